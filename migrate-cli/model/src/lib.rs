@@ -1,0 +1,13 @@
+//! The plain data that every part of `migrate` speaks.
+//!
+//! This crate does no I/O and knows no compiler: it holds the rows of the fact index, findings, plans, the configuration
+//! file and the exit codes. Whatever another program may rely on is declared here, and the JSON schemas under
+//! `docs/schema/` are generated from these types.
+
+pub mod config;
+pub mod exit;
+pub mod facts;
+pub mod finding;
+pub mod graph;
+pub mod plan;
+pub mod types;
