@@ -1,7 +1,6 @@
 #include "codec/crc32.h"
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 namespace {
 
@@ -28,5 +27,4 @@ uint32_t Crc32(const void* data, size_t size, uint32_t crc) {
   return ~crc;
 }
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec

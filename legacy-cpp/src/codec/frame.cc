@@ -3,8 +3,7 @@
 #include "codec/crc32.h"
 #include "codec/varint.h"
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 namespace {
 
@@ -188,5 +187,4 @@ Status FrameDecoder::ParseBody(Frame* frame) const {
   return Status();
 }
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec

@@ -7,8 +7,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 // Wire layout, between two delimiters and with both special bytes escaped:
 //   flags(1) type(1) channel(varint) length(varint) payload crc32(4, LE)
@@ -102,7 +101,6 @@ class FrameDecoder {
   Stats stats_;
 };
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_FRAME_H_

@@ -5,8 +5,7 @@
 
 #include "codec/varint.h"
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 namespace {
 
@@ -157,5 +156,4 @@ std::ostream& operator<<(std::ostream& os, const Packet& packet) {
   return os;
 }
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec

@@ -11,8 +11,7 @@
 #include "base/status.h"
 #include "codec/value.h"
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 struct Sample {
   Sample() : time_ms(0), quality(0), derived(0) {}
@@ -52,7 +51,6 @@ Status DecodePacket(const void* data, size_t size, Packet* packet,
 // "device=7 seq=3 time=1000 temp=21.5 ..", one line without the newline.
 std::ostream& operator<<(std::ostream& os, const Packet& packet);
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_PACKET_H_

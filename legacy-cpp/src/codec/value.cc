@@ -8,8 +8,7 @@
 
 #include "base/strings.h"
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 Value::Value(std::string_view text) : kind_(ValueKind::kText) {
   // One spare byte so that empty text still owns a block.
@@ -80,5 +79,4 @@ std::ostream& operator<<(std::ostream& os, const Value& value) {
   return os;
 }
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec

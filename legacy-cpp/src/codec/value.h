@@ -5,8 +5,7 @@
 #include <iosfwd>
 #include <string_view>
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 enum class ValueKind : uint8_t {
   kNone = 0,
@@ -67,7 +66,6 @@ class Value {
 // 3, 2.5, true, "text" with escapes, none.
 std::ostream& operator<<(std::ostream& os, const Value& value);
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_VALUE_H_

@@ -6,8 +6,7 @@
 
 #include "base/bytes.h"
 
-namespace gateway {
-namespace codec {
+namespace gateway::codec {
 
 // All inline: decoding a packet is mostly decoding varints.
 
@@ -74,7 +73,6 @@ inline bool GetLengthPrefixed(ByteReader* in, std::string_view* out) {
   return true;
 }
 
-}  // namespace codec
-}  // namespace gateway
+}  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_VARINT_H_

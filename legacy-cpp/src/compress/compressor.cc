@@ -3,8 +3,7 @@
 #include "base/registry.h"
 #include "compress/lz.h"
 
-namespace gateway {
-namespace compress {
+namespace gateway::compress {
 
 namespace {
 
@@ -72,5 +71,4 @@ std::unique_ptr<Compressor> NewCompressorById(uint8_t id) {
   return nullptr;
 }
 
-}  // namespace compress
-}  // namespace gateway
+}  // namespace gateway::compress

@@ -9,8 +9,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 
-namespace gateway {
-namespace compress {
+namespace gateway::compress {
 
 // Implementations are stateless between calls and produce the same bytes for
 // the same input everywhere; segments are compared across machines.
@@ -35,7 +34,6 @@ typedef Compressor* (*CompressorFactory)();
 std::unique_ptr<Compressor> NewCompressor(const std::string& name);
 std::unique_ptr<Compressor> NewCompressorById(uint8_t id);
 
-}  // namespace compress
-}  // namespace gateway
+}  // namespace gateway::compress
 
 #endif  // GATEWAY_COMPRESS_COMPRESSOR_H_

@@ -3,8 +3,7 @@
 #include <cstring>
 #include <vector>
 
-namespace gateway {
-namespace compress {
+namespace gateway::compress {
 
 namespace {
 
@@ -172,5 +171,4 @@ corrupt:
   return Status::Make(StatusCode::kCorruption, "lz: %s", why);
 }
 
-}  // namespace compress
-}  // namespace gateway
+}  // namespace gateway::compress

@@ -6,8 +6,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 
-namespace gateway {
-namespace compress {
+namespace gateway::compress {
 
 // Block format: varint raw size, then operations until the raw size is
 // reached.  An operation starts with a control byte c:
@@ -23,7 +22,6 @@ size_t LzBound(size_t size);
 Status LzDecompress(const void* data, size_t size, size_t max_output,
                     ByteBuffer* out);
 
-}  // namespace compress
-}  // namespace gateway
+}  // namespace gateway::compress
 
 #endif  // GATEWAY_COMPRESS_LZ_H_
