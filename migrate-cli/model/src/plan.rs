@@ -63,6 +63,9 @@ pub struct Module {
     pub files: Vec<String>,
     /// Lines of all these files.
     pub lines: u64,
+    /// Lines of the source files alone: the weight of the module in the border's area.
+    #[serde(default)]
+    pub source_lines: u64,
     /// So many others use it that every order has to deal with it first.
     pub hub: bool,
     /// Share of the other modules that use it, 0 to 1.
@@ -113,6 +116,12 @@ pub struct Step {
     pub lines: u64,
     /// What happens to them.
     pub decision: Decision,
+    /// Why it is this decision, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// Of a twin: the step after which no C++ uses it any more, so that its C++ side can go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twin_until: Option<u32>,
     /// The border after the step.
     pub live_symbols: LiveSymbols,
     /// Why now: the parts of the score.
@@ -174,6 +183,9 @@ pub struct Baselines {
     pub leaf_first: OrderCost,
     /// Shortest files first.
     pub smallest_first: OrderCost,
+    /// Always the move with the least change of live symbols per line: where the search starts.
+    #[serde(default)]
+    pub greedy: OrderCost,
 }
 
 /// Area and peak of an order.
@@ -183,7 +195,18 @@ pub struct OrderCost {
     pub area: f64,
     /// Maximum number of live symbols.
     pub peak: f64,
-    /// The curve, for a plot; empty for medians.
+    /// The curve, for a plot; of a median, the curve of the run whose area is nearest to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub curve: Vec<CurvePoint>,
+}
+
+/// A symbol of the seams, by module: what the plan page shows beside the plan itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct SeamSymbol {
+    /// Qualified name for people.
+    pub name: String,
+    /// Index into [`Plan::modules`] of the module that defines it.
+    pub owner: u32,
+    /// Indices into [`Plan::modules`] of the other modules that use it, ascending; at least one.
+    pub users: Vec<u32>,
 }
