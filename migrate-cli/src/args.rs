@@ -1,0 +1,285 @@
+//! What may be typed: the command line as clap sees it, with its help.
+//!
+//! Nothing here decides anything. [`crate::request`] turns what was typed into what is meant.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::help;
+
+/// The colours of the help: those of cargo.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Moves a C++ codebase to Rust one module at a time, and proves every step.
+#[derive(Debug, Parser)]
+#[command(name = "migrate", version, styles = STYLES, max_term_width = 100)]
+#[command(after_help = help::TOP_SHORT, after_long_help = help::TOP_LONG)]
+#[command(arg_required_else_help = true, infer_long_args = true)]
+pub struct Args {
+    /// Options of every verb.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// Options of every verb.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every verb")]
+pub struct Global {
+    /// Work in this folder; relative paths on the command line start there
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
+    pub directory: Option<PathBuf>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true, value_name = "FORMAT")]
+    pub format: Format,
+    /// Say nothing but the answer and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true, value_name = "WHEN")]
+    pub color: Colour,
+    /// Fail with exit code 103 instead of renewing an index that is not up to date
+    #[arg(long, global = true)]
+    pub locked: bool,
+    /// Say what would be done, write nothing
+    #[arg(long, global = true)]
+    pub dry_run: bool,
+}
+
+/// Output formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text for people; it may change in every version
+    Human,
+    /// A document with `schema` and `schema_version`
+    Json,
+    /// Findings as SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Findings as annotations of a GitHub workflow
+    Github,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Write migrate.toml: find compile_commands.json, or make it with CMake
+    #[command(after_help = help::INIT, after_long_help = help::INIT_LONG)]
+    Init(InitArgs),
+    /// Read the C++ into the fact index
+    #[command(after_help = help::SCAN, after_long_help = help::SCAN_LONG)]
+    Scan(ScanArgs),
+    /// Print facts of the index as JSON lines
+    #[command(after_help = help::FACTS, after_long_help = help::FACTS_LONG)]
+    Facts(FactsArgs),
+    /// Say what to migrate, in which order, and what stands in the way
+    #[command(after_help = help::PLAN, after_long_help = help::PLAN_LONG)]
+    Plan(PlanArgs),
+    /// Show one module, unit or symbol: its seam, findings, callers and callees
+    #[command(after_help = help::SHOW, after_long_help = help::SHOW_LONG)]
+    Show(ShowArgs),
+    /// Explain a finding: what it means and the way out
+    #[command(after_help = help::EXPLAIN, after_long_help = help::EXPLAIN_LONG)]
+    Explain(ExplainArgs),
+    /// Print a script that completes commands in a shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Parse one translation unit after the other for a scan (started by `scan`)
+    #[command(hide = true)]
+    Worker,
+    /// Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)
+    #[command(hide = true)]
+    GenerateDocs(GenerateDocsArgs),
+}
+
+/// `migrate init`
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// Build folder with compile_commands.json, or the one to configure into
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub build: Option<PathBuf>,
+}
+
+/// `migrate scan`
+#[derive(Debug, clap::Args)]
+pub struct ScanArgs {
+    /// Complete the facts from object files: none, those of the last build, or new ones compiled at -O0
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub objects: Option<ObjectsArg>,
+    /// Worker processes [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Scan only part I of N, to spread a scan over machines
+    #[arg(long, value_name = "I/N", value_parser = parse_shard, conflicts_with = "merge")]
+    pub shard: Option<(u32, u32)>,
+    /// Put the index files of shards together instead of reading C++
+    #[arg(long, value_name = "FILE", num_args = 1.., value_hint = ValueHint::FilePath, conflicts_with_all = ["objects", "jobs"])]
+    pub merge: Vec<PathBuf>,
+    /// Print all findings, not only the first of each code
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Values of `--objects`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ObjectsArg {
+    /// libclang alone
+    Off,
+    /// Read the objects that the last build left
+    Existing,
+    /// Compile every translation unit at -O0 with its own compiler, and read that
+    Make,
+}
+
+/// `migrate facts`
+#[derive(Debug, clap::Args)]
+pub struct FactsArgs {
+    /// Which facts
+    #[arg(value_enum)]
+    pub kind: Kind,
+    /// Only rows whose file matches this pattern; `*` also matches `/`
+    #[arg(long, value_name = "GLOB")]
+    pub file: Option<String>,
+    /// Only rows about this name: qualified, its last part, or mangled
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// Kinds of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Linker symbols: functions, methods, variables, vtables
+    Symbols,
+    /// References between them, counted
+    Refs,
+    /// Classes, enums, aliases and templates
+    Types,
+    /// Macros of the project
+    Macros,
+    /// The include graph
+    Includes,
+    /// Places that matter to a migration: throw, new, casts, locks, …
+    Sites,
+    /// Files, their lines and hashes
+    Files,
+    /// CMake targets
+    Targets,
+    /// Findings of the scan
+    Diagnostics,
+}
+
+/// `migrate plan`
+#[derive(Debug, clap::Args)]
+pub struct PlanArgs {
+    /// What moves in one step
+    #[arg(long, value_enum, default_value_t = GranularityArg::Module, value_name = "WHAT")]
+    pub granularity: GranularityArg,
+    /// Write the answer into this file instead of printing it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+    /// Write the page here [default: plan.html beside the index]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub html: Option<PathBuf>,
+    /// Print every step and finding, however many
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Values of `--granularity`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GranularityArg {
+    /// Named sets of units
+    Module,
+    /// Source files, each with its own header
+    Unit,
+}
+
+/// `migrate show`
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// A module, a file, or a symbol (qualified, its last part, or mangled); several words narrow it down
+    #[arg(required = true, value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Print everything, however much
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `migrate explain`
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// Code of the finding, such as MG0104
+    #[arg(value_name = "CODE", required_unless_present = "list")]
+    pub code: Option<String>,
+    /// List all codes
+    #[arg(long, conflicts_with = "code")]
+    pub list: bool,
+}
+
+/// `migrate completions`
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// Shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// `migrate generate-docs`
+#[derive(Debug, clap::Args)]
+pub struct GenerateDocsArgs {
+    /// Folder to write into
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}
+
+fn parse_shard(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    match parts {
+        Some((i, n)) if (1..=n).contains(&i) => Ok((i, n)),
+        Some((i, n)) => Err(format!("there is no part {i} of {n}; parts count from 1")),
+        None => Err("expected I/N, such as 1/4".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn command_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn shards_count_from_one() {
+        assert_eq!(parse_shard("1/4"), Ok((1, 4)));
+        assert_eq!(parse_shard("4/4"), Ok((4, 4)));
+        for bad in ["0/4", "5/4", "1", "a/b", "/", "1/0"] {
+            assert!(parse_shard(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Finds and reads `migrate.toml`.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use migrate_model::config::{Config, FILE_NAME};
+use migrate_report::human::{Excerpt, excerpt};
+
+use crate::failure::Failure;
+use crate::request::Context;
+
+/// A configuration and where it stands.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The file.
+    pub file: PathBuf,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// What it says.
+    pub config: Config,
+}
+
+/// The nearest `migrate.toml` in `dir` or above.
+pub fn find(dir: &Path) -> Option<PathBuf> {
+    dir.ancestors().map(|d| d.join(FILE_NAME)).find(|f| f.is_file())
+}
+
+/// Finds and reads the nearest configuration.
+pub fn load(context: &Context) -> Result<Loaded, Failure> {
+    match find(&context.dir) {
+        Some(file) => read(&file, context),
+        None => Err(Failure::usage(format!("no {FILE_NAME} here or in a folder above"))
+            .note(format!("looked from {} upward", context.dir.display()))
+            .help("`migrate init` writes one")),
+    }
+}
+
+/// Reads one configuration file.
+pub fn read(file: &Path, context: &Context) -> Result<Loaded, Failure> {
+    let bytes = std::fs::read(file).map_err(|e| Failure::io("read", file, &e))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| Failure::usage(format!("{}: not UTF-8 at byte {}", context.shown(file), e.utf8_error().valid_up_to())))?;
+    let config = parse(&text).map_err(|wrong| wrong.failure(&text, &context.shown(file)))?;
+    let dir = file.parent().unwrap_or(Path::new("")).to_owned();
+    Ok(Loaded { file: file.to_owned(), dir, config })
+}
+
+/// What is wrong in a configuration, and where.
+#[derive(Debug, PartialEq)]
+struct Wrong {
+    message: String,
+    span: Option<Range<usize>>,
+    label: String,
+    help: Option<String>,
+}
+
+impl Wrong {
+    fn failure(self, text: &str, path: &str) -> Failure {
+        let help: Vec<String> = self.help.into_iter().collect();
+        let rendered = excerpt(&Excerpt {
+            message: &self.message,
+            path,
+            source: text,
+            span: self.span.clone().unwrap_or(0..0),
+            label: &self.label,
+            help: &help,
+        });
+        let line = self.span.map_or(1, |s| 1 + text[..s.start.min(text.len())].matches('\n').count());
+        let mut failure = Failure::usage(format!("{path}:{line}: {}", self.message)).rendered(rendered);
+        failure.help = help;
+        failure
+    }
+}
+
+fn parse(text: &str) -> Result<Config, Wrong> {
+    toml::from_str::<Config>(text).map_err(|error| {
+        let message = error.message().trim().to_owned();
+        let span = error.span();
+        match unknown_key(&message) {
+            Some((bad, known)) => Wrong {
+                message: format!("unknown key `{bad}`"),
+                span,
+                label: "not a key of migrate.toml at this place".to_owned(),
+                help: Some(suggest(bad, &known)),
+            },
+            None => Wrong {
+                message: message.replace('\n', ", "),
+                span,
+                label: String::new(),
+                help: None,
+            },
+        }
+    })
+}
+
+/// Takes serde's "unknown field `a`, expected one of `b`, `c`" apart.
+fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
+    let rest = message.strip_prefix("unknown field ")?;
+    let mut names = rest.split('`').skip(1).step_by(2);
+    let bad = names.next()?;
+    Some((bad, names.collect()))
+}
+
+fn suggest(bad: &str, known: &[&str]) -> String {
+    match nearest(bad, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known keys: {}", known.join(", ")),
+    }
+}
+
+/// The known word that is most like what was written, if any is near.
+pub fn nearest<'a>(bad: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let score = |k: &str| strsim::jaro_winkler(&bad.to_lowercase(), &k.to_lowercase());
+    known.map(|k| (score(k), k)).filter(|(s, _)| *s > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, k)| k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_a_default() {
+        assert_eq!(parse(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn a_misspelt_key_gets_a_suggestion_and_its_place() {
+        let wrong = parse("root = \".\"\nbiuld = \"out\"\n").unwrap_err();
+        assert_eq!(wrong.help.as_deref(), Some("did you mean `build`?"));
+        assert_eq!(wrong.span, Some(11..16));
+        let wrong = parse("[scan]\nzzz = 1\n").unwrap_err();
+        assert_eq!(wrong.help.as_deref(), Some("known keys: exclude, tu_seconds, worker_mib, objects"));
+    }
+
+    #[test]
+    fn a_wrong_type_has_a_place() {
+        let wrong = parse("build = 3\n").unwrap_err();
+        assert_eq!(wrong.span, Some(8..9));
+        assert!(wrong.message.contains("expected a string"), "{}", wrong.message);
+    }
+}

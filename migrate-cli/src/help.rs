@@ -1,0 +1,144 @@
+//! The ends of the help pages: examples first, then the exit codes that the verb can give.
+
+macro_rules! exit_codes {
+    ($($line:literal)*) => {
+        concat!("\n\nExit codes:\n  0    done\n  1    unexpected: a full disk, a permission, a bug\n  2    command line, configuration or compile database", $("\n  ", $line),*)
+    };
+}
+
+pub const TOP_SHORT: &str = "\
+First steps:
+  migrate init && migrate scan && migrate plan
+
+`--help` says more, `migrate help VERB` explains a verb.";
+
+pub const TOP_LONG: &str = concat!(
+    "\
+First steps:
+  migrate init      writes migrate.toml
+  migrate scan      reads the C++
+  migrate plan      says what to migrate first, and what it costs
+
+The answer goes to standard output, everything else to standard error.",
+    exit_codes!(
+        "100  a gate failed"
+        "101  your own build failed"
+        "102  a needed tool is missing; the message says how to get it"
+        "103  the index is not up to date, and --locked forbids to renew it"
+        "104  nothing is selected: an empty database, an unknown name"
+        "105  undecided, and a verdict was required"
+    )
+);
+
+pub const INIT: &str = "\
+Examples:
+  migrate init                      find the compile database, or configure CMake into build/
+  migrate init --build out/debug    it is there
+  migrate -C ../engine init         another codebase";
+pub const INIT_LONG: &str = concat!(
+    "\
+Looks for compile_commands.json in the folder itself, in build/, out/, build-*/, cmake-build-*/
+and one level below; the newest one wins. Without any, a project with a CMakeLists.txt is
+configured into build/. A migrate.toml that is there already is never overwritten; --build
+changes its `build` key and keeps the rest.
+
+Examples:
+  migrate init                      find the compile database, or configure CMake into build/
+  migrate init --build out/debug    it is there
+  migrate -C ../engine init         another codebase",
+    exit_codes!("101  CMake could not configure the project" "102  CMake is missing")
+);
+
+pub const SCAN: &str = "\
+Examples:
+  migrate scan                          read what has changed
+  migrate scan --objects existing       and complete it from the objects of the last build
+  migrate scan --shard 1/4              the first quarter, on this machine
+  migrate scan --merge a.db b.db        put shards together";
+pub const SCAN_LONG: &str = concat!(
+    "\
+Facts of a translation unit are kept by the content of everything it read: a second scan reads
+what has changed. A file that crashes the parser, hangs or eats memory costs that file only; a
+finding names it. Ctrl-C is safe: what has been read is kept, the next scan goes on from there.
+
+Examples:
+  migrate scan                          read what has changed
+  migrate scan --objects existing       and complete it from the objects of the last build
+  migrate scan --shard 1/4              the first quarter, on this machine
+  migrate scan --merge a.db b.db        put shards together
+  migrate scan --format sarif           findings for code scanning",
+    exit_codes!(
+        "102  libclang is missing"
+        "103  something has changed, and --locked forbids to read it"
+        "104  the database holds no C++ command"
+    )
+);
+
+pub const FACTS: &str = "\
+Examples:
+  migrate facts symbols | jq -r .name
+  migrate facts refs --file 'util/*' --name encode
+  migrate facts diagnostics";
+pub const FACTS_LONG: &str = concat!(
+    "\
+One JSON object a line, in an order that does not change; the schemas are in docs/schema/. With
+--format json the rows stand in one document with `schema` and `schema_version`.
+
+Examples:
+  migrate facts symbols | jq -r .name
+  migrate facts refs --file 'util/*' --name encode
+  migrate facts diagnostics",
+    exit_codes!()
+);
+
+pub const PLAN: &str = "\
+Examples:
+  migrate plan                              the order on one screen, and a page
+  migrate plan --granularity unit --all     every step, file by file
+  migrate plan --format json --out plan.json";
+pub const PLAN_LONG: &str = concat!(
+    "\
+Modules come from [modules] of migrate.toml, else from CMake targets, else from folders. The
+order keeps the border between C++ and Rust small: the symbols alive across it, weighted by the
+lines that move meanwhile.
+
+Examples:
+  migrate plan                              the order on one screen, and a page
+  migrate plan --granularity unit --all     every step, file by file
+  migrate plan --format json --out plan.json
+  migrate plan --format github              findings as annotations of a workflow",
+    exit_codes!("103  the index is not up to date, under --locked" "104  the index holds no source file")
+);
+
+pub const SHOW: &str = "\
+Examples:
+  migrate show util                    a module
+  migrate show util/coding.cc          a unit
+  migrate show util/coding encode      a symbol of it";
+pub const SHOW_LONG: &str = concat!(
+    "\
+Examples:
+  migrate show util                    a module
+  migrate show util/coding.cc          a unit
+  migrate show base::Crc32           a symbol
+  migrate show util/coding encode      a symbol of that unit",
+    exit_codes!("104  nothing has this name")
+);
+
+pub const EXPLAIN: &str = "\
+Examples:
+  migrate explain MG0104
+  migrate explain --list";
+pub const EXPLAIN_LONG: &str = concat!(
+    "\
+Examples:
+  migrate explain MG0104
+  migrate explain --list",
+    exit_codes!("104  there is no such code")
+);
+
+pub const COMPLETIONS: &str = "\
+Examples:
+  migrate completions bash > ~/.local/share/bash-completion/completions/migrate
+  migrate completions zsh  > ~/.zfunc/_migrate
+  migrate completions fish > ~/.config/fish/completions/migrate.fish";

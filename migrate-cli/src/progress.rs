@@ -1,0 +1,86 @@
+//! The progress of a scan on a terminal, and what Ctrl-C says.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use migrate_scan::Progress;
+
+use crate::talk::Talk;
+
+/// What was under way when the user interrupted.
+#[derive(Default)]
+struct Kept {
+    to_read: AtomicUsize,
+    read: AtomicUsize,
+    unchanged: AtomicUsize,
+}
+
+/// Shows a bar on standard error, if that is a terminal.
+pub struct Bar {
+    bar: ProgressBar,
+    talk: Talk,
+    kept: Arc<Kept>,
+}
+
+impl Bar {
+    /// A bar that appears with the first translation unit, and a Ctrl-C that says what is kept.
+    pub fn new(talk: Talk) -> Self {
+        // indicatif hides itself when standard error is no terminal.
+        let target = if talk.is_quiet() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let kept = Arc::new(Kept::default());
+        let (b, k) = (bar.clone(), Arc::clone(&kept));
+        // A process that has a handler already (there is none) would keep it: nothing is lost but the message.
+        let _ = ctrlc::set_handler(move || {
+            b.finish_and_clear();
+            talk.say("Interrupted", interrupted(&k));
+            std::process::exit(130);
+        });
+        Bar { bar, talk, kept }
+    }
+
+    /// Removes the bar.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn interrupted(kept: &Kept) -> String {
+    let (read, all) = (kept.read.load(Ordering::Relaxed), kept.to_read.load(Ordering::Relaxed));
+    if all == 0 {
+        return "before anything was read; the index is as it was".to_owned();
+    }
+    format!("after {read} of {all} TUs: what was read is kept, `migrate scan` goes on from there")
+}
+
+impl Progress for Bar {
+    fn waiting(&self) {
+        self.talk.say("Waiting", "another scan holds the index");
+    }
+
+    fn start(&self, to_read: usize, unchanged: usize) {
+        self.kept.to_read.store(to_read, Ordering::Relaxed);
+        self.kept.unchanged.store(unchanged, Ordering::Relaxed);
+        self.talk.detail("Reading", format!("{to_read} TUs, {unchanged} unchanged"));
+        let style = ProgressStyle::with_template("{prefix:>12.green.bold} [{bar:24}] {pos}/{len} TUs, {eta} left: {wide_msg}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .progress_chars("=> ");
+        self.bar.set_style(style);
+        self.bar.set_prefix("Parsing");
+        self.bar.set_length(to_read as u64);
+        self.bar.enable_steady_tick(Duration::from_millis(200));
+    }
+
+    fn tu_done(&self, file: &str) {
+        self.kept.read.fetch_add(1, Ordering::Relaxed);
+        self.bar.inc(1);
+        self.bar.set_message(file.to_owned());
+        self.talk.detail("Parsed", file);
+    }
+
+    fn deriving(&self) {
+        self.bar.set_message("writing the index");
+    }
+}

@@ -1,0 +1,11 @@
+//! One file a verb. Each takes what was typed and the context, prints its answer and returns an exit code.
+
+pub mod completions;
+pub mod explain;
+pub mod facts;
+pub mod generate_docs;
+pub mod init;
+pub mod plan;
+pub mod scan;
+pub mod show;
+pub mod worker;
