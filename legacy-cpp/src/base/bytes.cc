@@ -5,16 +5,11 @@
 #include <utility>
 
 namespace gateway {
-
 ByteBuffer::ByteBuffer(std::string_view text) : ByteBuffer() { Append(text); }
 
-ByteBuffer::ByteBuffer(const ByteBuffer& other) : ByteBuffer() {
-  Append(other.data_, other.size_);
-}
+ByteBuffer::ByteBuffer(const ByteBuffer& other) : ByteBuffer() { Append(other.data_, other.size_); }
 
-ByteBuffer::ByteBuffer(ByteBuffer&& other) noexcept : ByteBuffer() {
-  Swap(other);
-}
+ByteBuffer::ByteBuffer(ByteBuffer&& other) noexcept : ByteBuffer() { Swap(other); }
 
 ByteBuffer& ByteBuffer::operator=(ByteBuffer other) noexcept {
   Swap(other);
@@ -71,8 +66,5 @@ void ByteBuffer::Grow(size_t needed) {
   capacity_ = capacity;
 }
 
-bool operator==(const ByteBuffer& a, const ByteBuffer& b) {
-  return a.view() == b.view();
-}
-
+bool operator==(const ByteBuffer& a, const ByteBuffer& b) { return a.view() == b.view(); }
 }  // namespace gateway

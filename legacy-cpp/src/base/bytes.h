@@ -56,9 +56,7 @@ class ByteBuffer {
  private:
   void Grow(size_t needed);
   void PutFixed(uint64_t v, int width) {
-    for (int i = 0; i < width; ++i) {
-      PushByte(static_cast<uint8_t>(v >> (8 * i)));
-    }
+    for (int i = 0; i < width; ++i) { PushByte(static_cast<uint8_t>(v >> (8 * i))); }
   }
 
   uint8_t* data_;
@@ -116,7 +114,6 @@ class ByteReader {
   const uint8_t* begin_;
   const uint8_t* end_;
 };
-
 }  // namespace gateway
 
 #endif  // GATEWAY_BASE_BYTES_H_

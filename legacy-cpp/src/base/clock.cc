@@ -3,17 +3,13 @@
 #include <chrono>
 
 namespace gateway {
-
 namespace {
-
 class SystemClock : public Clock {
  public:
   int64_t NowMs() const override {
     using std::chrono::duration_cast;
     using std::chrono::milliseconds;
-    return duration_cast<milliseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
+    return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
   }
 };
 
@@ -23,7 +19,6 @@ const Clock* TheSystemClock() {
 }
 
 std::atomic<const Clock*> g_default(nullptr);
-
 }  // namespace
 
 Clock::~Clock() {}
@@ -37,5 +32,4 @@ const Clock* Clock::SetDefault(const Clock* clock) {
   const Clock* previous = g_default.exchange(clock);
   return previous != nullptr ? previous : TheSystemClock();
 }
-
 }  // namespace gateway

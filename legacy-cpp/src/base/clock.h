@@ -28,7 +28,6 @@ class FakeClock : public Clock {
  private:
   std::atomic<int64_t> now_ms_;
 };
-
 }  // namespace gateway
 
 #endif  // GATEWAY_BASE_CLOCK_H_

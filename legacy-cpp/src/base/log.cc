@@ -7,13 +7,11 @@
 #include "base/strings.h"
 
 namespace gateway {
-
 namespace log_internal {
 std::atomic<int> g_level(static_cast<int>(LogLevel::kWarn));
 }  // namespace log_internal
 
 namespace {
-
 const char kLevelLetters[] = "DIWE";
 
 // Contexts live on the stack of their thread; this is the innermost one.
@@ -26,10 +24,8 @@ const char* BaseName(const char* path) {
 
 class StderrSink : public LogSink {
  public:
-  void Write(LogLevel level, const char* file, int line,
-             const std::string& message) override {
-    std::fprintf(stderr, "%c %s:%d] %s\n",
-                 kLevelLetters[static_cast<int>(level)], file, line,
+  void Write(LogLevel level, const char* file, int line, const std::string& message) override {
+    std::fprintf(stderr, "%c %s:%d] %s\n", kLevelLetters[static_cast<int>(level)], file, line,
                  message.c_str());
   }
 };
@@ -46,7 +42,6 @@ LogSink*& CurrentSink() {
   if (sink == nullptr) sink = &stderr_sink;
   return sink;
 }
-
 }  // namespace
 
 LogSink::~LogSink() {}
@@ -54,9 +49,8 @@ LogSink::~LogSink() {}
 void CaptureSink::Write(LogLevel level, const char* file, int /*line*/,
                         const std::string& message) {
   std::lock_guard<std::mutex> lock(mu_);
-  lines_.push_back(StrPrintf("%c %s: %s",
-                             kLevelLetters[static_cast<int>(level)], file,
-                             message.c_str()));
+  lines_.push_back(
+      StrPrintf("%c %s: %s", kLevelLetters[static_cast<int>(level)], file, message.c_str()));
 }
 
 std::vector<std::string> CaptureSink::Take() {
@@ -74,13 +68,11 @@ LogSink* SetLogSink(LogSink* sink) {
 }
 
 void SetLogLevel(LogLevel level) {
-  log_internal::g_level.store(static_cast<int>(level),
-                              std::memory_order_relaxed);
+  log_internal::g_level.store(static_cast<int>(level), std::memory_order_relaxed);
 }
 
 bool ParseLogLevel(const std::string& name, LogLevel* level) {
-  static const char* const kNames[] = {"debug", "info", "warn", "error",
-                                       "off"};
+  static const char* const kNames[] = {"debug", "info", "warn", "error", "off"};
   for (int i = 0; i < 5; ++i) {
     if (EqualsIgnoreCase(name, kNames[i])) {
       *level = static_cast<LogLevel>(i);
@@ -90,8 +82,7 @@ bool ParseLogLevel(const std::string& name, LogLevel* level) {
   return false;
 }
 
-void LogPrintf(LogLevel level, const char* file, int line, const char* fmt,
-               ...) {
+void LogPrintf(LogLevel level, const char* file, int line, const char* fmt, ...) {
   std::string message = ScopedLogContext::Current();
   if (!message.empty()) message = "[" + message + "] ";
   va_list args;
@@ -102,8 +93,7 @@ void LogPrintf(LogLevel level, const char* file, int line, const char* fmt,
   CurrentSink()->Write(level, BaseName(file), line, message);
 }
 
-ScopedLogContext::ScopedLogContext(const char* fmt, ...)
-    : outer_(t_innermost) {
+ScopedLogContext::ScopedLogContext(const char* fmt, ...) : outer_(t_innermost) {
   va_list args;
   va_start(args, fmt);
   text_ = StrVPrintf(fmt, args);
@@ -120,5 +110,4 @@ std::string ScopedLogContext::Current() {
   }
   return out;
 }
-
 }  // namespace gateway

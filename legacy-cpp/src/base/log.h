@@ -9,7 +9,6 @@
 #include "base/status.h"
 
 namespace gateway {
-
 enum class LogLevel : int { kDebug = 0, kInfo, kWarn, kError, kOff };
 
 // Receives finished messages.  Write() may be called from any thread, but
@@ -17,16 +16,14 @@ enum class LogLevel : int { kDebug = 0, kInfo, kWarn, kError, kOff };
 class LogSink {
  public:
   virtual ~LogSink();
-  virtual void Write(LogLevel level, const char* file, int line,
-                     const std::string& message) = 0;
+  virtual void Write(LogLevel level, const char* file, int line, const std::string& message) = 0;
 };
 
 // Keeps messages as "W file.cc: text"; no line numbers, so that tests do not
 // break whenever someone adds a line above a log statement.
 class CaptureSink : public LogSink {
  public:
-  void Write(LogLevel level, const char* file, int line,
-             const std::string& message) override;
+  void Write(LogLevel level, const char* file, int line, const std::string& message) override;
   std::vector<std::string> Take();
 
  private:
@@ -46,12 +43,11 @@ extern std::atomic<int> g_level;
 
 // Inline because it guards every log statement on the data path.
 inline bool LogEnabled(LogLevel level) {
-  return static_cast<int>(level) >=
-         log_internal::g_level.load(std::memory_order_relaxed);
+  return static_cast<int>(level) >= log_internal::g_level.load(std::memory_order_relaxed);
 }
 
-void LogPrintf(LogLevel level, const char* file, int line, const char* fmt,
-               ...) GW_PRINTF_ATTR(4, 5);
+void LogPrintf(LogLevel level, const char* file, int line, const char* fmt, ...)
+    GW_PRINTF_ATTR(4, 5);
 
 // Prefixes every message the current thread logs while it is alive.  Nests:
 // two contexts print as "[outer/inner] ".
@@ -70,13 +66,12 @@ class ScopedLogContext {
   std::string text_;
   ScopedLogContext* outer_;
 };
-
 }  // namespace gateway
 
-#define GW_LOG(level, ...)                                              \
-  do {                                                                  \
-    if (::gateway::LogEnabled(level))                                   \
-      ::gateway::LogPrintf(level, __FILE__, __LINE__, __VA_ARGS__);     \
+#define GW_LOG(level, ...)                                          \
+  do {                                                              \
+    if (::gateway::LogEnabled(level))                               \
+      ::gateway::LogPrintf(level, __FILE__, __LINE__, __VA_ARGS__); \
   } while (0)
 
 #define GW_DEBUG(...) GW_LOG(::gateway::LogLevel::kDebug, __VA_ARGS__)

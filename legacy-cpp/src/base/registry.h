@@ -44,11 +44,9 @@ class Registrar {
  public:
   template <typename Fn>
   Registrar(const char* kind, const char* name, Fn fn) {
-    Registry::Instance().Add(kind, name,
-                             reinterpret_cast<Registry::AnyFn>(fn));
+    Registry::Instance().Add(kind, name, reinterpret_cast<Registry::AnyFn>(fn));
   }
 };
-
 }  // namespace gateway
 
 #define GW_CONCAT_INNER(a, b) a##b
@@ -56,8 +54,7 @@ class Registrar {
 
 // At namespace scope in a .cc file.  The object file must be pulled in by
 // something else, a static library drops members nobody refers to.
-#define GW_REGISTER(kind, name, fn)                                 \
-  static const ::gateway::Registrar GW_CONCAT(gw_registrar_, __LINE__)( \
-      kind, name, fn)
+#define GW_REGISTER(kind, name, fn) \
+  static const ::gateway::Registrar GW_CONCAT(gw_registrar_, __LINE__)(kind, name, fn)
 
 #endif  // GATEWAY_BASE_REGISTRY_H_

@@ -6,9 +6,7 @@
 #include "base/strings.h"
 
 namespace gateway {
-
-Status::Status(StatusCode code, std::string message)
-    : code_(code), message_(std::move(message)) {
+Status::Status(StatusCode code, std::string message) : code_(code), message_(std::move(message)) {
   // An ok status never carries text; callers compare against Status().
   if (code_ == StatusCode::kOk) message_.clear();
 }
@@ -56,8 +54,5 @@ Status Status::Annotate(std::string_view where) const {
   return Status(code_, std::move(text));
 }
 
-std::ostream& operator<<(std::ostream& os, const Status& status) {
-  return os << status.ToString();
-}
-
+std::ostream& operator<<(std::ostream& os, const Status& status) { return os << status.ToString(); }
 }  // namespace gateway

@@ -6,8 +6,7 @@
 #include <string_view>
 
 #if defined(__GNUC__) || defined(__clang__)
-#define GW_PRINTF_ATTR(fmt_index, first_arg) \
-  __attribute__((format(printf, fmt_index, first_arg)))
+#define GW_PRINTF_ATTR(fmt_index, first_arg) __attribute__((format(printf, fmt_index, first_arg)))
 #else
 #define GW_PRINTF_ATTR(fmt_index, first_arg)
 #endif
@@ -39,8 +38,7 @@ class Status {
   Status(StatusCode code, std::string message);
 
   // printf-style construction, by far the most common way.
-  static Status Make(StatusCode code, const char* fmt, ...)
-      GW_PRINTF_ATTR(2, 3);
+  static Status Make(StatusCode code, const char* fmt, ...) GW_PRINTF_ATTR(2, 3);
 
   static const char* CodeName(StatusCode code);
 
@@ -57,9 +55,7 @@ class Status {
   friend bool operator==(const Status& a, const Status& b) {
     return a.code_ == b.code_ && a.message_ == b.message_;
   }
-  friend bool operator!=(const Status& a, const Status& b) {
-    return !(a == b);
-  }
+  friend bool operator!=(const Status& a, const Status& b) { return !(a == b); }
 
  private:
   StatusCode code_;
@@ -67,14 +63,13 @@ class Status {
 };
 
 std::ostream& operator<<(std::ostream& os, const Status& status);
-
 }  // namespace gateway
 
 // Evaluates `expr` once and returns from the enclosing function on failure.
-#define GW_RETURN_IF_ERROR(expr)                  \
-  do {                                            \
-    ::gateway::Status gw_status_ = (expr);        \
-    if (!gw_status_.ok()) return gw_status_;      \
+#define GW_RETURN_IF_ERROR(expr)             \
+  do {                                       \
+    ::gateway::Status gw_status_ = (expr);   \
+    if (!gw_status_.ok()) return gw_status_; \
   } while (0)
 
 #endif  // GATEWAY_BASE_STATUS_H_

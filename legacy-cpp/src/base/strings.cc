@@ -5,19 +5,14 @@
 #include <cstdlib>
 
 namespace gateway {
-
 namespace {
-
-char ToLower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 int HexDigit(char c) {
   if (IsDigit(c)) return c - '0';
   c = ToLower(c);
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
-
 }  // namespace
 
 std::string StrVPrintf(const char* fmt, va_list args) {
@@ -27,9 +22,7 @@ std::string StrVPrintf(const char* fmt, va_list args) {
   int n = std::vsnprintf(stack, sizeof(stack), fmt, copy);
   va_end(copy);
   if (n < 0) return std::string();
-  if (static_cast<size_t>(n) < sizeof(stack)) {
-    return std::string(stack, static_cast<size_t>(n));
-  }
+  if (static_cast<size_t>(n) < sizeof(stack)) { return std::string(stack, static_cast<size_t>(n)); }
   std::string out(static_cast<size_t>(n) + 1, '\0');
   std::vsnprintf(&out[0], out.size(), fmt, args);
   out.resize(static_cast<size_t>(n));
@@ -99,10 +92,7 @@ bool ParseInt64(std::string_view s, int64_t* out) {
 bool ParseDouble(std::string_view s, double* out) {
   if (s.empty() || IsSpace(s[0])) return false;
   for (char c : s) {
-    if (!IsDigit(c) && c != '+' && c != '-' && c != '.' && c != 'e' &&
-        c != 'E') {
-      return false;
-    }
+    if (!IsDigit(c) && c != '+' && c != '-' && c != '.' && c != 'e' && c != 'E') { return false; }
   }
   // strtod wants a terminator and the view does not promise one.
   std::string copy(s);
@@ -167,5 +157,4 @@ bool HexDecode(std::string_view hex, std::string* out) {
   out->swap(bytes);
   return true;
 }
-
 }  // namespace gateway

@@ -10,14 +10,11 @@
 #include "base/status.h"
 
 namespace gateway {
-
 std::string StrPrintf(const char* fmt, ...) GW_PRINTF_ATTR(1, 2);
 std::string StrVPrintf(const char* fmt, va_list args);
 
 // ASCII only on purpose: config values may hold arbitrary bytes.
-inline bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+inline bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsIdentStart(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -56,7 +53,6 @@ std::string Join(const Container& parts, std::string_view separator) {
   }
   return out;
 }
-
 }  // namespace gateway
 
 #endif  // GATEWAY_BASE_STRINGS_H_

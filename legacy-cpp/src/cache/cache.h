@@ -30,8 +30,8 @@ class Cache {
 
   // Replaces an entry with the same key; old handles to it stay valid.
   // An entry larger than the capacity is handed out but not kept.
-  virtual Handle* Insert(std::string_view key, void* value, size_t charge,
-                         Deleter deleter, void* deleter_arg = nullptr) = 0;
+  virtual Handle* Insert(std::string_view key, void* value, size_t charge, Deleter deleter,
+                         void* deleter_arg = nullptr) = 0;
   virtual Handle* Lookup(std::string_view key) = 0;
   virtual void* Value(Handle* handle) const = 0;
   virtual void Release(Handle* handle) = 0;
@@ -52,7 +52,6 @@ template <typename T>
 void DeleteValue(std::string_view /*key*/, void* value, void* /*arg*/) {
   delete static_cast<T*>(value);
 }
-
 }  // namespace gateway::cache
 
 #endif  // GATEWAY_CACHE_CACHE_H_

@@ -8,7 +8,6 @@
 #include "cache/cache.h"
 
 namespace gateway::cache {
-
 namespace {
 
 // Allocated in one block with the key bytes behind it.
@@ -28,16 +27,14 @@ struct Entry : public Cache::Handle {
 
 class LruCache : public Cache {
  public:
-  explicit LruCache(size_t capacity) : capacity_(capacity) {
-    ring_.newer = ring_.older = &ring_;
-  }
+  explicit LruCache(size_t capacity) : capacity_(capacity) { ring_.newer = ring_.older = &ring_; }
 
   ~LruCache() override {
     for (auto& item : table_) Destroy(item.second);
   }
 
-  Handle* Insert(std::string_view key, void* value, size_t charge,
-                 Deleter deleter, void* deleter_arg) override {
+  Handle* Insert(std::string_view key, void* value, size_t charge, Deleter deleter,
+                 void* deleter_arg) override {
     void* block = std::malloc(sizeof(Entry) + key.size());
     if (block == nullptr) throw std::bad_alloc();
     Entry* e = new (block) Entry();
@@ -80,9 +77,7 @@ class LruCache : public Cache {
     return e;
   }
 
-  void* Value(Handle* handle) const override {
-    return static_cast<Entry*>(handle)->value;
-  }
+  void* Value(Handle* handle) const override { return static_cast<Entry*>(handle)->value; }
 
   void Release(Handle* handle) override {
     std::vector<Entry*> dead;
@@ -187,9 +182,7 @@ class LruCache : public Cache {
   // The keys are views into the entries.
   std::unordered_map<std::string_view, Entry*> table_;
 };
-
 }  // namespace
 
 Cache* NewLruCache(size_t capacity) { return new LruCache(capacity); }
-
 }  // namespace gateway::cache

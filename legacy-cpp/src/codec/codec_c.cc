@@ -22,9 +22,7 @@ struct gw_codec : public FrameDecoder::Sink {
 
   explicit gw_codec(size_t max_frame) : decoder(this, max_frame) {}
 
-  void OnFrame(const Frame& frame) override {
-    queue.push_back(Entry{Status(), frame});
-  }
+  void OnFrame(const Frame& frame) override { queue.push_back(Entry{Status(), frame}); }
   void OnFrameError(const Status& status, uint64_t /*offset*/) override {
     queue.push_back(Entry{status, Frame()});
   }
@@ -45,9 +43,7 @@ gw_codec* gw_codec_new(size_t max_frame) {
 void gw_codec_free(gw_codec* codec) { delete codec; }
 
 int gw_codec_feed(gw_codec* codec, const void* data, size_t size) {
-  if (codec == nullptr || (data == nullptr && size != 0)) {
-    return GW_CODEC_ERR_ARGUMENT;
-  }
+  if (codec == nullptr || (data == nullptr && size != 0)) { return GW_CODEC_ERR_ARGUMENT; }
   codec->decoder.Feed(data, size);
   return static_cast<int>(codec->queue.size());
 }
@@ -78,22 +74,18 @@ const char* gw_codec_last_error(const gw_codec* codec) {
   return codec == nullptr ? "" : codec->last_error.c_str();
 }
 
-int gw_codec_encode(const gw_frame* frame, void* out, size_t capacity,
-                    size_t* out_size) {
+int gw_codec_encode(const gw_frame* frame, void* out, size_t capacity, size_t* out_size) {
   if (frame == nullptr || out_size == nullptr ||
       (frame->payload == nullptr && frame->payload_size != 0)) {
     return GW_CODEC_ERR_ARGUMENT;
   }
   Frame f(static_cast<FrameType>(frame->type), frame->channel,
-          std::string_view(reinterpret_cast<const char*>(frame->payload),
-                           frame->payload_size));
+          std::string_view(reinterpret_cast<const char*>(frame->payload), frame->payload_size));
   if (frame->flags != 0) f.flags.raw = frame->flags;
   ByteBuffer encoded;
   EncodeFrame(f, &encoded);
   *out_size = encoded.size();
-  if (out == nullptr || encoded.size() > capacity) {
-    return GW_CODEC_ERR_NO_SPACE;
-  }
+  if (out == nullptr || encoded.size() > capacity) { return GW_CODEC_ERR_NO_SPACE; }
   std::memcpy(out, encoded.data(), encoded.size());
   return GW_CODEC_OK;
 }
@@ -111,8 +103,6 @@ const char* gw_codec_strerror(int code) {
   }
 }
 
-uint32_t gw_codec_crc32(const void* data, size_t size) {
-  return gateway::codec::Crc32(data, size);
-}
+uint32_t gw_codec_crc32(const void* data, size_t size) { return gateway::codec::Crc32(data, size); }
 
 }  // extern "C"

@@ -44,8 +44,7 @@ int gw_codec_next(gw_codec* codec, gw_frame* frame);
 const char* gw_codec_last_error(const gw_codec* codec);
 
 /* *out_size is set to the needed size even when it does not fit. */
-int gw_codec_encode(const gw_frame* frame, void* out, size_t capacity,
-                    size_t* out_size);
+int gw_codec_encode(const gw_frame* frame, void* out, size_t capacity, size_t* out_size);
 
 const char* gw_codec_strerror(int code);
 uint32_t gw_codec_crc32(const void* data, size_t size);

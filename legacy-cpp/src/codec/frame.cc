@@ -4,7 +4,6 @@
 #include "codec/varint.h"
 
 namespace gateway::codec {
-
 namespace {
 
 // flags, type, one byte each of channel and length, crc.
@@ -21,13 +20,11 @@ void PutEscaped(const ByteBuffer& body, ByteBuffer* out) {
     out->PushByte(b);
   }
 }
-
 }  // namespace
 
 const char* FrameTypeName(FrameType type) {
-  static const char* const kNames[] = {"hello", "data",  "query", "reply",
-                                       "ack",   "alert", "ping",  "pong",
-                                       "error", "bye"};
+  static const char* const kNames[] = {"hello", "data", "query", "reply", "ack",
+                                       "alert", "ping", "pong",  "error", "bye"};
   unsigned index = static_cast<unsigned>(type) - 1;
   return index < 10 ? kNames[index] : "unknown";
 }
@@ -37,8 +34,7 @@ Frame::Frame() : type(FrameType::kPing), channel(0) {
   flags.bits.version = kFrameVersion;
 }
 
-Frame::Frame(FrameType frame_type, uint32_t frame_channel,
-             std::string_view frame_payload)
+Frame::Frame(FrameType frame_type, uint32_t frame_channel, std::string_view frame_payload)
     : Frame() {
   type = frame_type;
   channel = frame_channel;
@@ -61,10 +57,7 @@ void EncodeFrame(const Frame& frame, ByteBuffer* out) {
 FrameDecoder::Sink::~Sink() {}
 
 FrameDecoder::FrameDecoder(Sink* sink, size_t max_frame)
-    : sink_(sink),
-      max_frame_(max_frame),
-      state_(State::kHunting),
-      frame_start_(0) {}
+    : sink_(sink), max_frame_(max_frame), state_(State::kHunting), frame_start_(0) {}
 
 void FrameDecoder::Feed(const void* data, size_t size) {
   const uint8_t* p = static_cast<const uint8_t*>(data);
@@ -92,8 +85,7 @@ void FrameDecoder::Feed(const void* data, size_t size) {
     if (state_ == State::kEscaped) {
       plain = b ^ kEscapeXor;
       if (plain != kDelimiter && plain != kEscape) {
-        Fail(Status::Make(StatusCode::kCorruption,
-                          "invalid escape 0x%02x", b));
+        Fail(Status::Make(StatusCode::kCorruption, "invalid escape 0x%02x", b));
         continue;
       }
       state_ = State::kInFrame;
@@ -102,8 +94,7 @@ void FrameDecoder::Feed(const void* data, size_t size) {
       continue;
     }
     if (body_.size() == max_frame_) {
-      Fail(Status::Make(StatusCode::kResourceExhausted,
-                        "frame exceeds %zu bytes", max_frame_));
+      Fail(Status::Make(StatusCode::kResourceExhausted, "frame exceeds %zu bytes", max_frame_));
       continue;
     }
     body_.PushByte(plain);
@@ -112,8 +103,7 @@ void FrameDecoder::Feed(const void* data, size_t size) {
 
 void FrameDecoder::Finish() {
   if (state_ == State::kEscaped || !body_.empty()) {
-    Fail(Status::Make(StatusCode::kCorruption,
-                      "frame cut off after %zu bytes", body_.size()));
+    Fail(Status::Make(StatusCode::kCorruption, "frame cut off after %zu bytes", body_.size()));
   }
   state_ = State::kHunting;
 }
@@ -138,8 +128,7 @@ void FrameDecoder::FinishFrame() {
 
 Status FrameDecoder::ParseBody(Frame* frame) const {
   if (body_.size() < kMinBody) {
-    return Status::Make(StatusCode::kCorruption, "short frame: %zu bytes",
-                        body_.size());
+    return Status::Make(StatusCode::kCorruption, "short frame: %zu bytes", body_.size());
   }
   const size_t covered = body_.size() - kCrcSize;
   ByteReader trailer(body_.data() + covered, kCrcSize);
@@ -147,8 +136,7 @@ Status FrameDecoder::ParseBody(Frame* frame) const {
   trailer.GetFixed32(&stored);
   const uint32_t actual = Crc32(body_.data(), covered);
   if (stored != actual) {
-    return Status::Make(StatusCode::kCorruption,
-                        "crc mismatch: stored %08x, computed %08x", stored,
+    return Status::Make(StatusCode::kCorruption, "crc mismatch: stored %08x, computed %08x", stored,
                         actual);
   }
   ByteReader in(body_.data(), covered);
@@ -158,8 +146,7 @@ Status FrameDecoder::ParseBody(Frame* frame) const {
   in.GetByte(&frame->flags.raw);
   in.GetByte(&type);
   if (frame->flags.bits.version != kFrameVersion) {
-    return Status::Make(StatusCode::kUnsupported,
-                        "unsupported frame version %u",
+    return Status::Make(StatusCode::kUnsupported, "unsupported frame version %u",
                         static_cast<unsigned>(frame->flags.bits.version));
   }
   if (frame->flags.bits.reserved) {
@@ -172,19 +159,14 @@ Status FrameDecoder::ParseBody(Frame* frame) const {
   if (!GetVarint(&in, &channel) || channel > UINT32_MAX) {
     return Status::Make(StatusCode::kCorruption, "bad channel");
   }
-  if (!GetVarint(&in, &length)) {
-    return Status::Make(StatusCode::kCorruption, "bad length");
-  }
+  if (!GetVarint(&in, &length)) { return Status::Make(StatusCode::kCorruption, "bad length"); }
   if (length != in.remaining()) {
-    return Status::Make(StatusCode::kCorruption,
-                        "length mismatch: header says %llu, frame has %zu",
-                        static_cast<unsigned long long>(length),
-                        in.remaining());
+    return Status::Make(StatusCode::kCorruption, "length mismatch: header says %llu, frame has %zu",
+                        static_cast<unsigned long long>(length), in.remaining());
   }
   frame->type = static_cast<FrameType>(type);
   frame->channel = static_cast<uint32_t>(channel);
   frame->payload.Append(in.cursor(), in.remaining());
   return Status();
 }
-
 }  // namespace gateway::codec

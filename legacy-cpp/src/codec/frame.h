@@ -100,7 +100,6 @@ class FrameDecoder {
   ByteBuffer body_;
   Stats stats_;
 };
-
 }  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_FRAME_H_

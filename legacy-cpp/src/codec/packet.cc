@@ -6,27 +6,22 @@
 #include "codec/varint.h"
 
 namespace gateway::codec {
-
 namespace {
-
 const uint8_t kPacketVersion = 1;
 
 // kind:3 quality:2 derived:1, two bits spare.
 uint8_t SampleTag(const Sample& s) {
-  return static_cast<uint8_t>(static_cast<unsigned>(s.value.kind()) |
-                              (s.quality << 3) | (s.derived << 5));
+  return static_cast<uint8_t>(static_cast<unsigned>(s.value.kind()) | (s.quality << 3) |
+                              (s.derived << 5));
 }
 
 Status Truncated(const char* what) {
   return Status::Make(StatusCode::kCorruption, "packet: bad %s", what);
 }
 
-Status DecodeValue(ByteReader* in, unsigned kind, const PacketLimits& limits,
-                   Value* out) {
+Status DecodeValue(ByteReader* in, unsigned kind, const PacketLimits& limits, Value* out) {
   switch (kind) {
-    case 0:
-      *out = Value();
-      return Status();
+    case 0: *out = Value(); return Status();
     case 1: {
       int64_t v;
       if (!GetSigned(in, &v)) return Truncated("int value");
@@ -51,18 +46,15 @@ Status DecodeValue(ByteReader* in, unsigned kind, const PacketLimits& limits,
       std::string_view text;
       if (!GetLengthPrefixed(in, &text)) return Truncated("text value");
       if (text.size() > limits.max_text_bytes) {
-        return Status::Make(StatusCode::kResourceExhausted,
-                            "packet: text of %zu bytes, limit %zu",
+        return Status::Make(StatusCode::kResourceExhausted, "packet: text of %zu bytes, limit %zu",
                             text.size(), limits.max_text_bytes);
       }
       *out = Value(text);
       return Status();
     }
   }
-  return Status::Make(StatusCode::kCorruption, "packet: unknown kind %u",
-                      kind);
+  return Status::Make(StatusCode::kCorruption, "packet: unknown kind %u", kind);
 }
-
 }  // namespace
 
 void EncodePacket(const Packet& packet, ByteBuffer* out) {
@@ -75,9 +67,8 @@ void EncodePacket(const Packet& packet, ByteBuffer* out) {
     out->PushByte(SampleTag(s));
     PutLengthPrefixed(out, s.metric);
     // Unsigned subtraction: the difference may not fit, but it wraps back.
-    PutSigned(out, static_cast<int64_t>(
-                       static_cast<uint64_t>(s.time_ms) -
-                       static_cast<uint64_t>(packet.base_time_ms)));
+    PutSigned(out, static_cast<int64_t>(static_cast<uint64_t>(s.time_ms) -
+                                        static_cast<uint64_t>(packet.base_time_ms)));
     switch (s.value.kind()) {
       case ValueKind::kNone: break;
       case ValueKind::kInt: PutSigned(out, s.value.AsInt()); break;
@@ -94,14 +85,12 @@ void EncodePacket(const Packet& packet, ByteBuffer* out) {
   }
 }
 
-Status DecodePacket(const void* data, size_t size, Packet* packet,
-                    const PacketLimits& limits) {
+Status DecodePacket(const void* data, size_t size, Packet* packet, const PacketLimits& limits) {
   ByteReader in(data, size);
   uint8_t version;
   if (!in.GetByte(&version)) return Truncated("version");
   if (version != kPacketVersion) {
-    return Status::Make(StatusCode::kUnsupported,
-                        "packet: unsupported version %u",
+    return Status::Make(StatusCode::kUnsupported, "packet: unsupported version %u",
                         static_cast<unsigned>(version));
   }
   if (!GetVarint(&in, &packet->device)) return Truncated("device");
@@ -110,10 +99,8 @@ Status DecodePacket(const void* data, size_t size, Packet* packet,
   uint64_t count;
   if (!GetVarint(&in, &count)) return Truncated("sample count");
   if (count > limits.max_samples) {
-    return Status::Make(StatusCode::kResourceExhausted,
-                        "packet: %llu samples, limit %zu",
-                        static_cast<unsigned long long>(count),
-                        limits.max_samples);
+    return Status::Make(StatusCode::kResourceExhausted, "packet: %llu samples, limit %zu",
+                        static_cast<unsigned long long>(count), limits.max_samples);
   }
   packet->samples.clear();
   for (uint64_t i = 0; i < count; ++i) {
@@ -123,31 +110,27 @@ Status DecodePacket(const void* data, size_t size, Packet* packet,
     if (!in.GetByte(&tag) || (tag & 0xc0) != 0) return Truncated("tag");
     if (!GetLengthPrefixed(&in, &metric)) return Truncated("metric");
     if (metric.size() > limits.max_metric_bytes) {
-      return Status::Make(StatusCode::kResourceExhausted,
-                          "packet: metric of %zu bytes, limit %zu",
+      return Status::Make(StatusCode::kResourceExhausted, "packet: metric of %zu bytes, limit %zu",
                           metric.size(), limits.max_metric_bytes);
     }
     if (!GetSigned(&in, &delta)) return Truncated("sample time");
     Sample s;
     s.metric.assign(metric.data(), metric.size());
-    s.time_ms =
-        static_cast<int64_t>(static_cast<uint64_t>(packet->base_time_ms) +
-                             static_cast<uint64_t>(delta));
+    s.time_ms = static_cast<int64_t>(static_cast<uint64_t>(packet->base_time_ms) +
+                                     static_cast<uint64_t>(delta));
     s.quality = (tag >> 3) & 3;
     s.derived = (tag >> 5) & 1;
     GW_RETURN_IF_ERROR(DecodeValue(&in, tag & 7, limits, &s.value));
     packet->samples.push_back(std::move(s));
   }
   if (in.remaining() != 0) {
-    return Status::Make(StatusCode::kCorruption,
-                        "packet: %zu trailing bytes", in.remaining());
+    return Status::Make(StatusCode::kCorruption, "packet: %zu trailing bytes", in.remaining());
   }
   return Status();
 }
 
 std::ostream& operator<<(std::ostream& os, const Packet& packet) {
-  os << "device=" << packet.device << " seq=" << packet.sequence
-     << " time=" << packet.base_time_ms;
+  os << "device=" << packet.device << " seq=" << packet.sequence << " time=" << packet.base_time_ms;
   for (const Sample& s : packet.samples) {
     os << ' ' << s.metric << (s.derived ? "*=" : "=") << s.value;
     if (s.time_ms != packet.base_time_ms) os << '@' << s.time_ms;
@@ -155,5 +138,4 @@ std::ostream& operator<<(std::ostream& os, const Packet& packet) {
   }
   return os;
 }
-
 }  // namespace gateway::codec

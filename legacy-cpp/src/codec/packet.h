@@ -12,15 +12,10 @@
 #include "codec/value.h"
 
 namespace gateway::codec {
-
 struct Sample {
   Sample() : time_ms(0), quality(0), derived(0) {}
   Sample(std::string name, int64_t time, Value v)
-      : metric(std::move(name)),
-        time_ms(time),
-        value(std::move(v)),
-        quality(0),
-        derived(0) {}
+      : metric(std::move(name)), time_ms(time), value(std::move(v)), quality(0), derived(0) {}
 
   std::string metric;
   int64_t time_ms;
@@ -50,7 +45,6 @@ Status DecodePacket(const void* data, size_t size, Packet* packet,
 
 // "device=7 seq=3 time=1000 temp=21.5 ..", one line without the newline.
 std::ostream& operator<<(std::ostream& os, const Packet& packet);
-
 }  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_PACKET_H_

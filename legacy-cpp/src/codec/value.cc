@@ -9,7 +9,6 @@
 #include "base/strings.h"
 
 namespace gateway::codec {
-
 Value::Value(std::string_view text) : kind_(ValueKind::kText) {
   // One spare byte so that empty text still owns a block.
   u_.text.data = static_cast<char*>(std::malloc(text.size() + 1));
@@ -44,9 +43,7 @@ Value::~Value() {
   if (kind_ == ValueKind::kText) std::free(u_.text.data);
 }
 
-std::string_view Value::AsText() const {
-  return std::string_view(u_.text.data, u_.text.size);
-}
+std::string_view Value::AsText() const { return std::string_view(u_.text.data, u_.text.size); }
 
 double Value::ToNumber() const {
   switch (kind_) {
@@ -73,10 +70,8 @@ std::ostream& operator<<(std::ostream& os, const Value& value) {
     case ValueKind::kInt: return os << value.AsInt();
     case ValueKind::kDouble: return os << FormatDouble(value.AsDouble());
     case ValueKind::kBool: return os << (value.AsBool() ? "true" : "false");
-    case ValueKind::kText:
-      return os << '"' << EscapeBytes(value.AsText()) << '"';
+    case ValueKind::kText: return os << '"' << EscapeBytes(value.AsText()) << '"';
   }
   return os;
 }
-
 }  // namespace gateway::codec

@@ -6,7 +6,6 @@
 #include <string_view>
 
 namespace gateway::codec {
-
 enum class ValueKind : uint8_t {
   kNone = 0,
   kInt = 1,
@@ -32,9 +31,7 @@ class Value {
   ~Value();
 
   ValueKind kind() const { return kind_; }
-  bool is_number() const {
-    return kind_ == ValueKind::kInt || kind_ == ValueKind::kDouble;
-  }
+  bool is_number() const { return kind_ == ValueKind::kInt || kind_ == ValueKind::kDouble; }
   // The accessors require the matching kind().
   int64_t AsInt() const { return u_.i; }
   double AsDouble() const { return u_.d; }
@@ -65,7 +62,6 @@ class Value {
 
 // 3, 2.5, true, "text" with escapes, none.
 std::ostream& operator<<(std::ostream& os, const Value& value);
-
 }  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_VALUE_H_

@@ -16,9 +16,7 @@ inline uint64_t ZigZagEncode(int64_t v) {
   return (static_cast<uint64_t>(v) << 1) ^ static_cast<uint64_t>(v >> 63);
 }
 
-inline int64_t ZigZagDecode(uint64_t v) {
-  return static_cast<int64_t>((v >> 1) ^ (~(v & 1) + 1));
-}
+inline int64_t ZigZagDecode(uint64_t v) { return static_cast<int64_t>((v >> 1) ^ (~(v & 1) + 1)); }
 
 inline void PutVarint(ByteBuffer* out, uint64_t v) {
   while (v >= 0x80) {
@@ -28,9 +26,7 @@ inline void PutVarint(ByteBuffer* out, uint64_t v) {
   out->PushByte(static_cast<uint8_t>(v));
 }
 
-inline void PutSigned(ByteBuffer* out, int64_t v) {
-  PutVarint(out, ZigZagEncode(v));
-}
+inline void PutSigned(ByteBuffer* out, int64_t v) { PutVarint(out, ZigZagEncode(v)); }
 
 inline void PutLengthPrefixed(ByteBuffer* out, std::string_view text) {
   PutVarint(out, text.size());
@@ -72,7 +68,6 @@ inline bool GetLengthPrefixed(ByteReader* in, std::string_view* out) {
   *in = probe;
   return true;
 }
-
 }  // namespace gateway::codec
 
 #endif  // GATEWAY_CODEC_VARINT_H_

@@ -4,9 +4,7 @@
 #include "compress/lz.h"
 
 namespace gateway::compress {
-
 namespace {
-
 const char kKind[] = "compressor";
 
 class NoneCompressor : public Compressor {
@@ -14,15 +12,14 @@ class NoneCompressor : public Compressor {
   const char* name() const override { return "none"; }
   uint8_t id() const override { return 0; }
   size_t MaxCompressedSize(size_t n) const override { return n; }
-  void Compress(const void* data, size_t size,
-                ByteBuffer* out) const override {
+  void Compress(const void* data, size_t size, ByteBuffer* out) const override {
     out->Append(data, size);
   }
   Status Decompress(const void* data, size_t size, size_t max_output,
                     ByteBuffer* out) const override {
     if (size > max_output) {
-      return Status::Make(StatusCode::kResourceExhausted,
-                          "none: %zu bytes, limit %zu", size, max_output);
+      return Status::Make(StatusCode::kResourceExhausted, "none: %zu bytes, limit %zu", size,
+                          max_output);
     }
     out->Append(data, size);
     return Status();
@@ -34,8 +31,7 @@ class LzCompressor : public Compressor {
   const char* name() const override { return "lz"; }
   uint8_t id() const override { return 1; }
   size_t MaxCompressedSize(size_t n) const override { return LzBound(n); }
-  void Compress(const void* data, size_t size,
-                ByteBuffer* out) const override {
+  void Compress(const void* data, size_t size, ByteBuffer* out) const override {
     LzCompress(data, size, out);
   }
   Status Decompress(const void* data, size_t size, size_t max_output,
@@ -51,16 +47,13 @@ Compressor* Create() {
 
 GW_REGISTER(kKind, "none", &Create<NoneCompressor>);
 GW_REGISTER(kKind, "lz", &Create<LzCompressor>);
-
 }  // namespace
 
 Compressor::~Compressor() {}
 
 std::unique_ptr<Compressor> NewCompressor(const std::string& name) {
-  CompressorFactory factory =
-      Registry::Instance().FindAs<CompressorFactory>(kKind, name);
-  return std::unique_ptr<Compressor>(factory != nullptr ? factory()
-                                                        : nullptr);
+  CompressorFactory factory = Registry::Instance().FindAs<CompressorFactory>(kKind, name);
+  return std::unique_ptr<Compressor>(factory != nullptr ? factory() : nullptr);
 }
 
 std::unique_ptr<Compressor> NewCompressorById(uint8_t id) {
@@ -70,5 +63,4 @@ std::unique_ptr<Compressor> NewCompressorById(uint8_t id) {
   }
   return nullptr;
 }
-
 }  // namespace gateway::compress

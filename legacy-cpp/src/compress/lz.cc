@@ -4,9 +4,7 @@
 #include <vector>
 
 namespace gateway::compress {
-
 namespace {
-
 const size_t kMinMatch = 4;
 const size_t kMaxMatch = 131;
 const size_t kMaxLiterals = 128;
@@ -18,13 +16,11 @@ const uint32_t kNoPosition = 0xffffffffu;
 // with it the choice of matches, depend on the byte order of the host.
 inline uint32_t HashAt(const uint8_t* p) {
   uint32_t v = static_cast<uint32_t>(p[0]) | static_cast<uint32_t>(p[1]) << 8 |
-               static_cast<uint32_t>(p[2]) << 16 |
-               static_cast<uint32_t>(p[3]) << 24;
+               static_cast<uint32_t>(p[2]) << 16 | static_cast<uint32_t>(p[3]) << 24;
   return (v * 2654435761u) >> (32 - kHashBits);
 }
 
-inline size_t MatchLength(const uint8_t* a, const uint8_t* b,
-                          size_t limit) {
+inline size_t MatchLength(const uint8_t* a, const uint8_t* b, size_t limit) {
   size_t n = 0;
   while (n < limit && a[n] == b[n]) ++n;
   return n;
@@ -39,12 +35,9 @@ void PutLiterals(const uint8_t* p, size_t n, ByteBuffer* out) {
     n -= chunk;
   }
 }
-
 }  // namespace
 
-size_t LzBound(size_t size) {
-  return 10 + size + (size + kMaxLiterals - 1) / kMaxLiterals;
-}
+size_t LzBound(size_t size) { return 10 + size + (size + kMaxLiterals - 1) / kMaxLiterals; }
 
 void LzCompress(const void* data, size_t size, ByteBuffer* out, int effort) {
   const uint8_t* const in = static_cast<const uint8_t*>(data);
@@ -94,8 +87,7 @@ void LzCompress(const void* data, size_t size, ByteBuffer* out, int effort) {
 
 // The oldest function in the tree, written against the C prototype of the
 // format.  The single exit keeps the promise about *out on failure.
-Status LzDecompress(const void* data, size_t size, size_t max_output,
-                    ByteBuffer* out) {
+Status LzDecompress(const void* data, size_t size, size_t max_output, ByteBuffer* out) {
   const uint8_t* ip = static_cast<const uint8_t*>(data);
   const uint8_t* const iend = ip + size;
   const size_t base = out->size();
@@ -112,8 +104,7 @@ Status LzDecompress(const void* data, size_t size, size_t max_output,
     if ((*ip++ & 0x80) == 0) break;
   }
   if (raw_size > max_output) {
-    return Status::Make(StatusCode::kResourceExhausted,
-                        "lz: block of %llu bytes, limit %zu",
+    return Status::Make(StatusCode::kResourceExhausted, "lz: block of %llu bytes, limit %zu",
                         static_cast<unsigned long long>(raw_size), max_output);
   }
   out->ResizeUninitialized(base + static_cast<size_t>(raw_size));
@@ -145,8 +136,7 @@ Status LzDecompress(const void* data, size_t size, size_t max_output,
       why = "distance cut off";
       goto corrupt;
     }
-    const size_t distance =
-        static_cast<size_t>(ip[0]) | static_cast<size_t>(ip[1]) << 8;
+    const size_t distance = static_cast<size_t>(ip[0]) | static_cast<size_t>(ip[1]) << 8;
     ip += 2;
     if (distance == 0 || distance > static_cast<size_t>(op - obegin)) {
       why = "distance out of range";
@@ -170,5 +160,4 @@ corrupt:
   out->ResizeUninitialized(base);
   return Status::Make(StatusCode::kCorruption, "lz: %s", why);
 }
-
 }  // namespace gateway::compress

@@ -16,12 +16,9 @@ namespace gateway::compress {
 // A copy may overlap its own output, which is how runs are stored.
 
 // `effort` is how many earlier candidates are tried for every position.
-void LzCompress(const void* data, size_t size, ByteBuffer* out,
-                int effort = 8);
+void LzCompress(const void* data, size_t size, ByteBuffer* out, int effort = 8);
 size_t LzBound(size_t size);
-Status LzDecompress(const void* data, size_t size, size_t max_output,
-                    ByteBuffer* out);
-
+Status LzDecompress(const void* data, size_t size, size_t max_output, ByteBuffer* out);
 }  // namespace gateway::compress
 
 #endif  // GATEWAY_COMPRESS_LZ_H_

@@ -8,10 +8,7 @@
 #include "config/units.h"
 
 namespace gateway::config {
-
-bool Section::Has(const std::string& key) const {
-  return entries_.count(key) != 0;
-}
+bool Section::Has(const std::string& key) const { return entries_.count(key) != 0; }
 
 std::vector<std::string> Section::Keys() const {
   std::vector<std::string> out;
@@ -19,8 +16,7 @@ std::vector<std::string> Section::Keys() const {
   return out;
 }
 
-void Section::Reject(const std::string& key,
-                     const std::string& message) const {
+void Section::Reject(const std::string& key, const std::string& message) const {
   auto it = entries_.find(key);
   if (it == entries_.end()) throw ValueError(file_, line_, key, message);
   throw ValueError(it->second.file, it->second.line, key, message);
@@ -32,13 +28,10 @@ T Section::Convert(const std::string& key, T fallback, Fn fn) const {
   if (it == entries_.end()) return fallback;
   try {
     return fn(it->second.value);
-  } catch (const UnitError& e) {
-    Reject(key, e.what());
-  }
+  } catch (const UnitError& e) { Reject(key, e.what()); }
 }
 
-std::string Section::GetString(const std::string& key,
-                               const std::string& fallback) const {
+std::string Section::GetString(const std::string& key, const std::string& fallback) const {
   auto it = entries_.find(key);
   return it == entries_.end() ? fallback : it->second.value;
 }
@@ -46,9 +39,7 @@ std::string Section::GetString(const std::string& key,
 int64_t Section::GetInt(const std::string& key, int64_t fallback) const {
   return Convert(key, fallback, [](const std::string& text) {
     int64_t v;
-    if (!ParseInt64(text, &v)) {
-      throw UnitError("invalid integer '" + EscapeBytes(text) + "'");
-    }
+    if (!ParseInt64(text, &v)) { throw UnitError("invalid integer '" + EscapeBytes(text) + "'"); }
     return v;
   });
 }
@@ -56,9 +47,7 @@ int64_t Section::GetInt(const std::string& key, int64_t fallback) const {
 double Section::GetDouble(const std::string& key, double fallback) const {
   return Convert(key, fallback, [](const std::string& text) {
     double v;
-    if (!ParseDouble(text, &v)) {
-      throw UnitError("invalid number '" + EscapeBytes(text) + "'");
-    }
+    if (!ParseDouble(text, &v)) { throw UnitError("invalid number '" + EscapeBytes(text) + "'"); }
     return v;
   });
 }
@@ -67,8 +56,7 @@ bool Section::GetBool(const std::string& key, bool fallback) const {
   return Convert(key, fallback, ParseBool);
 }
 
-int64_t Section::GetDurationMs(const std::string& key,
-                               int64_t fallback) const {
+int64_t Section::GetDurationMs(const std::string& key, int64_t fallback) const {
   return Convert(key, fallback, ParseDurationMs);
 }
 
@@ -95,31 +83,27 @@ Config Config::LoadFile(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw ConfigError(path, 0, "cannot open");
   const size_t slash = path.rfind('/');
-  const std::string dir =
-      slash == std::string::npos ? "" : path.substr(0, slash + 1);
+  const std::string dir = slash == std::string::npos ? "" : path.substr(0, slash + 1);
   return Parse(in, path, [dir](const std::string& name, std::string* text) {
     std::ifstream file(name[0] == '/' ? name : dir + name, std::ios::binary);
     if (!file) return false;
-    text->assign(std::istreambuf_iterator<char>(file),
-                 std::istreambuf_iterator<char>());
+    text->assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     return true;
   });
 }
 
-const Section* Config::Find(const std::string& kind,
-                            const std::string& label) const {
+const Section* Config::Find(const std::string& kind, const std::string& label) const {
   for (const Section& s : sections_) {
     if (s.kind() == kind && s.label() == label) return &s;
   }
   return nullptr;
 }
 
-const Section& Config::Get(const std::string& kind,
-                           const std::string& label) const {
+const Section& Config::Get(const std::string& kind, const std::string& label) const {
   const Section* section = Find(kind, label);
   if (section != nullptr) return *section;
-  throw MissingError(file_, 0, "missing section [" + kind +
-                                   (label.empty() ? "" : " " + label) + "]");
+  throw MissingError(file_, 0,
+                     "missing section [" + kind + (label.empty() ? "" : " " + label) + "]");
 }
 
 std::vector<const Section*> Config::OfKind(const std::string& kind) const {
@@ -132,13 +116,11 @@ std::vector<const Section*> Config::OfKind(const std::string& kind) const {
 
 std::ostream& operator<<(std::ostream& os, const Config& config) {
   for (const Section& section : config.sections()) {
-    os << '[' << section.kind() << (section.label().empty() ? "" : " ")
-       << section.label() << "]\n";
+    os << '[' << section.kind() << (section.label().empty() ? "" : " ") << section.label() << "]\n";
     for (const std::string& key : section.Keys()) {
       const std::string value = section.GetString(key);
-      const bool plain =
-          value == EscapeBytes(value) && value == Trim(value) &&
-          value.find_first_of("#;") == std::string::npos;
+      const bool plain = value == EscapeBytes(value) && value == Trim(value) &&
+                         value.find_first_of("#;") == std::string::npos;
       os << key << " = ";
       if (plain) {
         os << value << '\n';
@@ -149,5 +131,4 @@ std::ostream& operator<<(std::ostream& os, const Config& config) {
   }
   return os;
 }
-
 }  // namespace gateway::config

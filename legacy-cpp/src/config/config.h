@@ -23,8 +23,7 @@ class Section {
   bool Has(const std::string& key) const;
   std::vector<std::string> Keys() const;  // sorted
 
-  std::string GetString(const std::string& key,
-                        const std::string& fallback = "") const;
+  std::string GetString(const std::string& key, const std::string& fallback = "") const;
   int64_t GetInt(const std::string& key, int64_t fallback) const;
   double GetDouble(const std::string& key, double fallback) const;
   bool GetBool(const std::string& key, bool fallback) const;
@@ -35,8 +34,7 @@ class Section {
   // Like GetString, but absence is a MissingError.
   std::string Require(const std::string& key) const;
   // Throws a ValueError pointing at the line of `key`.
-  [[noreturn]] void Reject(const std::string& key,
-                           const std::string& message) const;
+  [[noreturn]] void Reject(const std::string& key, const std::string& message) const;
 
  private:
   friend class Parser;
@@ -56,20 +54,16 @@ class Section {
 class Config {
  public:
   // Fetches the text of an included file; false if there is none.
-  typedef std::function<bool(const std::string& name, std::string* text)>
-      Loader;
+  typedef std::function<bool(const std::string& name, std::string* text)> Loader;
 
   // Both throw ConfigError.  Values may hold any byte but newline and NUL.
-  static Config Parse(std::istream& in, const std::string& file,
-                      const Loader& loader = Loader());
+  static Config Parse(std::istream& in, const std::string& file, const Loader& loader = Loader());
   // Includes are resolved relative to the directory of `path`.
   static Config LoadFile(const std::string& path);
 
   // A section that appears twice is merged, later keys win.
-  const Section* Find(const std::string& kind,
-                      const std::string& label = "") const;
-  const Section& Get(const std::string& kind,
-                     const std::string& label = "") const;
+  const Section* Find(const std::string& kind, const std::string& label = "") const;
+  const Section& Get(const std::string& kind, const std::string& label = "") const;
   // In order of first appearance.
   std::vector<const Section*> OfKind(const std::string& kind) const;
   const std::vector<Section>& sections() const { return sections_; }
@@ -83,7 +77,6 @@ class Config {
 // Writes the merged result, one "[kind label]" block per section, keys
 // sorted, values quoted where needed.
 std::ostream& operator<<(std::ostream& os, const Config& config);
-
 }  // namespace gateway::config
 
 #endif  // GATEWAY_CONFIG_CONFIG_H_

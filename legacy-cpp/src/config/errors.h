@@ -37,8 +37,7 @@ class MissingError : public ConfigError {
 // A value is there but means nothing; the line is that of the value.
 class ValueError : public ConfigError {
  public:
-  ValueError(const std::string& file, int line, const std::string& key,
-             const std::string& message);
+  ValueError(const std::string& file, int line, const std::string& key, const std::string& message);
   const std::string& key() const { return key_; }
 
  private:
@@ -51,7 +50,6 @@ class UnitError : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;
 };
-
 }  // namespace gateway::config
 
 #endif  // GATEWAY_CONFIG_ERRORS_H_

@@ -6,14 +6,12 @@
 #include "base/strings.h"
 
 namespace gateway::config {
-
 namespace {
 
 // Cuts a comment off an unquoted value: '#' or ';' after a blank.
 std::string_view StripComment(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
-    if ((text[i] == '#' || text[i] == ';') &&
-        (i == 0 || IsSpace(text[i - 1]))) {
+    if ((text[i] == '#' || text[i] == ';') && (i == 0 || IsSpace(text[i - 1]))) {
       return text.substr(0, i);
     }
   }
@@ -21,16 +19,13 @@ std::string_view StripComment(std::string_view text) {
 }
 
 bool IsKey(std::string_view key) {
-  return !key.empty() && IsIdentStart(key[0]) &&
-         std::all_of(key.begin(), key.end(), [](char c) {
-           return IsIdent(c) || c == '.' || c == '-';
-         });
+  return !key.empty() && IsIdentStart(key[0]) && std::all_of(key.begin(), key.end(), [](char c) {
+    return IsIdent(c) || c == '.' || c == '-';
+  });
 }
-
 }  // namespace
 
-Config Config::Parse(std::istream& in, const std::string& file,
-                     const Loader& loader) {
+Config Config::Parse(std::istream& in, const std::string& file, const Loader& loader) {
   Config config;
   config.file_ = file;
   Parser(&config, loader).ParseStream(in, file);
@@ -110,16 +105,14 @@ void Parser::ParseInclude(std::string_view names) {
     any = true;
     if (std::find(files_.begin(), files_.end(), name) != files_.end()) {
       throw IncludeError(files_.back(), line,
-                         "include cycle: " + Join(files_, " -> ") + " -> " +
-                             name);
+                         "include cycle: " + Join(files_, " -> ") + " -> " + name);
     }
     if (files_.size() >= kMaxDepth) {
       throw IncludeError(files_.back(), line, "includes nested too deeply");
     }
     std::string text;
     if (!loader_ || !loader_(name, &text)) {
-      throw IncludeError(files_.back(), line,
-                         "cannot include '" + EscapeBytes(name) + "'");
+      throw IncludeError(files_.back(), line, "cannot include '" + EscapeBytes(name) + "'");
     }
     std::istringstream in(text);
     ParseStream(in, name);
@@ -138,8 +131,7 @@ void Parser::ParseAssignment(std::string_view line) {
   if (!IsKey(key)) Fail("bad key '" + EscapeBytes(key) + "'");
   if (current_ < 0) Fail("key '" + key + "' outside of a section");
   Section& section = config_->sections_[static_cast<size_t>(current_)];
-  Section::Entry entry{ParseValue(Trim(line.substr(equals + 1))),
-                       files_.back(), line_};
+  Section::Entry entry{ParseValue(Trim(line.substr(equals + 1))), files_.back(), line_};
   auto it = section.entries_.find(key);
   if (append && it != section.entries_.end() && !it->second.value.empty()) {
     entry.value = it->second.value + "," + entry.value;
@@ -175,15 +167,11 @@ std::string Parser::ParseQuoted(std::string_view text) const {
         i += 2;
         break;
       }
-      default:
-        Fail(std::string("unknown escape \\") + EscapeBytes(text.substr(i, 1)));
+      default: Fail(std::string("unknown escape \\") + EscapeBytes(text.substr(i, 1)));
     }
   }
   if (i >= text.size()) Fail("unterminated string");
-  if (!Trim(StripComment(text.substr(i + 1))).empty()) {
-    Fail("text after closing quote");
-  }
+  if (!Trim(StripComment(text.substr(i + 1))).empty()) { Fail("text after closing quote"); }
   return out;
 }
-
 }  // namespace gateway::config

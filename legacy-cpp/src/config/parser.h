@@ -16,8 +16,7 @@ namespace gateway::config {
 // A backslash at the end joins lines.  "quoted" values know \n \t \\ \" \xHH.
 class Parser {
  public:
-  Parser(Config* config, const Config::Loader& loader)
-      : config_(config), loader_(loader) {}
+  Parser(Config* config, const Config::Loader& loader) : config_(config), loader_(loader) {}
   void ParseStream(std::istream& in, const std::string& file);
 
  private:
@@ -39,7 +38,6 @@ class Parser {
   // An index: the vector of sections moves as it grows.  -1 before the first.
   int current_ = -1;
 };
-
 }  // namespace gateway::config
 
 #endif  // GATEWAY_CONFIG_PARSER_H_

@@ -6,9 +6,7 @@
 #include "config/errors.h"
 
 namespace gateway::config {
-
 namespace {
-
 struct Unit {
   const char* name;
   int64_t factor;
@@ -16,10 +14,8 @@ struct Unit {
 
 const Unit kDurationUnits[] = {
     {"d", 86400000}, {"h", 3600000}, {"m", 60000}, {"s", 1000}, {"ms", 1}};
-const Unit kSizeUnits[] = {{"", 1},           {"B", 1},
-                           {"kB", 1000},      {"KiB", 1024},
-                           {"MB", 1000000},   {"MiB", 1048576},
-                           {"GiB", 1073741824}};
+const Unit kSizeUnits[] = {{"", 1},         {"B", 1},         {"kB", 1000},       {"KiB", 1024},
+                           {"MB", 1000000}, {"MiB", 1048576}, {"GiB", 1073741824}};
 
 [[noreturn]] void Throw(const char* what, std::string_view text) {
   throw UnitError(std::string(what) + " '" + EscapeBytes(text) + "'");
@@ -33,7 +29,6 @@ std::string_view TakeDigits(std::string_view* rest) {
   rest->remove_prefix(n);
   return digits;
 }
-
 }  // namespace
 
 int64_t ParseDurationMs(std::string_view text) {
@@ -52,9 +47,7 @@ int64_t ParseDurationMs(std::string_view text) {
     while (i < 5 && name != kDurationUnits[i].name) ++i;
     if (i == 5) Throw("invalid duration", text);
     smallest = i + 1;
-    if (n > (INT64_MAX - total) / kDurationUnits[i].factor) {
-      Throw("duration too large", text);
-    }
+    if (n > (INT64_MAX - total) / kDurationUnits[i].factor) { Throw("duration too large", text); }
     total += n * kDurationUnits[i].factor;
   }
   return total;
@@ -82,5 +75,4 @@ bool ParseBool(std::string_view text) {
   }
   Throw("invalid boolean", text);
 }
-
 }  // namespace gateway::config

@@ -14,7 +14,6 @@ int64_t ParseDurationMs(std::string_view text);
 uint64_t ParseSize(std::string_view text);
 
 bool ParseBool(std::string_view text);  // yes/no true/false on/off 1/0
-
 }  // namespace gateway::config
 
 #endif  // GATEWAY_CONFIG_UNITS_H_

@@ -4,7 +4,6 @@
 #include <ostream>
 
 namespace gateway::dedup {
-
 SequenceWindow::SequenceWindow(size_t size)
     : size_((std::max<size_t>(size, 1) + 63) / 64 * 64),
       empty_(true),
@@ -54,13 +53,11 @@ std::ostream& operator<<(std::ostream& os, SequenceWindow::Verdict verdict) {
 }
 
 Deduplicator::Deduplicator(const Options& options, const Clock* clock)
-    : options_(options),
-      clock_(clock != nullptr ? clock : Clock::Default()) {
+    : options_(options), clock_(clock != nullptr ? clock : Clock::Default()) {
   options_.max_devices = std::max<size_t>(options_.max_devices, 1);
 }
 
-SequenceWindow::Verdict Deduplicator::Check(uint64_t device,
-                                            uint64_t sequence) {
+SequenceWindow::Verdict Deduplicator::Check(uint64_t device, uint64_t sequence) {
   const int64_t now = clock_->NowMs();
   auto it = windows_.find(device);
   if (it != windows_.end() && options_.idle_ms > 0 &&
@@ -95,5 +92,4 @@ void Deduplicator::MakeRoom(int64_t now_ms) {
     windows_.erase(oldest);
   }
 }
-
 }  // namespace gateway::dedup

@@ -10,7 +10,6 @@
 #include "base/clock.h"
 
 namespace gateway::dedup {
-
 class Deduplicator;
 
 // Remembers which of the last `size` sequence numbers of one device were
@@ -62,7 +61,6 @@ class Deduplicator {
   const Clock* clock_;
   std::unordered_map<uint64_t, SequenceWindow> windows_;
 };
-
 }  // namespace gateway::dedup
 
 #endif  // GATEWAY_DEDUP_DEDUP_H_

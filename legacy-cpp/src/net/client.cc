@@ -1,7 +1,6 @@
 #include "net/client.h"
 
 namespace gateway::net {
-
 Status Client::ReceiveUntil(const DataCallback& callback, int timeout_ms) {
   char buffer[4096];
   for (;;) {
@@ -11,5 +10,4 @@ Status Client::ReceiveUntil(const DataCallback& callback, int timeout_ms) {
     if (!callback(std::string_view(buffer, received))) return Status();
   }
 }
-
 }  // namespace gateway::net

@@ -24,7 +24,6 @@ class Client {
  private:
   Socket socket_;
 };
-
 }  // namespace gateway::net
 
 #endif  // GATEWAY_NET_CLIENT_H_

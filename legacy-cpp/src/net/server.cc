@@ -3,7 +3,6 @@
 #include "base/log.h"
 
 namespace gateway::net {
-
 class Server::Peer : public Connection {
  public:
   explicit Peer(Socket socket) : socket_(std::move(socket)) {}
@@ -99,5 +98,4 @@ void Server::WaitForClosed(uint64_t connections) {
   std::unique_lock<std::mutex> lock(mu_);
   closed_cv_.wait(lock, [&] { return stopping_ || closed_ >= connections; });
 }
-
 }  // namespace gateway::net

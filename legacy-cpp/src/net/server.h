@@ -64,7 +64,6 @@ class Server {
   uint64_t closed_ = 0;
   bool stopping_ = false;
 };
-
 }  // namespace gateway::net
 
 #endif  // GATEWAY_NET_SERVER_H_

@@ -11,9 +11,7 @@
 #include <cstring>
 
 namespace gateway::net {
-
 namespace {
-
 Status NetError(const char* what) {
   return Status::Make(StatusCode::kIoError, "%s: %s", what, std::strerror(errno));
 }
@@ -26,7 +24,6 @@ sockaddr_in Loopback(uint16_t port) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   return address;
 }
-
 }  // namespace
 
 Socket& Socket::operator=(Socket&& other) noexcept {
@@ -112,14 +109,11 @@ Status Socket::SendAll(const void* data, size_t size) const {
 Status Socket::Receive(void* buffer, size_t size, size_t* received, int timeout_ms) const {
   pollfd wait = {fd_, POLLIN, 0};
   int ready;
-  do {
-    ready = ::poll(&wait, 1, timeout_ms);
-  } while (ready < 0 && errno == EINTR);
+  do { ready = ::poll(&wait, 1, timeout_ms); } while (ready < 0 && errno == EINTR);
   if (ready == 0) return Status::Make(StatusCode::kUnavailable, "receive: timed out");
   const ssize_t n = ready < 0 ? -1 : ::recv(fd_, buffer, size, 0);
   if (n < 0) return NetError("receive");
   *received = static_cast<size_t>(n);
   return Status();
 }
-
 }  // namespace gateway::net

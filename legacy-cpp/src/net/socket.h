@@ -36,7 +36,6 @@ class Socket {
   int Detach();
   int fd_;
 };
-
 }  // namespace gateway::net
 
 #endif  // GATEWAY_NET_SOCKET_H_

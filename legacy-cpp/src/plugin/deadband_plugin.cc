@@ -9,7 +9,6 @@
 #include "plugin/plugin_api.h"
 
 namespace {
-
 struct Deadband {
   double width;
   std::map<std::pair<uint64_t, std::string>, double> last;
@@ -47,7 +46,6 @@ void Reset(void* self, uint64_t device) {
 }
 
 const gw_plugin kPlugin = {GW_PLUGIN_ABI(1, 1), "deadband", Create, Process, Destroy, Reset};
-
 }  // namespace
 
 extern "C" const gw_plugin* gw_deadband_plugin(void) { return &kPlugin; }

@@ -7,13 +7,11 @@
 #include "base/strings.h"
 
 namespace gateway::plugin {
-
 namespace {
 
 // Here and not in the plugins' own files, which nothing would pull in.
 GW_REGISTER_PLUGIN("scale", &gw_scale_plugin);
 GW_REGISTER_PLUGIN("deadband", &gw_deadband_plugin);
-
 }  // namespace
 
 struct PluginHost::Instance {
@@ -104,5 +102,4 @@ std::vector<std::string> PluginHost::Loaded() const {
   for (const auto& instance : instances_) out.push_back(instance->plugin->name);
   return out;
 }
-
 }  // namespace gateway::plugin

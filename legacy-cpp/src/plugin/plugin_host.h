@@ -15,7 +15,6 @@
 #define GW_REGISTER_PLUGIN(name, entry) GW_REGISTER("plugin", name, entry)
 
 namespace gateway::plugin {
-
 typedef std::map<std::string, std::string> PluginOptions;
 
 // Runs a chain of plugins over the numeric samples of packets.
@@ -40,7 +39,6 @@ class PluginHost {
   std::vector<std::unique_ptr<Instance>> instances_;
   uint64_t errors_ = 0;
 };
-
 }  // namespace gateway::plugin
 
 #endif  // GATEWAY_PLUGIN_PLUGIN_HOST_H_

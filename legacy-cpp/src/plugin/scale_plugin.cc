@@ -7,7 +7,6 @@
 #include "plugin/plugin_api.h"
 
 namespace {
-
 struct Scale {
   const gw_plugin_host* host;
   std::string metric;
@@ -52,7 +51,6 @@ void Destroy(void* self) { delete static_cast<Scale*>(self); }
 
 // Still a 1.0 plugin, it has nothing to reset.
 const gw_plugin kPlugin = {GW_PLUGIN_ABI(1, 0), "scale", Create, Process, Destroy, nullptr};
-
 }  // namespace
 
 extern "C" const gw_plugin* gw_scale_plugin(void) { return &kPlugin; }

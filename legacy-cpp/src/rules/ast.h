@@ -9,7 +9,6 @@
 #include "rules/value.h"
 
 namespace gateway::rules {
-
 class Visitor;
 
 class Expr {
@@ -39,10 +38,8 @@ struct UnaryExpr : public Expr {
 };
 
 struct BinaryExpr : public Expr {
-  enum Op { kOr, kAnd, kEq, kNe, kLt, kLe, kGt, kGe, kAdd, kSub, kMul, kDiv,
-            kMod };
-  BinaryExpr(Op o, ExprPtr l, ExprPtr r)
-      : op(o), left(std::move(l)), right(std::move(r)) {}
+  enum Op { kOr, kAnd, kEq, kNe, kLt, kLe, kGt, kGe, kAdd, kSub, kMul, kDiv, kMod };
+  BinaryExpr(Op o, ExprPtr l, ExprPtr r) : op(o), left(std::move(l)), right(std::move(r)) {}
   void Accept(Visitor& visitor) const override;
   static const char* OpText(Op op);
   Op op;
@@ -51,9 +48,7 @@ struct BinaryExpr : public Expr {
 
 struct ConditionalExpr : public Expr {
   ConditionalExpr(ExprPtr c, ExprPtr t, ExprPtr e)
-      : condition(std::move(c)),
-        then_value(std::move(t)),
-        else_value(std::move(e)) {}
+      : condition(std::move(c)), then_value(std::move(t)), else_value(std::move(e)) {}
   void Accept(Visitor& visitor) const override;
   ExprPtr condition, then_value, else_value;
 };
@@ -79,7 +74,6 @@ class Visitor {
 // Canonical form: every operator in parentheses, "(a + (b * 2))".  Parsing
 // it again gives the same tree.
 std::ostream& operator<<(std::ostream& os, const Expr& expr);
-
 }  // namespace gateway::rules
 
 #endif  // GATEWAY_RULES_AST_H_

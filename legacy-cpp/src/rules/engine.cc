@@ -5,15 +5,12 @@
 #include "base/log.h"
 
 namespace gateway::rules {
-
 void Engine::OnAction(const std::string& name, Action action) {
   actions_[name] = std::move(action);
 }
 
-std::shared_ptr<const Rule> Engine::AddRule(const std::string& name,
-                                            const std::string& when,
-                                            const std::string& then,
-                                            Rule::Trigger trigger,
+std::shared_ptr<const Rule> Engine::AddRule(const std::string& name, const std::string& when,
+                                            const std::string& then, Rule::Trigger trigger,
                                             int priority) {
   if (Find(name) != nullptr) throw RuleError("duplicate rule '" + name + "'");
   auto rule = std::make_shared<Rule>();
@@ -23,13 +20,10 @@ std::shared_ptr<const Rule> Engine::AddRule(const std::string& name,
   rule->trigger_ = trigger;
   rule->priority_ = priority;
   for (const auto& call : rule->then_) {
-    if (actions_.count(call->name) == 0) {
-      throw RuleError("unknown action '" + call->name + "'");
-    }
+    if (actions_.count(call->name) == 0) { throw RuleError("unknown action '" + call->name + "'"); }
   }
-  auto at = std::find_if(rules_.begin(), rules_.end(), [&](const auto& r) {
-    return r->priority_ < priority;
-  });
+  auto at = std::find_if(rules_.begin(), rules_.end(),
+                         [&](const auto& r) { return r->priority_ < priority; });
   rules_.insert(at, rule);
   return rule;
 }
@@ -73,12 +67,9 @@ bool Engine::RunRule(Rule* rule, const Environment& env, uint64_t subject) {
   ++rule->stats_.fired;
   for (const auto& call : rule->then_) {
     Args args;
-    for (const ExprPtr& arg : call->args) {
-      args.push_back(evaluator.Evaluate(*arg));
-    }
+    for (const ExprPtr& arg : call->args) { args.push_back(evaluator.Evaluate(*arg)); }
     actions_.find(call->name)->second(*rule, args);
   }
   return true;
 }
-
 }  // namespace gateway::rules

@@ -11,7 +11,6 @@
 #include "rules/parser.h"
 
 namespace gateway::rules {
-
 class Rule {
  public:
   enum Trigger { kLevel, kEdge };  // kEdge: only when it becomes true
@@ -51,10 +50,8 @@ class Engine {
 
   // Throws ParseError for bad text and RuleError for a duplicate name or an
   // action that nobody registered.
-  std::shared_ptr<const Rule> AddRule(const std::string& name,
-                                      const std::string& when,
-                                      const std::string& then,
-                                      Rule::Trigger trigger = Rule::kLevel,
+  std::shared_ptr<const Rule> AddRule(const std::string& name, const std::string& when,
+                                      const std::string& then, Rule::Trigger trigger = Rule::kLevel,
                                       int priority = 0);
   void OnAction(const std::string& name, Action action);
   FunctionTable& functions() { return functions_; }
@@ -73,7 +70,6 @@ class Engine {
   std::map<std::string, Action> actions_;
   std::vector<std::shared_ptr<Rule>> rules_;
 };
-
 }  // namespace gateway::rules
 
 #endif  // GATEWAY_RULES_ENGINE_H_

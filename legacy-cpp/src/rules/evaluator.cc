@@ -5,18 +5,14 @@
 #include "base/strings.h"
 
 namespace gateway::rules {
-
 namespace {
-
 double NumberArg(const std::string& function, const Scalar& v) {
   if (!v.is_number()) throw EvalError(function + ": not a number");
   return v.ToNumber();
 }
 
 std::string TextArg(const std::string& function, const Scalar& v) {
-  if (v.kind() != codec::ValueKind::kText) {
-    throw EvalError(function + ": not text");
-  }
+  if (v.kind() != codec::ValueKind::kText) { throw EvalError(function + ": not text"); }
   return v.ToText();
 }
 
@@ -28,7 +24,6 @@ Scalar Extreme(const FunctionTable::Args& args) {
   }
   return best;
 }
-
 }  // namespace
 
 FunctionTable::FunctionTable() {
@@ -37,41 +32,40 @@ FunctionTable::FunctionTable() {
   Define("round", static_cast<double (*)(double)>(std::round));
   Define("min", Extreme<true>, 1);
   Define("max", Extreme<false>, 1);
-  Define("len", [](const Args& a) {
-    return Scalar(static_cast<int64_t>(TextArg("len", a[0]).size()));
-  }, 1, 1);
-  Define("contains", [](const Args& a) {
-    return Scalar(TextArg("contains", a[0]).find(
-                      TextArg("contains", a[1])) != std::string::npos);
-  }, 2, 2);
-  Define("starts_with", [](const Args& a) {
-    return Scalar(StartsWith(TextArg("starts_with", a[0]),
-                             TextArg("starts_with", a[1])));
-  }, 2, 2);
+  Define(
+      "len",
+      [](const Args& a) { return Scalar(static_cast<int64_t>(TextArg("len", a[0]).size())); }, 1,
+      1);
+  Define(
+      "contains",
+      [](const Args& a) {
+        return Scalar(TextArg("contains", a[0]).find(TextArg("contains", a[1])) !=
+                      std::string::npos);
+      },
+      2, 2);
+  Define(
+      "starts_with",
+      [](const Args& a) {
+        return Scalar(StartsWith(TextArg("starts_with", a[0]), TextArg("starts_with", a[1])));
+      },
+      2, 2);
   Define("text", [](const Args& a) { return Scalar(a[0].ToText()); }, 1, 1);
 }
 
-void FunctionTable::Define(const std::string& name,
-                           std::function<Scalar(const Args&)> fn,
+void FunctionTable::Define(const std::string& name, std::function<Scalar(const Args&)> fn,
                            size_t min_args, size_t max_args) {
   functions_[name] = Function{std::move(fn), min_args, max_args};
 }
 
-void FunctionTable::Define(const std::string& name,
-                           std::function<double(double)> fn) {
-  Define(name, [name, fn](const Args& args) {
-    return Scalar(fn(NumberArg(name, args[0])));
-  }, 1, 1);
+void FunctionTable::Define(const std::string& name, std::function<double(double)> fn) {
+  Define(name, [name, fn](const Args& args) { return Scalar(fn(NumberArg(name, args[0]))); }, 1, 1);
 }
 
 Scalar FunctionTable::Call(const std::string& name, const Args& args) const {
   auto it = functions_.find(name);
-  if (it == functions_.end()) {
-    throw EvalError("unknown function '" + name + "'");
-  }
+  if (it == functions_.end()) { throw EvalError("unknown function '" + name + "'"); }
   if (args.size() < it->second.min_args || args.size() > it->second.max_args) {
-    throw EvalError(name + ": wrong number of arguments: " +
-                    std::to_string(args.size()));
+    throw EvalError(name + ": wrong number of arguments: " + std::to_string(args.size()));
   }
   return it->second.body(args);
 }
@@ -82,9 +76,7 @@ Scalar Evaluator::Evaluate(const Expr& expr) {
 }
 
 void Evaluator::Visit(const VariableExpr& e) {
-  if (!env_.Lookup(e.name, &result_)) {
-    throw EvalError("unknown variable '" + e.name + "'");
-  }
+  if (!env_.Lookup(e.name, &result_)) { throw EvalError("unknown variable '" + e.name + "'"); }
 }
 
 void Evaluator::Visit(const UnaryExpr& e) {
@@ -96,8 +88,7 @@ void Evaluator::Visit(const BinaryExpr& e) {
   const Scalar a = Evaluate(*e.left);
   if (e.op == BinaryExpr::kOr || e.op == BinaryExpr::kAnd) {
     const bool decided = e.op == BinaryExpr::kOr;
-    result_ = Scalar(a.Truthy() == decided ? decided
-                                           : Evaluate(*e.right).Truthy());
+    result_ = Scalar(a.Truthy() == decided ? decided : Evaluate(*e.right).Truthy());
     return;
   }
   const Scalar b = Evaluate(*e.right);
@@ -133,5 +124,4 @@ void Evaluator::Visit(const CallExpr& e) {
   for (const ExprPtr& arg : e.args) args.push_back(Evaluate(*arg));
   result_ = functions_.Call(e.name, args);
 }
-
 }  // namespace gateway::rules

@@ -24,8 +24,8 @@ class FunctionTable {
   // With abs, round, min, max, len, contains, starts_with and text.
   FunctionTable();
 
-  void Define(const std::string& name, std::function<Scalar(const Args&)> fn,
-              size_t min_args = 0, size_t max_args = 16);
+  void Define(const std::string& name, std::function<Scalar(const Args&)> fn, size_t min_args = 0,
+              size_t max_args = 16);
   // A plain numeric function of one argument.
   void Define(const std::string& name, std::function<double(double)> fn);
   // Throws EvalError for an unknown name or a wrong number of arguments.
@@ -58,7 +58,6 @@ class Evaluator : private Visitor {
   const FunctionTable& functions_;
   Scalar result_;
 };
-
 }  // namespace gateway::rules
 
 #endif  // GATEWAY_RULES_EVALUATOR_H_

@@ -3,7 +3,6 @@
 #include "base/strings.h"
 
 namespace gateway::rules {
-
 Token Lexer::Next() {
   while (pos_ < input_.size() && IsSpace(input_[pos_])) ++pos_;
   Token token;
@@ -17,8 +16,7 @@ Token Lexer::Next() {
   } else if (IsIdentStart(c)) {
     token.kind = Token::kName;
     // Dots belong to names: metrics are called things like "motor.temp".
-    while (pos_ < input_.size() &&
-           (IsIdent(input_[pos_]) || input_[pos_] == '.')) {
+    while (pos_ < input_.size() && (IsIdent(input_[pos_]) || input_[pos_] == '.')) {
       token.text += input_[pos_++];
     }
   } else {
@@ -29,8 +27,8 @@ Token Lexer::Next() {
     }
     if (token.text.empty()) {
       if (std::string_view("<>+-*/%!()?:,").find(c) == two.npos) {
-        throw ParseError(pos_, "unexpected character '" +
-                                   EscapeBytes(input_.substr(pos_, 1)) + "'");
+        throw ParseError(pos_,
+                         "unexpected character '" + EscapeBytes(input_.substr(pos_, 1)) + "'");
       }
       token.text = std::string(1, c);
     }
@@ -46,8 +44,7 @@ void Lexer::LexNumber(Token* token) {
   while (end < input_.size()) {
     const char c = input_[end];
     const bool sign_of_exponent =
-        (c == '+' || c == '-') &&
-        (input_[end - 1] == 'e' || input_[end - 1] == 'E');
+        (c == '+' || c == '-') && (input_[end - 1] == 'e' || input_[end - 1] == 'E');
     if (!IsIdent(c) && c != '.' && !(is_double && sign_of_exponent)) break;
     if (!IsDigit(c)) is_double = true;
     ++end;
@@ -85,5 +82,4 @@ void Lexer::LexText(Token* token) {
   pos_ = i + 1;
   token->value = Scalar(out);
 }
-
 }  // namespace gateway::rules

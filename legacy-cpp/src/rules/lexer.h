@@ -7,7 +7,6 @@
 #include "rules/value.h"
 
 namespace gateway::rules {
-
 struct Token {
   enum Kind { kEnd, kNumber, kText, kName, kSymbol };
   Kind kind = kEnd;
@@ -28,7 +27,6 @@ class Lexer {
   std::string_view input_;
   size_t pos_;
 };
-
 }  // namespace gateway::rules
 
 #endif  // GATEWAY_RULES_LEXER_H_

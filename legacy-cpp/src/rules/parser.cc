@@ -3,9 +3,7 @@
 #include "rules/lexer.h"
 
 namespace gateway::rules {
-
 namespace {
-
 struct OpInfo {
   const char* symbol;
   BinaryExpr::Op op;
@@ -13,12 +11,10 @@ struct OpInfo {
 };
 
 const OpInfo kOps[] = {
-    {"||", BinaryExpr::kOr, 1},  {"&&", BinaryExpr::kAnd, 2},
-    {"==", BinaryExpr::kEq, 3},  {"!=", BinaryExpr::kNe, 3},
-    {"<", BinaryExpr::kLt, 4},   {"<=", BinaryExpr::kLe, 4},
-    {">", BinaryExpr::kGt, 4},   {">=", BinaryExpr::kGe, 4},
-    {"+", BinaryExpr::kAdd, 5},  {"-", BinaryExpr::kSub, 5},
-    {"*", BinaryExpr::kMul, 6},  {"/", BinaryExpr::kDiv, 6},
+    {"||", BinaryExpr::kOr, 1}, {"&&", BinaryExpr::kAnd, 2}, {"==", BinaryExpr::kEq, 3},
+    {"!=", BinaryExpr::kNe, 3}, {"<", BinaryExpr::kLt, 4},   {"<=", BinaryExpr::kLe, 4},
+    {">", BinaryExpr::kGt, 4},  {">=", BinaryExpr::kGe, 4},  {"+", BinaryExpr::kAdd, 5},
+    {"-", BinaryExpr::kSub, 5}, {"*", BinaryExpr::kMul, 6},  {"/", BinaryExpr::kDiv, 6},
     {"%", BinaryExpr::kMod, 6},
 };
 const int kTightest = 6;
@@ -38,8 +34,8 @@ class Parser {
       ExprPtr then_value = Expression();
       Expect(":");
       ExprPtr else_value = Expression();
-      condition.reset(new ConditionalExpr(
-          std::move(condition), std::move(then_value), std::move(else_value)));
+      condition.reset(
+          new ConditionalExpr(std::move(condition), std::move(then_value), std::move(else_value)));
     }
     --depth_;
     return condition;
@@ -48,9 +44,7 @@ class Parser {
   std::unique_ptr<CallExpr> Call(const std::string& name) {
     std::unique_ptr<CallExpr> call(new CallExpr(name));
     if (Accept(")")) return call;
-    do {
-      call->args.push_back(Expression());
-    } while (Accept(","));
+    do { call->args.push_back(Expression()); } while (Accept(","));
     Expect(")");
     return call;
   }
@@ -81,9 +75,7 @@ class Parser {
   }
 
   void Expect(const char* symbol) {
-    if (!Accept(symbol)) {
-      Fail(std::string("expected '") + symbol + "', got " + Describe());
-    }
+    if (!Accept(symbol)) { Fail(std::string("expected '") + symbol + "', got " + Describe()); }
   }
 
   std::string Describe() const {
@@ -110,8 +102,7 @@ class Parser {
       }
       if (found == nullptr) return left;
       ExprPtr right = Binary(level + 1);
-      left.reset(
-          new BinaryExpr(found->op, std::move(left), std::move(right)));
+      left.reset(new BinaryExpr(found->op, std::move(left), std::move(right)));
     }
   }
 
@@ -140,9 +131,7 @@ class Parser {
       Fail("expected a value, got " + Describe());
     }
     Advance();
-    if (token.kind != Token::kName) {
-      return ExprPtr(new LiteralExpr(token.value));
-    }
+    if (token.kind != Token::kName) { return ExprPtr(new LiteralExpr(token.value)); }
     if (token.text == "true") return ExprPtr(new LiteralExpr(Scalar(true)));
     if (token.text == "false") return ExprPtr(new LiteralExpr(Scalar(false)));
     if (token.text == "none") return ExprPtr(new LiteralExpr(Scalar()));
@@ -154,7 +143,6 @@ class Parser {
   Token token_;
   int depth_ = 0;
 };
-
 }  // namespace
 
 ExprPtr ParseExpression(std::string_view text) {
@@ -170,5 +158,4 @@ std::vector<std::unique_ptr<CallExpr>> ParseActions(std::string_view text) {
   parser.End();
   return out;
 }
-
 }  // namespace gateway::rules

@@ -15,7 +15,6 @@ ExprPtr ParseExpression(std::string_view text);
 
 // "alert("hot"), set("t2", temp * 2)": one or more calls.
 std::vector<std::unique_ptr<CallExpr>> ParseActions(std::string_view text);
-
 }  // namespace gateway::rules
 
 #endif  // GATEWAY_RULES_PARSER_H_

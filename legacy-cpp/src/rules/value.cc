@@ -3,30 +3,24 @@
 #include <sstream>
 
 namespace gateway::rules {
-
 namespace {
-
 using codec::ValueKind;
 
 const char* KindName(const Scalar& v) {
-  static const char* const kNames[] = {"none", "int", "double", "bool",
-                                       "text"};
+  static const char* const kNames[] = {"none", "int", "double", "bool", "text"};
   return kNames[static_cast<int>(v.kind())];
 }
 
 [[noreturn]] void Mismatch(const char* op, const Scalar& a, const Scalar& b) {
-  throw EvalError(std::string("cannot apply '") + op + "' to " + KindName(a) +
-                  " and " + KindName(b));
+  throw EvalError(std::string("cannot apply '") + op + "' to " + KindName(a) + " and " +
+                  KindName(b));
 }
 
 bool BothInts(const Scalar& a, const Scalar& b) {
   return a.kind() == ValueKind::kInt && b.kind() == ValueKind::kInt;
 }
 
-Scalar Checked(bool overflow, int64_t result) {
-  if (overflow) throw EvalError("integer overflow");
-  return Scalar(result);
-}
+[[noreturn]] void Overflow() { throw EvalError("integer overflow"); }
 
 void RequireNumbers(const char* op, const Scalar& a, const Scalar& b) {
   if (!a.is_number() || !b.is_number()) Mismatch(op, a, b);
@@ -35,9 +29,8 @@ void RequireNumbers(const char* op, const Scalar& a, const Scalar& b) {
 // The divisor rules shared by / and %.
 void CheckIntDivision(int64_t a, int64_t b) {
   if (b == 0) throw EvalError("division by zero");
-  if (b == -1 && a == INT64_MIN) throw EvalError("integer overflow");
+  if (b == -1 && a == INT64_MIN) Overflow();
 }
-
 }  // namespace
 
 ParseError::ParseError(size_t position, const std::string& message)
@@ -63,7 +56,8 @@ Scalar operator+(const Scalar& a, const Scalar& b) {
   RequireNumbers("+", a, b);
   int64_t r;
   if (BothInts(a, b)) {
-    return Checked(__builtin_add_overflow(a.AsInt(), b.AsInt(), &r), r);
+    if (__builtin_add_overflow(a.AsInt(), b.AsInt(), &r)) Overflow();
+    return Scalar(r);
   }
   return Scalar(a.ToNumber() + b.ToNumber());
 }
@@ -72,7 +66,8 @@ Scalar operator-(const Scalar& a, const Scalar& b) {
   RequireNumbers("-", a, b);
   int64_t r;
   if (BothInts(a, b)) {
-    return Checked(__builtin_sub_overflow(a.AsInt(), b.AsInt(), &r), r);
+    if (__builtin_sub_overflow(a.AsInt(), b.AsInt(), &r)) Overflow();
+    return Scalar(r);
   }
   return Scalar(a.ToNumber() - b.ToNumber());
 }
@@ -81,7 +76,8 @@ Scalar operator*(const Scalar& a, const Scalar& b) {
   RequireNumbers("*", a, b);
   int64_t r;
   if (BothInts(a, b)) {
-    return Checked(__builtin_mul_overflow(a.AsInt(), b.AsInt(), &r), r);
+    if (__builtin_mul_overflow(a.AsInt(), b.AsInt(), &r)) Overflow();
+    return Scalar(r);
   }
   return Scalar(a.ToNumber() * b.ToNumber());
 }
@@ -122,5 +118,4 @@ bool operator<(const Scalar& a, const Scalar& b) {
   if (BothInts(a, b)) return a.AsInt() < b.AsInt();
   return a.ToNumber() < b.ToNumber();
 }
-
 }  // namespace gateway::rules

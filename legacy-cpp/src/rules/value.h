@@ -7,7 +7,6 @@
 #include "codec/value.h"
 
 namespace gateway::rules {
-
 class RuleError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -53,7 +52,6 @@ Scalar operator-(const Scalar& a);
 bool LooselyEqual(const Scalar& a, const Scalar& b);
 // Numbers with numbers, text with text (bytewise).
 bool operator<(const Scalar& a, const Scalar& b);
-
 }  // namespace gateway::rules
 
 #endif  // GATEWAY_RULES_VALUE_H_

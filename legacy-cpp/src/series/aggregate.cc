@@ -3,12 +3,9 @@
 #include <ostream>
 
 namespace gateway::series {
-
 namespace {
-
 const char* const kNames[] = {"count", "sum",  "min", "max", "avg",
                               "first", "last", "p50", "p90", "p99"};
-
 }  // namespace
 
 bool ParseAgg(std::string_view name, Agg* agg) {
@@ -22,5 +19,4 @@ bool ParseAgg(std::string_view name, Agg* agg) {
 }
 
 std::ostream& operator<<(std::ostream& os, Agg agg) { return os << kNames[static_cast<int>(agg)]; }
-
 }  // namespace gateway::series

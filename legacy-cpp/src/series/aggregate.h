@@ -9,7 +9,6 @@
 #include <vector>
 
 namespace gateway::series {
-
 enum class Agg { kCount, kSum, kMin, kMax, kAvg, kFirst, kLast, kP50, kP90, kP99 };
 
 bool ParseAgg(std::string_view name, Agg* agg);  // "count", "avg", "p90", ..
@@ -49,7 +48,6 @@ double Aggregate(Agg agg, It begin, It end) {
     default: return Percentile(std::move(values), 0.99);
   }
 }
-
 }  // namespace gateway::series
 
 #endif  // GATEWAY_SERIES_AGGREGATE_H_

@@ -1,7 +1,6 @@
 #include "series/series_set.h"
 
 namespace gateway::series {
-
 size_t SeriesSet::Add(const codec::Packet& packet) {
   size_t taken = 0;
   for (const codec::Sample& s : packet.samples) {
@@ -41,5 +40,4 @@ std::vector<SeriesKey> SeriesSet::Keys() const {
   for (const auto& item : series_) out.push_back(item.first);
   return out;
 }
-
 }  // namespace gateway::series

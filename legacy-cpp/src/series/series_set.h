@@ -11,7 +11,6 @@
 #include "series/time_series.h"
 
 namespace gateway::series {
-
 struct SeriesKey {
   uint64_t device;
   std::string metric;
@@ -24,7 +23,9 @@ struct SeriesKeyLess {
   static Ref ToRef(const SeriesKey& k) { return Ref(k.device, k.metric); }
   static Ref ToRef(const Ref& r) { return r; }
   template <typename A, typename B>
-  bool operator()(const A& a, const B& b) const { return ToRef(a) < ToRef(b); }
+  bool operator()(const A& a, const B& b) const {
+    return ToRef(a) < ToRef(b);
+  }
 };
 
 // The recent past of every metric of every device, in memory.
@@ -47,7 +48,6 @@ class SeriesSet {
   size_t max_points_;
   std::map<SeriesKey, Series, SeriesKeyLess> series_;
 };
-
 }  // namespace gateway::series
 
 #endif  // GATEWAY_SERIES_SERIES_SET_H_

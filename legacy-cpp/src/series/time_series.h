@@ -104,7 +104,6 @@ class TimeSeries {
  private:
   Map points_;
 };
-
 }  // namespace gateway::series
 
 #endif  // GATEWAY_SERIES_TIME_SERIES_H_

@@ -4,15 +4,12 @@
 #include "codec/varint.h"
 
 namespace gateway::store {
-
 namespace {
-
 const char kMagic[] = "GWS1";
 
 Status Corrupt(const char* what) {
   return Status::Make(StatusCode::kCorruption, "segment: %s", what);
 }
-
 }  // namespace
 
 void PutSegmentHeader(uint32_t id, ByteBuffer* out) {
@@ -88,5 +85,4 @@ Status GetRecord(ByteReader* in, Record* record) {
   record->payload.assign(payload);
   return Status();
 }
-
 }  // namespace gateway::store

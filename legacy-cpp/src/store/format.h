@@ -45,7 +45,6 @@ Status ParseBlock(const void* data, size_t size, BlockInfo* info, std::string_vi
 
 void PutRecord(const Record& record, ByteBuffer* out);
 Status GetRecord(ByteReader* in, Record* record);
-
 }  // namespace gateway::store
 
 #endif  // GATEWAY_STORE_FORMAT_H_

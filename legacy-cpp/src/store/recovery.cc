@@ -9,7 +9,6 @@
 #include "store/segment_log.h"
 
 namespace gateway::store {
-
 namespace fs = std::filesystem;
 
 Status SegmentLog::Recover() {
@@ -27,10 +26,9 @@ Status SegmentLog::Recover() {
   recovery_.segments = segments_.size();
   if (segments_.empty()) return Status();
   file_ = std::fopen(segments_.back().path.c_str(), "ab");
-  return file_ != nullptr
-             ? Status()
-             : Status::Make(StatusCode::kIoError, "cannot append to %s",
-                            segments_.back().path.c_str());
+  return file_ != nullptr ? Status()
+                          : Status::Make(StatusCode::kIoError, "cannot append to %s",
+                                         segments_.back().path.c_str());
 }
 
 Status SegmentLog::LoadSegment(const std::string& path, bool is_last) {
@@ -97,5 +95,4 @@ Status SegmentLog::Compact(const std::function<bool(const Record&)>& keep) {
   segments_.erase(segments_.begin(), segments_.begin() + static_cast<std::ptrdiff_t>(old.size()));
   return Status();
 }
-
 }  // namespace gateway::store

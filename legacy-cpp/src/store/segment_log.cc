@@ -8,16 +8,12 @@
 #include "base/strings.h"
 
 namespace gateway::store {
-
 namespace fs = std::filesystem;
 
 namespace {
-
 Status IoError(const char* what, const std::string& path) {
-  return Status::Make(StatusCode::kIoError, "%s %s: %s", what, path.c_str(),
-                      std::strerror(errno));
+  return Status::Make(StatusCode::kIoError, "%s %s: %s", what, path.c_str(), std::strerror(errno));
 }
-
 }  // namespace
 
 SegmentLog::SegmentLog(const std::string& dir, const Options& options)
@@ -36,9 +32,7 @@ void SegmentLog::CloseFile() {
   file_ = nullptr;
 }
 
-std::string SegmentLog::PathFor(uint32_t id) const {
-  return dir_ + StrPrintf("/seg-%06u.gws", id);
-}
+std::string SegmentLog::PathFor(uint32_t id) const { return dir_ + StrPrintf("/seg-%06u.gws", id); }
 
 Status SegmentLog::Open(const std::string& dir, const Options& options,
                         std::unique_ptr<SegmentLog>* log) {
@@ -122,9 +116,8 @@ Status SegmentLog::Write(const ByteBuffer& bytes) {
 
 Status SegmentLog::ReadBlock(const Segment& segment, const BlockInfo& block, std::string* raw) {
   cache::Cache* cache = options_.block_cache;
-  const std::string key =
-      StrPrintf("%llu/%u/%llu", static_cast<unsigned long long>(cache_id_), segment.id,
-                static_cast<unsigned long long>(block.offset));
+  const std::string key = StrPrintf("%llu/%u/%llu", static_cast<unsigned long long>(cache_id_),
+                                    segment.id, static_cast<unsigned long long>(block.offset));
   cache::Cache::Handle* handle = cache != nullptr ? cache->Lookup(key) : nullptr;
   if (handle == nullptr) {
     std::string bytes(kBlockHeaderSize + block.stored_size, '\0');
@@ -146,8 +139,8 @@ Status SegmentLog::ReadBlock(const Segment& segment, const BlockInfo& block, std
     GW_RETURN_IF_ERROR(codec->Decompress(stored.data(), stored.size(), info.raw_size, &plain));
     *raw = plain.ToString();
     if (cache == nullptr) return Status();
-    handle = cache->Insert(key, new std::string(*raw), raw->size(),
-                           &cache::DeleteValue<std::string>);
+    handle =
+        cache->Insert(key, new std::string(*raw), raw->size(), &cache::DeleteValue<std::string>);
   }
   *raw = *static_cast<std::string*>(cache->Value(handle));
   cache->Release(handle);
@@ -205,5 +198,4 @@ std::string SegmentLog::Describe() const {
   }
   return out;
 }
-
 }  // namespace gateway::store

@@ -12,7 +12,6 @@
 #include "store/format.h"
 
 namespace gateway::store {
-
 struct Options {
   size_t segment_bytes = 256 * 1024;  // a segment past this size is closed
   size_t block_bytes = 4096;          // raw bytes collected before a write
@@ -111,7 +110,6 @@ class SegmentLog {
   BlockInfo pending_info_;
   uint64_t cache_id_ = 0;
 };
-
 }  // namespace gateway::store
 
 #endif  // GATEWAY_STORE_SEGMENT_LOG_H_
