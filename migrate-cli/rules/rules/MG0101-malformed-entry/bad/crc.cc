@@ -1,0 +1,1 @@
+int crc() { return 1; }

@@ -1,0 +1,2 @@
+#include "generated/version.h"
+int open_store() { return kFormatVersion; }

@@ -1,0 +1,3 @@
+long now();
+static long start_time;
+long elapsed() { return now() - start_time; }

@@ -1,0 +1,1 @@
+int lz() { return 1; }

@@ -1,0 +1,4 @@
+#if WITH_CRC
+int crc() { return 1; }
+#endif
+int codec() { return 2; }

@@ -1,0 +1,2 @@
+#include "packet.h"
+Packet::Packet(int size) : size_(size) {}

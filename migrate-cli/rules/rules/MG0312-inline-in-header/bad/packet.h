@@ -1,0 +1,8 @@
+#pragma once
+class Packet {
+ public:
+  explicit Packet(int size);
+  int size() const { return size_; }
+ private:
+  int size_;
+};

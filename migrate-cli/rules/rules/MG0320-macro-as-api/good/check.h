@@ -1,0 +1,2 @@
+#pragma once
+int Check(bool ok, int line);

@@ -1,0 +1,2 @@
+#include "frame.h"
+int Fits(int size) { return size <= MAX_FRAME; }

@@ -1,0 +1,2 @@
+#include "frame.h"
+int Room(int used) { return MAX_FRAME - used; }

@@ -1,0 +1,2 @@
+#include "codes.h"
+const char* Name(Code c) { return c == kOk ? "kOk" : c == kTimeout ? "kTimeout" : "?"; }

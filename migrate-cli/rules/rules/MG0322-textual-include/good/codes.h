@@ -1,0 +1,3 @@
+#pragma once
+enum Code { kOk = 0, kTimeout = 7 };
+const char* Name(Code c);

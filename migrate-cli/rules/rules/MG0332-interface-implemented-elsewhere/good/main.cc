@@ -1,0 +1,2 @@
+#include "sink.h"
+int main() { return FlushAll(); }

@@ -1,0 +1,2 @@
+#include "config.h"
+Config DefaultConfig() { return Config(); }

@@ -1,0 +1,6 @@
+#pragma once
+struct Reading {
+  unsigned sensor;
+  double value;
+};
+Reading MakeReading(unsigned sensor);

@@ -1,0 +1,2 @@
+#include "status.h"
+int main() { return Open(80).code(); }

@@ -1,0 +1,2 @@
+#include "config.h"
+int main() { return LoadConfig("7") + Checked("a"); }

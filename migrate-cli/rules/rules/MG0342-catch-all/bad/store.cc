@@ -1,0 +1,2 @@
+#include "store.h"
+int Append(int v) { return v + 1; }

@@ -1,0 +1,8 @@
+#include "store.h"
+int Step(int v) {
+  try {
+    return Append(v);
+  } catch (const int& error) {
+    return error;
+  }
+}

@@ -1,0 +1,3 @@
+#pragma once
+struct ConfigError { int line; };
+int Load(const char* text);

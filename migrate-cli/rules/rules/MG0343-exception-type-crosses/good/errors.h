@@ -1,0 +1,2 @@
+#pragma once
+int Load(const char* text);

@@ -1,0 +1,4 @@
+#include "errors.h"
+int main() {
+  try { return Load(""); } catch (int code) { return code; }
+}

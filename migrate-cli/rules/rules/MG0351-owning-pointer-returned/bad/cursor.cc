@@ -1,0 +1,2 @@
+#include "cursor.h"
+Cursor* NewCursor(int start) { return new Cursor{start}; }

@@ -1,0 +1,3 @@
+#pragma once
+struct Cursor { int at; };
+Cursor* NewCursor(int start);

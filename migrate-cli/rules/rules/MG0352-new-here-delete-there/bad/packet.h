@@ -1,0 +1,3 @@
+#pragma once
+struct Packet { int id; };
+Packet* Decode(int id);

@@ -1,0 +1,3 @@
+#include "packet.h"
+Packet* Decode(int id) { return new Packet{id}; }
+void Free(Packet* p) { delete p; }

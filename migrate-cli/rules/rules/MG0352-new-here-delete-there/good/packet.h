@@ -1,0 +1,4 @@
+#pragma once
+struct Packet { int id; };
+Packet* Decode(int id);
+void Free(Packet* p);

@@ -1,0 +1,4 @@
+#pragma once
+using Value = void*;
+Value Lookup(int key);
+void Store(int key, const void* value);

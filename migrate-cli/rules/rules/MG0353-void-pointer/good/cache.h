@@ -1,0 +1,4 @@
+#pragma once
+struct Handle;
+Handle* Lookup(int key);
+void Store(int key, const char* value);

@@ -1,0 +1,3 @@
+#pragma once
+typedef void (*Task)(int id);
+int Schedule(long delay, Task task);

@@ -1,0 +1,2 @@
+#include "session.h"
+int Hello(Session& s) { return ++s.output().used; }

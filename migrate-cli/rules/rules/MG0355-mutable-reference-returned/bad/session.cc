@@ -1,0 +1,2 @@
+#include "session.h"
+Buffer& Session::output() { return output_; }

@@ -1,0 +1,3 @@
+#pragma once
+extern long g_dropped;
+struct Stats { static int level; };

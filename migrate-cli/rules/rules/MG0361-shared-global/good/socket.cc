@@ -1,0 +1,2 @@
+#include "stats.h"
+void Drop() { if (kLevel < kLimit) CountDropped(); }

@@ -1,0 +1,4 @@
+#pragma once
+extern const long kLimit;
+constexpr int kLevel = 3;
+void CountDropped();

@@ -1,0 +1,2 @@
+#include "context.h"
+thread_local int current_depth = 0;

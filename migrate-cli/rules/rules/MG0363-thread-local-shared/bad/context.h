@@ -1,0 +1,2 @@
+#pragma once
+extern thread_local int current_depth;

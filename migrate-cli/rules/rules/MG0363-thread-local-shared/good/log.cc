@@ -1,0 +1,2 @@
+#include "context.h"
+int Indent() { return 2 * Depth(); }

@@ -1,0 +1,2 @@
+#include "registry.h"
+void B() { ++Counter(); }

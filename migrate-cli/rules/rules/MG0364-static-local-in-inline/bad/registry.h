@@ -1,0 +1,5 @@
+#pragma once
+inline int& Counter() {
+  static int counter = 0;
+  return counter;
+}

@@ -1,0 +1,2 @@
+#include "registry.h"
+void A() { if (Counter() < Limit()) ++Counter(); }

@@ -1,0 +1,5 @@
+#include "registry.h"
+int& Counter() {
+  static int counter = 0;
+  return counter;
+}

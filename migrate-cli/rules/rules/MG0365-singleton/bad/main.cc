@@ -1,0 +1,2 @@
+#include "metrics.h"
+int main() { return ++Metrics::Instance().hits; }

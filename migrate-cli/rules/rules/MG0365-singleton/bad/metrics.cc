@@ -1,0 +1,5 @@
+#include "metrics.h"
+Metrics& Metrics::Instance() {
+  static Metrics metrics;
+  return metrics;
+}

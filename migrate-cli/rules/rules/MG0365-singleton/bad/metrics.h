@@ -1,0 +1,6 @@
+#pragma once
+class Metrics {
+ public:
+  static Metrics& Instance();
+  int hits = 0;
+};

@@ -1,0 +1,2 @@
+#include "metrics.h"
+int main() { Metrics m; return m.Next(); }

@@ -1,0 +1,7 @@
+#pragma once
+class Metrics {
+ public:
+  int Next();
+ private:
+  int hits_ = 0;
+};

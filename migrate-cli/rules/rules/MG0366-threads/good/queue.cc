@@ -1,0 +1,2 @@
+static long total;
+long Add(long n) { return total += n; }

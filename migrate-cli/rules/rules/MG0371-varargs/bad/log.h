@@ -1,0 +1,2 @@
+#pragma once
+void Logf(int level, const char* format, ...);

@@ -1,0 +1,2 @@
+#pragma once
+void LogText(int level, const char* text);

@@ -1,0 +1,2 @@
+#include "log.h"
+void Begin() { LogText(1, "begin"); }

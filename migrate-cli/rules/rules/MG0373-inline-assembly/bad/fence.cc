@@ -1,0 +1,4 @@
+int Fence(int v) {
+  asm volatile("" : "+r"(v) : : "memory");
+  return v;
+}

@@ -1,0 +1,9 @@
+#pragma once
+struct Value {
+  int tag;
+  union {
+    long i;
+    double d;
+  };
+};
+Value MakeInt(long i);

@@ -1,0 +1,2 @@
+#include "value.h"
+bool Check(const Value& v) { return v.Positive(); }

@@ -1,0 +1,2 @@
+#include "header.h"
+unsigned Lane(const Header& h) { return h.version(); }

@@ -1,0 +1,3 @@
+#include "packet.h"
+#include <ostream>
+std::ostream& operator<<(std::ostream& out, const Packet& p) { return out << p.id; }

@@ -1,0 +1,3 @@
+#include "packet.h"
+#include <iostream>
+void Trace(const Packet& p) { std::cerr << p; }

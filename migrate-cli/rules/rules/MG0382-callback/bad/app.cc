@@ -1,0 +1,2 @@
+#include "server.h"
+bool Run(int limit) { return OnPacket([limit](int n) { return n < limit; }); }

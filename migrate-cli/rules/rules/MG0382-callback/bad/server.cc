@@ -1,0 +1,2 @@
+#include "server.h"
+bool OnPacket(const Handler& handler) { return handler(1); }

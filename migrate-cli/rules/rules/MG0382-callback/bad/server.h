@@ -1,0 +1,4 @@
+#pragma once
+#include <functional>
+using Handler = std::function<bool(int)>;
+bool OnPacket(const Handler& handler);

@@ -1,0 +1,7 @@
+#pragma once
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  virtual bool Handle(int n) = 0;
+};
+bool OnPacket(Handler& handler);

@@ -1,0 +1,2 @@
+#include "cache.h"
+int Touch(int key) { return ++Get(key)->touched; }

@@ -1,0 +1,5 @@
+#pragma once
+class Cache {
+ public:
+  int Touch(int key);
+};

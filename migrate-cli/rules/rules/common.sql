@@ -1,0 +1,51 @@
+-- What the queries of rules share; it stands in front of each of them. A table that a query does not name costs nothing.
+WITH RECURSIVE
+
+-- File names without folder and extension.
+base(path, source, name) AS (
+  SELECT path, source, substr(path, length(rtrim(path, replace(path, '/', ''))) + 1) FROM files),
+stem(path, source, stem) AS MATERIALIZED (
+  SELECT path, source,
+         CASE WHEN instr(name, '.') THEN rtrim(rtrim(name, replace(name, '.', '')), '.') ELSE name END FROM base),
+
+-- The unit of each file: its source file for a header of the same name that this source includes, else the file itself.
+own_header(header, source) AS (
+  SELECT h.path, min(s.path) FROM includes i
+  JOIN stem s ON s.path = i.from_file AND s.source = 1
+  JOIN stem h ON h.path = i.to_file AND h.source = 0
+  WHERE h.stem = s.stem GROUP BY h.path),
+unit(path, unit, source) AS MATERIALIZED (
+  SELECT f.path, coalesce(o.source, f.path), f.source FROM files f LEFT JOIN own_header o ON o.header = f.path),
+
+-- References from one unit to another, with interned names as they are in `reference`.
+place(id, unit) AS MATERIALIZED (SELECT t.id, u.unit FROM unit u JOIN text t ON t.value = u.path),
+crossing(usr_id, name_id, file_id, kind, user, count) AS (
+  SELECT r.to_usr, r.to_name, r.to_file, r.kind, a.unit, r.count FROM reference r
+  JOIN place a ON a.id = r.from_file
+  JOIN place b ON b.id = r.to_file
+  WHERE a.unit <> b.unit),
+
+-- Entities that other units use: how many units, in how many places.
+used(usr, users, uses) AS MATERIALIZED (
+  SELECT t.value, count(DISTINCT c.user), sum(c.count) FROM crossing c
+  JOIN text t ON t.id = c.usr_id
+  WHERE t.value <> '' GROUP BY c.usr_id),
+
+-- Functions that other units call, override or take the address of; instances of templates are not among them.
+api(usr, name, kind, file, line, unit, json, users, uses) AS MATERIALIZED (
+  SELECT s.usr, s.name, s.kind, s.file, s.line, u.unit, s.json, x.users, x.uses FROM used x
+  JOIN symbols s ON s.usr = x.usr
+  JOIN unit u ON u.path = s.file
+  WHERE s.kind IN ('function', 'method', 'constructor', 'destructor', 'conversion')
+    AND NOT s.implicit AND NOT s.template
+  GROUP BY s.usr),
+
+-- Every type inside the signatures of these functions, also what aliases of the project stand for.
+part(usr, node) AS (
+  SELECT a.usr, j.value FROM api a, json_tree(a.json, '$.signature') j
+  WHERE j.type = 'object' AND j.value ->> '$.t' IS NOT NULL
+  UNION
+  SELECT p.usr, j.value FROM part p
+  JOIN types t ON t.usr = p.node ->> '$.usr' AND t.kind = 'alias'
+  JOIN json_tree(t.json, '$.underlying') j
+  WHERE p.node ->> '$.what' = 'alias' AND j.type = 'object' AND j.value ->> '$.t' IS NOT NULL)
