@@ -1,2 +1,80 @@
-//! Commands of this repository.
-fn main() {}
+//! The commands of this repository: `cargo xtask demo`, `test`, `corpus`, `docs`, `floors`, `setup`.
+//!
+//! A command is a file under `commands/`. What a command consists of is a table: tools in [`tools`], checks in
+//! [`commands::test`]. A tool that a step needs is named by the step, so that a missing one skips that step by name.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod check;
+mod checks;
+mod commands;
+mod context;
+mod corpus;
+mod figures;
+mod files;
+mod process;
+mod tools;
+mod unavailable;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit code when a tool, a network or another precondition is missing.
+const UNAVAILABLE: u8 = 102;
+
+/// The commands of this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what building and testing needs (apt-get, rustup)
+    Setup(commands::setup::Args),
+    /// Build the legacy system, scan it, print and write its migration plan
+    Demo(commands::demo::Args),
+    /// Run every check; closes with counts
+    Test(commands::test::Args),
+    /// Fetch, verify, unpack and build the real libraries that the tool is measured on
+    Corpus(commands::corpus::Args),
+    /// Generate the reference pages and build the book
+    Docs(commands::docs::Args),
+    /// Show measured figures beside their floors, or raise the floors
+    Floors(commands::floors::Args),
+    /// Run a command and write what it used as JSON (the small launcher of the measurements)
+    #[command(hide = true)]
+    Usage(commands::usage::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let context = match context::Context::new() {
+        Ok(context) => context,
+        Err(error) => return fail(&error),
+    };
+    let result = match cli.command {
+        Command::Setup(args) => commands::setup::run(&context, &args),
+        Command::Demo(args) => commands::demo::run(&context, &args),
+        Command::Test(args) => commands::test::run(&context, &args),
+        Command::Corpus(args) => commands::corpus::run(&context, &args),
+        Command::Docs(args) => commands::docs::run(&context, &args),
+        Command::Floors(args) => commands::floors::run(&context, &args),
+        Command::Usage(args) => return commands::usage::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("error: {error:#}");
+    match error.downcast_ref::<unavailable::Unavailable>() {
+        Some(_) => ExitCode::from(UNAVAILABLE),
+        None => ExitCode::FAILURE,
+    }
+}

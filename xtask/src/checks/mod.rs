@@ -1,0 +1,14 @@
+//! What `cargo xtask test` checks, one subject a file. The table that orders them is in `commands/test.rs`.
+
+pub(crate) mod bad_input;
+pub(crate) mod corpus;
+pub(crate) mod cost;
+pub(crate) mod docs;
+pub(crate) mod hostile;
+pub(crate) mod interruption;
+pub(crate) mod invariants;
+pub(crate) mod legacy;
+pub(crate) mod page;
+pub(crate) mod reproducible;
+pub(crate) mod rust;
+pub(crate) mod scans;

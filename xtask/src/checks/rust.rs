@@ -1,0 +1,90 @@
+//! The workspace itself: format, lints, documentation, tests, the oldest supported compiler.
+
+use anyhow::Result;
+
+use crate::check::Outcome;
+use crate::context::Context;
+
+/// The oldest compiler that the workspace promises to build with.
+const MSRV: &str = "1.88";
+
+pub(crate) fn format(context: &Context, _: &str) -> Result<Outcome> {
+    component(context, "fmt", "rustfmt")?;
+    context.cargo().args(["fmt", "--all", "--check"]).ok()?;
+    Ok(Outcome::passed())
+}
+
+pub(crate) fn clippy(context: &Context, _: &str) -> Result<Outcome> {
+    component(context, "clippy", "clippy")?;
+    context.cargo().args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]).ok()?;
+    Ok(Outcome::passed())
+}
+
+pub(crate) fn rustdoc(context: &Context, _: &str) -> Result<Outcome> {
+    context
+        .cargo()
+        .args(["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .ok()?;
+    Ok(Outcome::passed())
+}
+
+/// All tests of the workspace; snapshots must match and never be written.
+pub(crate) fn tests(context: &Context, _: &str) -> Result<Outcome> {
+    let done = context.cargo().args(["test", "--workspace", "--no-fail-fast"]).env("INSTA_UPDATE", "no").ok()?;
+    let (passed, ignored) = counts(&done.stdout);
+    anyhow::ensure!(passed > 0, "cargo test ran no test");
+    Ok(Outcome::Passed(match ignored {
+        0 => format!("{passed} tests"),
+        n => format!("{passed} tests, {n} ignored"),
+    }))
+}
+
+pub(crate) fn msrv(context: &Context, _: &str) -> Result<Outcome> {
+    let toolchain = format!("+{MSRV}");
+    let present = || context.cargo().args([&toolchain, "--version"]).finish().is_ok_and(|d| d.status.success());
+    if !present() {
+        let install = context.run("rustup").args(["toolchain", "install", MSRV, "--profile", "minimal"]).finish();
+        if !install.is_ok_and(|done| done.status.success()) || !present() {
+            return Ok(Outcome::Skipped(format!("Rust {MSRV} is not installed and rustup cannot get it")));
+        }
+    }
+    // A folder of its own, so that the two compilers do not drive out each other's artefacts.
+    let target = context.cache.join("msrv");
+    context.cargo().args([&toolchain, "check", "--workspace", "--quiet"]).env("CARGO_TARGET_DIR", target).ok()?;
+    Ok(Outcome::Passed(format!("Rust {MSRV}")))
+}
+
+fn component(context: &Context, command: &str, component: &str) -> Result<()> {
+    if !context.cargo().args([command, "--version"]).finish()?.status.success() {
+        context.run("rustup").args(["component", "add", component]).ok()?;
+    }
+    Ok(())
+}
+
+/// Sums up the `test result:` lines: passed, ignored.
+fn counts(stdout: &str) -> (u64, u64) {
+    let number = |line: &str, word: &str| -> u64 {
+        let before = line.split(word).next().unwrap_or("").trim_end();
+        before.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0)
+    };
+    let results = stdout.lines().filter(|l| l.starts_with("test result:"));
+    results.fold((0, 0), |(p, i), l| (p + number(l, " passed"), i + number(l, " ignored")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_summed() {
+        let text = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\nother\n\
+                    test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(counts(text), (15, 1));
+    }
+
+    #[test]
+    fn msrv_is_the_manifests() {
+        assert!(include_str!("../../../Cargo.toml").contains(&format!("rust-version = \"{MSRV}\"")));
+    }
+}

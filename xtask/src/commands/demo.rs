@@ -1,0 +1,49 @@
+//! `cargo xtask demo`: from a clean clone to a migration plan of the legacy system, on screen and as a page.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::checks::legacy;
+use crate::checks::scans::Codebase;
+use crate::context::Context;
+use crate::tools::{self, TOOLS, Tool};
+
+/// Arguments of `demo`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Do not run the tests of the legacy system
+    #[arg(long)]
+    no_tests: bool,
+}
+
+pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
+    let start = Instant::now();
+    let say = |text: &str| eprintln!("{:>6.1} s  {text}", start.elapsed().as_secs_f64());
+    context.open_log("demo")?;
+    say("set-up");
+    let required: Vec<&'static Tool> = TOOLS.iter().filter(|t| t.required).collect();
+    tools::ensure(context, &required)?;
+    say("building the legacy system (legacy-cpp) with g++");
+    let build = legacy::plain_build(context)?;
+    if !args.no_tests {
+        say("running its tests");
+        let tests = legacy::ctest(context, &build)?;
+        say(&format!("{tests} tests passed"));
+    }
+    say("building migrate");
+    let migrate = context.migrate()?;
+    // The state lies in an ignored folder, so that the demo changes nothing that git tracks.
+    let work = context.scratch("demo")?;
+    let codebase = Codebase::legacy(context, &work)?;
+    say("migrate scan");
+    context.run(&migrate).arg("-C").arg(&codebase.folder).arg("scan").show()?;
+    say("migrate plan");
+    let page = work.join("plan.html");
+    context.run(&migrate).arg("-C").arg(&codebase.folder).arg("plan").arg("--html").arg(&page).show()?;
+    say("done");
+    println!("\nThe plan as a page: {}", page.display());
+    println!("The same by hand:   cargo build --release && target/release/migrate scan && target/release/migrate plan");
+    Ok(ExitCode::SUCCESS)
+}

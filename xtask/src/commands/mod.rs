@@ -1,0 +1,9 @@
+//! One command a file.
+
+pub(crate) mod corpus;
+pub(crate) mod demo;
+pub(crate) mod docs;
+pub(crate) mod floors;
+pub(crate) mod setup;
+pub(crate) mod test;
+pub(crate) mod usage;

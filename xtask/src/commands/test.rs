@@ -1,0 +1,136 @@
+//! `cargo xtask test`: every check of the repository, one row each.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::check::Need::{Counters, Tool};
+use crate::check::Tier::{Full, Normal, Quick};
+use crate::check::{Check, Need, Outcome, Tier, run_all};
+use crate::checks::{
+    bad_input, corpus, cost, docs, hostile, interruption, invariants, legacy, page, reproducible, rust, scans,
+};
+use crate::context::Context;
+use crate::tools::{self, TOOLS};
+
+/// Arguments of `test`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only what takes a few minutes
+    #[arg(long, conflicts_with = "full")]
+    quick: bool,
+    /// Also what takes long: costs, interruptions, coverage
+    #[arg(long)]
+    full: bool,
+    /// Only checks whose name contains one of these words, of any tier
+    only: Vec<String>,
+    /// Only list the checks
+    #[arg(long)]
+    list: bool,
+}
+
+const CMAKE: &[Need] = &[Tool("g++"), Tool("clang-19"), Tool("cmake"), Tool("ninja")];
+const SCAN: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja")];
+const MEASURE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Counters];
+const COST: &[Need] = &[Tool("libclang-19"), Tool("clang-19"), Tool("cmake"), Tool("ninja")];
+const HOSTILE: &[Need] = &[Tool("libclang-19"), Tool("python3"), Counters];
+const PAGE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("chromium")];
+
+/// Every check, in the order in which they run: cheap ones that fail often come first.
+#[rustfmt::skip]
+pub(crate) const CHECKS: &[Check] = &[
+    check("format", "", Quick, &[], rust::format),
+    check("clippy", "", Quick, &[], rust::clippy),
+    check("invariants", "", Quick, &[], invariants::check),
+    check("cargo test", "", Quick, SCAN, rust::tests),
+    check("scan legacy-cpp", "", Quick, SCAN, scans::legacy_plan),
+    check("rustdoc", "", Normal, &[], rust::rustdoc),
+    check("msrv", "", Normal, &[], rust::msrv),
+    check("docs fresh", "", Normal, &[], docs::fresh),
+    check("docs book", "", Normal, &[], docs::book),
+    check("legacy", "g++", Normal, CMAKE, legacy::build_and_test),
+    check("legacy", "clang++", Normal, CMAKE, legacy::build_and_test),
+    check("legacy", "asan+ubsan", Normal, CMAKE, legacy::build_and_test),
+    check("legacy", "tsan", Normal, CMAKE, legacy::build_and_test),
+    check("page", "", Normal, PAGE, page::responds),
+    check("bad input", "", Normal, SCAN, bad_input::verbs),
+    check("hostile", "", Normal, HOSTILE, hostile::cases),
+    check("first hour", "tinyxml2", Normal, SCAN, corpus::first_hour),
+    check("first hour", "pugixml", Normal, SCAN, corpus::first_hour),
+    check("first hour", "fmtlib", Normal, SCAN, corpus::first_hour),
+    check("first hour", "leveldb", Normal, SCAN, corpus::first_hour),
+    check("first hour", "re2", Normal, SCAN, corpus::first_hour),
+    check("first hour", "yaml-cpp", Normal, SCAN, corpus::first_hour),
+    check("floors", "leveldb", Normal, MEASURE, corpus::floors),
+    check("floors", "snappy", Normal, MEASURE, corpus::floors),
+    check("floors", "re2", Normal, MEASURE, corpus::floors),
+    check("floors", "yaml-cpp", Normal, MEASURE, corpus::floors),
+    check("floors", "libjsoncpp", Normal, MEASURE, corpus::floors),
+    check("floors", "abseil", Normal, MEASURE, corpus::floors),
+    check("same export", "snappy", Normal, SCAN, reproducible::exports),
+    check("same export", "leveldb", Full, SCAN, reproducible::exports),
+    check("hub comment", "leveldb:include/leveldb/slice.h", Full, SCAN, reproducible::hub_comment),
+    check("two scans at once", "snappy", Full, SCAN, interruption::two_at_once),
+    check("disk full", "", Full, &[Tool("unshare"), Tool("libclang-19")], bad_input::disk_full),
+    check("killed", "snappy", Full, SCAN, interruption::killed),
+    check("coverage", "", Full, &[Tool("g++"), Tool("gcov"), Tool("cmake"), Tool("ninja")], legacy::coverage),
+    check("cost", "leveldb", Full, COST, cost::ratios),
+    check("cost", "re2", Full, COST, cost::ratios),
+    check("cost", "yaml-cpp", Full, COST, cost::ratios),
+];
+
+const fn check(
+    name: &'static str,
+    subject: &'static str,
+    tier: Tier,
+    needs: &'static [Need],
+    run: fn(&Context, &str) -> Result<Outcome>,
+) -> Check {
+    Check { name, subject, tier, needs, run }
+}
+
+pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
+    let tier = match (args.quick, args.full) {
+        (true, _) => Quick,
+        (_, true) => Full,
+        _ => Normal,
+    };
+    let wanted = |check: &Check| match args.only.is_empty() {
+        true => check.tier <= tier,
+        false => args.only.iter().any(|word| check.title().contains(word.as_str())),
+    };
+    let chosen: Vec<&Check> = CHECKS.iter().filter(|c| wanted(c)).collect();
+    if args.list {
+        for check in chosen {
+            println!("{:8} {}", format!("{:?}", check.tier).to_lowercase(), check.title());
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    context.open_log("set-up")?;
+    let named = |name| chosen.iter().any(|check| check.needs.contains(&Tool(name)));
+    let corpus = ["apt-get", "dpkg-source", "debian-archive-keyring", "patch", "perl", "unicode-data"];
+    let needed = TOOLS.iter().filter(|t| named(t.name) || (tier > Quick && corpus.contains(&t.name)));
+    tools::ensure(context, &needed.collect::<Vec<_>>())?;
+    run_all(context, &chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_unique_and_needs_exist() {
+        let mut titles: Vec<String> = CHECKS.iter().map(Check::title).collect();
+        for check in CHECKS {
+            for need in check.needs {
+                if let Tool(name) = need {
+                    tools::by_name(name);
+                }
+            }
+        }
+        titles.sort();
+        let count = titles.len();
+        titles.dedup();
+        assert_eq!(titles.len(), count);
+    }
+}

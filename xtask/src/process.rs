@@ -1,0 +1,146 @@
+//! Running other programs: captured, logged, with an error that shows the end of what they said.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// How many lines of a failed program's output an error shows.
+const TAIL: usize = 40;
+
+/// A program about to run.
+pub(crate) struct Run {
+    command: Command,
+    log: Option<File>,
+}
+
+/// A program that has run.
+pub(crate) struct Finished {
+    pub(crate) status: ExitStatus,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    shown: String,
+}
+
+impl Run {
+    pub(crate) fn new(program: impl AsRef<OsStr>, log: Option<File>) -> Run {
+        let mut command = Command::new(program);
+        command.stdin(Stdio::null());
+        Run { command, log }
+    }
+
+    pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Run {
+        self.command.arg(arg);
+        self
+    }
+
+    pub(crate) fn args<S: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = S>) -> Run {
+        self.command.args(args);
+        self
+    }
+
+    pub(crate) fn dir(mut self, dir: &Path) -> Run {
+        self.command.current_dir(dir);
+        self
+    }
+
+    pub(crate) fn env(mut self, key: &str, value: impl AsRef<OsStr>) -> Run {
+        self.command.env(key, value);
+        self
+    }
+
+    pub(crate) fn env_remove(mut self, key: &str) -> Run {
+        self.command.env_remove(key);
+        self
+    }
+
+    /// Runs it and gives back whatever came out of it; only a program that cannot be started is an error.
+    pub(crate) fn finish(mut self) -> Result<Finished> {
+        let shown = shown(&self.command);
+        if let Some(log) = &mut self.log {
+            writeln!(log, "$ {shown}").ok();
+        }
+        let output = self.command.output().with_context(|| format!("cannot run {shown}"))?;
+        if let Some(log) = &mut self.log {
+            log.write_all(&output.stdout).ok();
+            log.write_all(&output.stderr).ok();
+        }
+        Ok(Finished {
+            status: output.status,
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            shown,
+        })
+    }
+
+    /// Runs it; any exit code but 0 is an error.
+    pub(crate) fn ok(self) -> Result<Finished> {
+        let done = self.finish()?;
+        if done.status.success() { Ok(done) } else { Err(done.error()) }
+    }
+
+    /// Runs it and gives back its standard output.
+    pub(crate) fn stdout(self) -> Result<String> {
+        Ok(self.ok()?.stdout)
+    }
+
+    /// Runs it with the user's terminal; any exit code but 0 is an error.
+    pub(crate) fn show(mut self) -> Result<()> {
+        let shown = shown(&self.command);
+        let status = self.command.status().with_context(|| format!("cannot run {shown}"))?;
+        if !status.success() {
+            bail!("{shown}: {status}");
+        }
+        Ok(())
+    }
+
+    /// The bare command, for callers that need the running child.
+    pub(crate) fn into_command(self) -> Command {
+        self.command
+    }
+}
+
+impl Finished {
+    /// An error that names the command, how it ended, and the end of what it said.
+    pub(crate) fn error(&self) -> anyhow::Error {
+        let both = format!("{}{}", self.stdout, self.stderr);
+        let lines: Vec<&str> = both.lines().collect();
+        let tail = lines[lines.len().saturating_sub(TAIL)..].join("\n");
+        anyhow::anyhow!("{}: {}\n{tail}", self.shown, self.status)
+    }
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|w| quoted(&w.to_os_string())).collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(word: &OsString) -> String {
+    let text = word.to_string_lossy();
+    if text.is_empty() || text.contains(|c: char| c.is_whitespace() || "'\"$;&|<>()".contains(c)) {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    } else {
+        text.into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failure_names_command_and_output() {
+        let error = Run::new("sh", None).args(["-c", "echo out; echo err >&2; exit 3"]).ok().err().unwrap().to_string();
+        assert!(error.starts_with("sh -c 'echo out; echo err >&2; exit 3': exit status: 3"), "{error}");
+        assert!(error.contains("out\nerr"), "{error}");
+    }
+
+    #[test]
+    fn a_long_output_is_cut_to_its_end() {
+        let error = Run::new("sh", None).args(["-c", "seq 100; exit 1"]).ok().err().unwrap().to_string();
+        assert!(error.ends_with("\n100") && !error.contains("\n60\n"), "{error}");
+    }
+}
