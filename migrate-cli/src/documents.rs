@@ -177,3 +177,16 @@ pub struct Explained {
     /// The page in Markdown.
     pub page: String,
 }
+
+/// What has a name: schema `migrate.show`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Show {
+    /// `migrate.show`
+    pub schema: &'static str,
+    /// 1
+    pub schema_version: u32,
+    /// What was asked for.
+    pub names: Vec<String>,
+    /// What has this name: a module, units, or symbols.
+    pub found: Vec<migrate_report::show::Shown>,
+}

@@ -8,10 +8,15 @@ mod documents;
 mod failure;
 mod help;
 mod init;
+mod lookup;
+mod page;
 mod panic;
+mod planning;
 mod progress;
 mod request;
 mod rules;
+mod schemas;
+mod stub;
 mod talk;
 mod verbs;
 

@@ -6,7 +6,7 @@ use migrate_model::config::Objects;
 use migrate_model::plan::Granularity;
 use migrate_scan::FactKind;
 
-use crate::args::{self, Args, Format, Global};
+use crate::args::{self, Format, Global};
 use crate::failure::Failure;
 use crate::talk::{Talk, Verbosity};
 
@@ -157,9 +157,4 @@ pub fn granularity(args: args::GranularityArg) -> Granularity {
         args::GranularityArg::Module => Granularity::Module,
         args::GranularityArg::Unit => Granularity::Unit,
     }
-}
-
-/// The format that errors follow, also when the rest of the command line is refused.
-pub fn format(args: &Args) -> Format {
-    args.global.format
 }

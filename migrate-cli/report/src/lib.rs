@@ -2,10 +2,13 @@
 //!
 //! Text for people carries ANSI styles; whoever prints it decides whether they stay (`anstream` does).
 
+pub mod cpp;
 pub mod github;
 pub mod html;
 pub mod human;
+pub mod markdown;
 pub mod plan;
 pub mod sarif;
+pub mod show;
 pub mod style;
 pub mod table;

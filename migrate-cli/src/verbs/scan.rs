@@ -81,25 +81,28 @@ fn tell(report: &ScanReport, code: &Codebase, all: bool, context: &Context) {
     if report.worker_peak_bytes > 0 {
         talk.detail("Memory", format!("{} MiB at most in a worker", thousands(report.worker_peak_bytes >> 20)));
     }
-    problems(&report.findings, code, all || context.format != Format::Human, context);
+    problems(&report.findings, code, all, context);
     talk.next("migrate plan");
 }
 
-/// Counts the findings and, for people, shows the first of them.
-fn problems(findings: &[Finding], code: &Codebase, counts_only: bool, context: &Context) {
+/// Counts the findings and, for people, shows the first of each code.
+fn problems(findings: &[Finding], code: &Codebase, all: bool, context: &Context) {
     let talk = context.talk;
     if findings.is_empty() {
         return;
     }
-    let codes: BTreeSet<&str> = findings.iter().map(|f| f.code.as_str()).collect();
-    talk.say("Problems", format!("{} of {}", thousands(findings.len() as u64), count(codes.len() as u64, "kind")));
+    let mut codes = BTreeSet::new();
+    let first: Vec<&Finding> = findings.iter().filter(|f| codes.insert(f.code.as_str())).collect();
+    let number = thousands(findings.len() as u64);
+    talk.say("Problems", format!("{number} of {}", count(codes.len() as u64, "kind")));
     if context.format != Format::Human || talk.is_quiet() {
         return;
     }
-    let shown = if counts_only { findings.len() } else { SHOWN.min(findings.len()) };
-    talk.raw(&human::findings(&findings[..shown], &mut |path| codebase::source(code, path)));
-    if shown < findings.len() {
-        talk.say("And", format!("{} more: `migrate scan --all`", thousands((findings.len() - shown) as u64)));
+    let shown: Vec<&Finding> = if all { findings.iter().collect() } else { first.into_iter().take(SHOWN).collect() };
+    talk.raw(&human::findings(shown.iter().copied(), &mut |path| codebase::source(code, path)));
+    if shown.len() < findings.len() {
+        let more = thousands((findings.len() - shown.len()) as u64);
+        talk.say("And", format!("{more} more: `migrate scan --all`, `migrate facts diagnostics`"));
     }
 }
 

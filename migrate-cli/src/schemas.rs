@@ -1,0 +1,33 @@
+//! JSON schemas of everything that is printed as JSON, and of `migrate.toml`.
+
+use migrate_model::{config, facts, finding, plan};
+use schemars::{JsonSchema, schema_for};
+
+use crate::documents;
+
+/// All schemas by name, as JSON with a line break at the end. `facts-KIND` is one row of `migrate facts KIND`.
+pub fn all() -> Vec<(&'static str, String)> {
+    vec![
+        ("config", one::<config::Config>()),
+        ("error", one::<documents::Error>()),
+        ("explain", one::<documents::Explain>()),
+        ("facts", one::<documents::Facts>()),
+        ("facts-diagnostics", one::<finding::Finding>()),
+        ("facts-files", one::<facts::File>()),
+        ("facts-includes", one::<facts::Include>()),
+        ("facts-macros", one::<facts::Macro>()),
+        ("facts-refs", one::<facts::Ref>()),
+        ("facts-sites", one::<facts::Site>()),
+        ("facts-symbols", one::<facts::Symbol>()),
+        ("facts-targets", one::<facts::Target>()),
+        ("facts-types", one::<facts::Type>()),
+        ("init", one::<documents::Init>()),
+        ("plan", one::<plan::Plan>()),
+        ("scan", one::<documents::Scan>()),
+        ("show", one::<documents::Show>()),
+    ]
+}
+
+fn one<T: JsonSchema>() -> String {
+    documents::print(&schema_for!(T))
+}
