@@ -21,7 +21,7 @@ pub(crate) struct Tool {
 }
 
 /// Every tool that any step names.
-pub(crate) const TOOLS: &[Tool] = &[
+pub(crate) static TOOLS: &[Tool] = &[
     tool("g++", &["g++"], &["g++", "binutils", "libc6-dev"], true),
     tool("clang-19", &["clang++-19"], &["clang-19", "libclang-rt-19-dev"], true),
     tool(

@@ -54,24 +54,21 @@ fn fetch(context: &Context, package: &Package, into: &Path) -> Result<()> {
     };
     eprintln!("  corpus: fetching {wanted}");
     // The list of an earlier run is good enough if the pinned version is still there.
-    let have_lists = fs::read_dir(state.join("lists")).is_ok_and(|mut d| {
-        d.any(|e| e.is_ok_and(|e| e.file_name().to_string_lossy().ends_with("_Sources") || e.path().ends_with(".lz4")))
-    });
+    let is_list = |name: std::ffi::OsString| name.to_string_lossy().contains("_main_source_Sources");
+    let have_lists = fs::read_dir(state.join("lists")).is_ok_and(|d| d.flatten().any(|e| is_list(e.file_name())));
     if have_lists && get(false).is_ok() {
         return Ok(());
     }
     get(true).map_err(|error| {
         Unavailable::error(
-            format!("source package {wanted} could not be fetched: {}", last_line(&format!("{error:#}"))),
-            format!(
-                "connect this machine to a Debian mirror once, or set MIGRATE_CORPUS_DIR to a filled cache ({error:#})"
-            ),
+            format!("source package {wanted} could not be fetched; offline? {}", first_error(&format!("{error:#}"))),
+            "connect this machine to a Debian mirror once, or set MIGRATE_CORPUS_DIR to a filled cache",
         )
     })
 }
 
-fn last_line(text: &str) -> &str {
-    text.lines().rev().find(|l| l.starts_with("E:") || l.starts_with("Err:")).unwrap_or("is this machine offline?")
+fn first_error(text: &str) -> &str {
+    text.lines().find(|l| l.starts_with("E:")).unwrap_or("")
 }
 
 fn apt(context: &Context, state: &Path) -> Result<Run> {
