@@ -49,8 +49,11 @@ impl Explainer<'_> {
             terms.push(Term { name: "opens".to_owned(), value: value(opened.len()), why });
         }
         if !closed.is_empty() {
-            let why =
-                format!("ends {} live symbols over {lines} lines: {}", closed.len(), self.partners(nodes, &closed));
+            let why = format!(
+                "ends {} over {lines} lines: {}",
+                count(closed.len(), "live symbol"),
+                self.partners(nodes, &closed)
+            );
             terms.push(Term { name: "closes".to_owned(), value: -value(closed.len()), why });
         }
         let own = score(&terms);
@@ -84,7 +87,7 @@ impl Explainer<'_> {
 
     fn opens(&self, nodes: &[Node], opened: &[u32], lines: u64) -> String {
         if opened.is_empty() {
-            return "no symbol of it is live before or after: it costs nothing at any time".to_owned();
+            return self.unchanged(nodes);
         }
         let own = opened.iter().filter(|&&c| nodes.contains(&self.net.crossings[c as usize].owner)).count();
         let ways = match (own, opened.len() - own) {
@@ -92,27 +95,35 @@ impl Explainer<'_> {
             (0, other) => format!("it will call {other} of C++"),
             (own, other) => format!("C++ will call {own} of its, it will call {other} of C++"),
         };
-        format!("makes {} symbols live over {lines} lines ({ways}): {}", opened.len(), self.partners(nodes, opened))
+        let symbols = count(opened.len(), "symbol");
+        format!("makes {symbols} live over {lines} lines ({ways}): {}", self.partners(nodes, opened))
+    }
+
+    fn unchanged(&self, nodes: &[Node]) -> String {
+        match nodes.iter().map(|&n| self.net.touching(n).count()).sum::<usize>() {
+            0 => "shares no symbol with the rest: it costs nothing at any time".to_owned(),
+            _ => "makes no symbol live and ends none: those that are live only change direction".to_owned(),
+        }
     }
 
     /// Who is at the other end, those with most symbols first.
     fn partners(&self, nodes: &[Node], crossings: &[u32]) -> String {
-        let mut count: BTreeMap<Node, usize> = BTreeMap::new();
+        let mut symbols_at: BTreeMap<Node, usize> = BTreeMap::new();
         for &c in crossings {
             let c = &self.net.crossings[c as usize];
             let own = nodes.contains(&c.owner);
             let ends = if own { c.users.as_slice() } else { std::slice::from_ref(&c.owner) };
-            ends.iter().filter(|n| !nodes.contains(n)).for_each(|&n| *count.entry(n).or_default() += 1);
+            ends.iter().filter(|n| !nodes.contains(n)).for_each(|&n| *symbols_at.entry(n).or_default() += 1);
         }
-        if count.is_empty() {
+        if symbols_at.is_empty() {
             return "among themselves".to_owned();
         }
-        let mut ranked: Vec<(Node, usize)> = count.into_iter().collect();
+        let mut ranked: Vec<(Node, usize)> = symbols_at.into_iter().collect();
         ranked.sort_by_key(|&(node, symbols)| (std::cmp::Reverse(symbols), node));
         let mut named: Vec<String> =
             ranked.iter().take(NAMED).map(|&(n, symbols)| format!("{} {symbols}", self.names[n as usize])).collect();
         if ranked.len() > NAMED {
-            named.push(format!("{} others", ranked.len() - NAMED));
+            named.push(count(ranked.len() - NAMED, "other"));
         }
         named.join(", ")
     }
@@ -129,6 +140,11 @@ impl Explainer<'_> {
         };
         format!("placed by the search over whole orders: {rival_name} alone would score {least:.2} now, {reason}")
     }
+}
+
+/// A number with its noun.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// The sum of the terms, in their order.

@@ -16,6 +16,7 @@ use migrate_model::plan::Decision;
 
 use crate::net::{Net, Node};
 use crate::search::{Arrangement, Hyper};
+use crate::terms::count;
 
 /// A step before its terms are known.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,10 +64,12 @@ pub(crate) fn decide(net: &Net, order: &[Node], hubs: &[bool], names: &[&str]) -
 
 fn alone(net: &Net, node: Node) -> String {
     let (inward, outward) = (net.owned[node as usize].len(), net.used[node as usize].len());
+    let own = || format!("{} of its own symbols {} used by others", inward, if inward == 1 { "is" } else { "are" });
+    let foreign = || format!("it uses {} of others", count(outward, "symbol"));
     match (inward, outward) {
         (0, 0) => "shares no symbol with the rest, so there is nothing to bridge".to_owned(),
-        (_, 0) => format!("moves alone: {inward} of its symbols are used by others, it uses none of theirs"),
-        (0, _) => format!("moves alone: it uses {outward} symbols of others, none of its own are used by them"),
-        _ => format!("moves alone: {inward} of its symbols are used by others, it uses {outward} of theirs"),
+        (_, 0) => format!("moves alone: {}, it uses none of theirs", own()),
+        (0, _) => format!("moves alone: {}, none of its own is used by them", foreign()),
+        _ => format!("moves alone: {}, {}", own(), foreign()),
     }
 }

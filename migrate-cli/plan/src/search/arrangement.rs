@@ -1,5 +1,7 @@
 //! An order under improvement, with the border after every move.
 
+use std::collections::VecDeque;
+
 use super::Hyper;
 use super::probe::Probe;
 use crate::net::Node;
@@ -16,8 +18,8 @@ pub(crate) struct Arrangement<'a> {
     /// Live symbols after 0, 1, … moves.
     pub(super) cut: Vec<i64>,
     twice_area: i64,
-    /// Nodes that may want to move, as a stack without repetitions.
-    restless: Vec<Node>,
+    /// Nodes that may want to move, in turn and without repetitions.
+    restless: VecDeque<Node>,
     is_restless: Vec<bool>,
     probe: Probe,
     work: u64,
@@ -34,7 +36,7 @@ impl<'a> Arrangement<'a> {
             start: vec![0; nodes + 1],
             cut: vec![0; nodes + 1],
             twice_area: 0,
-            restless: order.iter().rev().copied().collect(),
+            restless: order.iter().copied().collect(),
             is_restless: vec![true; nodes],
             probe: Probe::default(),
             work: 0,
@@ -91,7 +93,7 @@ impl<'a> Arrangement<'a> {
     /// is now if that is more.
     pub(super) fn settle(&mut self, limit: i64) {
         let mut probe = std::mem::take(&mut self.probe);
-        while let Some(node) = self.restless.pop() {
+        while let Some(node) = self.restless.pop_front() {
             self.is_restless[node as usize] = false;
             self.work += probe.fill(self, node);
             let here = self.position[node as usize];
@@ -135,7 +137,7 @@ impl<'a> Arrangement<'a> {
 
     fn unsettle(&mut self, node: Node) {
         if !std::mem::replace(&mut self.is_restless[node as usize], true) {
-            self.restless.push(node);
+            self.restless.push_back(node);
         }
     }
 

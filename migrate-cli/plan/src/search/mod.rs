@@ -36,7 +36,7 @@ pub(crate) struct Effort {
 
 impl Effort {
     /// About a second for a thousand units; small codebases settle long before.
-    pub(crate) const NORMAL: Effort = Effort { operations: 120_000_000, idle_shakes: 1_500 };
+    pub(crate) const NORMAL: Effort = Effort { operations: 90_000_000, idle_shakes: 1_500 };
 }
 
 /// Seed of the random shakes.
