@@ -185,7 +185,8 @@ Result Pipeline::Process(codec::Packet* packet, session::Session* origin, std::s
   context.packet = packet;
   Context* saved = context_;
   context_ = &context;
-  engine_.Run(context, packet->device);
+  // Derived packets carry other metrics; they must not reset the edges of the device itself.
+  engine_.Run(context, origin != nullptr ? packet->device : ~packet->device);
   context_ = saved;
   if (context.dropped || packet->samples.empty()) return Result::kDropped;
   stats_.samples += packet->samples.size();
