@@ -65,11 +65,12 @@ fn generate(dir: &Path) -> Result<String, Vec<String>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    let mut code = String::from("&[\n");
+    let mut code = String::from("static RULES: &[Rule] = &[\n");
     for (rule, folder) in rules.values() {
         emit(&mut code, rule, folder, &common);
     }
-    code.push(']');
+    writeln!(code, "];\nstatic QUERY: &str = {:?};", query_of_all(rules.values().map(|(rule, _)| rule), &common))
+        .expect("a string can be written to");
     Ok(code)
 }
 
@@ -143,6 +144,15 @@ fn whole_query(query: &str, common: &str) -> String {
         Some(rest) => format!("{common},\n{}", rest.trim_start()),
         None => format!("{common}\n{query}"),
     }
+}
+
+/// One statement for all rules: what they share is computed once.
+fn query_of_all<'a>(rules: impl Iterator<Item = &'a RuleFile>, common: &str) -> String {
+    let one = |rule: &RuleFile| {
+        let query = rule.query.as_deref()?.trim();
+        Some(format!("SELECT '{}' AS code, q.* FROM (\n{query}\n) q", rule.code))
+    };
+    format!("{}\n{}", common.trim(), rules.filter_map(one).collect::<Vec<_>>().join("\nUNION ALL\n"))
 }
 
 fn emit(code: &mut String, rule: &RuleFile, folder: &Path, common: &str) {

@@ -1,8 +1,10 @@
 //! Rows of a query become findings.
 
+use std::cmp::Reverse;
+
 use migrate_model::finding::{Finding, Span};
 
-use crate::rule::{Rule, all};
+use crate::rule::{Rule, find, query};
 
 /// A value of a row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,16 +56,13 @@ impl Row {
     }
 }
 
-/// Runs the query of every rule that has one and returns the findings: sorted by code and place, each once.
+/// Runs the queries of all rules, as one statement, and returns the findings: sorted by code and place, each once.
 ///
 /// # Errors
-/// The first error of `run`.
+/// The error of `run`.
 pub fn evaluate<E>(run: &mut dyn FnMut(&str) -> Result<Vec<Row>, E>) -> Result<Vec<Finding>, E> {
-    let mut findings = Vec::new();
-    for rule in all() {
-        findings.append(&mut evaluate_rule(rule, run)?);
-    }
-    Ok(findings)
+    let rows = run(query())?;
+    Ok(tidy(rows.iter().filter_map(|row| find(&row.text("code")).map(|rule| finding(rule, row))).collect()))
 }
 
 /// Runs the query of one rule; a rule without a query has no findings here.
@@ -72,15 +71,18 @@ pub fn evaluate<E>(run: &mut dyn FnMut(&str) -> Result<Vec<Row>, E>) -> Result<V
 /// The error of `run`.
 pub fn evaluate_rule<E>(rule: &Rule, run: &mut dyn FnMut(&str) -> Result<Vec<Row>, E>) -> Result<Vec<Finding>, E> {
     let Some(query) = rule.query else { return Ok(Vec::new()) };
-    let mut findings: Vec<Finding> = run(query)?.iter().map(|row| finding(rule, row)).collect();
-    findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.cmp(b)));
-    // The same entity at the same place is one finding; the greatest count comes first.
-    findings.dedup_by(|b, a| a.span == b.span && a.subject == b.subject);
-    Ok(findings)
+    Ok(tidy(run(query)?.iter().map(|row| finding(rule, row)).collect()))
 }
 
-fn key(finding: &Finding) -> (&Option<Span>, &str, std::cmp::Reverse<u64>) {
-    (&finding.span, &finding.subject, std::cmp::Reverse(finding.count))
+fn tidy(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.cmp(b)));
+    // The same entity at the same place is one finding; the greatest count comes first.
+    findings.dedup_by(|b, a| a.code == b.code && a.span == b.span && a.subject == b.subject);
+    findings
+}
+
+fn key(finding: &Finding) -> (&str, &Option<Span>, &str, Reverse<u64>) {
+    (&finding.code, &finding.span, &finding.subject, Reverse(finding.count))
 }
 
 fn finding(rule: &Rule, row: &Row) -> Finding {
@@ -148,7 +150,7 @@ mod tests {
 
     #[test]
     fn findings_are_sorted_and_each_is_there_once() {
-        let rule = all().iter().find(|rule| rule.query.is_some()).expect("there is a rule with a query");
+        let rule = crate::rule::all().iter().find(|rule| rule.query.is_some()).expect("there is a rule with a query");
         let row = |line: i64, count: i64| -> Row {
             [
                 ("file".to_owned(), Value::Text("a.h".into())),

@@ -11,10 +11,10 @@
 //! the program runs. The crate does no I/O: [`evaluate`] is given a function that runs a query.
 //!
 //! Queries start with `SELECT` or `WITH` and may use the tables of `rules/common.sql`, which is put in front of each.
-//! They return `file`, `line`, `subject` and `count`, and if they like `column` and `detail`.
+//! They return `file`, `line`, `column`, `subject`, `detail` and `count`, in this order; `column` and `detail` may be null.
 
 mod evaluate;
 mod rule;
 
 pub use evaluate::{Row, Value, evaluate, evaluate_rule};
-pub use rule::{Rule, all, find, suggest};
+pub use rule::{Rule, all, find, query, suggest};

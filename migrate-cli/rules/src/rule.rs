@@ -31,12 +31,19 @@ pub struct Rule {
     pub explain: &'static str,
 }
 
-static RULES: &[Rule] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+// `RULES`, by code, and `QUERY`, which runs the queries of all of them.
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// All rules, by code.
 #[must_use]
 pub fn all() -> &'static [Rule] {
     RULES
+}
+
+/// The query of all rules at once: their columns behind one more that names the rule's `code`.
+#[must_use]
+pub fn query() -> &'static str {
+    QUERY
 }
 
 /// The rule of a code (`MG0311`, in any case, or `311`) or of a name (`template-in-api`).

@@ -6,6 +6,7 @@ use migrate_rules::{Row, Value, all, evaluate};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
+const COLUMNS: [&str; 6] = ["file", "line", "column", "subject", "detail", "count"];
 const SCHEMA: &str = include_str!("../../scan/src/index/schema.sql");
 
 fn index() -> Connection {
@@ -46,17 +47,14 @@ fn queries_fit_the_schema_and_only_read() {
         let Some(query) = rule.query else { continue };
         let statement = db.prepare(query).unwrap_or_else(|e| panic!("{}: {e}", rule.folder()));
         assert!(statement.readonly(), "{} writes", rule.code);
-        let columns = statement.column_names();
-        for needed in ["file", "line", "subject", "count"] {
-            assert!(columns.contains(&needed), "{}: column `{needed}` is missing", rule.code);
-        }
-        for column in &columns {
-            let known = ["file", "line", "column", "subject", "detail", "count"].contains(column);
-            assert!(known, "{}: column `{column}` means nothing", rule.code);
-        }
+        assert_eq!(statement.column_names(), COLUMNS, "{}", rule.code);
         let uses_detail = [rule.message, rule.label].iter().any(|text| text.contains("{detail}"));
-        assert!(!uses_detail || columns.contains(&"detail"), "{}: its message needs `detail`", rule.code);
+        assert!(!uses_detail || !query.contains("NULL AS detail"), "{}: its message needs `detail`", rule.code);
     }
+    let all = db.prepare(migrate_rules::query()).expect("all queries at once");
+    assert!(all.readonly());
+    assert_eq!(all.column_names()[1..], COLUMNS);
+    assert_eq!(all.column_names()[0], "code");
 }
 
 #[test]
@@ -68,7 +66,7 @@ fn an_empty_index_has_no_findings() {
 /// Files, functions, classes and references as a codebase of some size has them.
 fn fill(db: &Connection, units: u32, refs_per_unit: u32) {
     let functions = 20;
-    db.execute_batch("BEGIN").expect("a transaction starts");
+    db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN").expect("a transaction starts");
     let mut text = db.prepare("INSERT INTO text VALUES (?, ?)").expect("text");
     let mut symbol = db
         .prepare("INSERT INTO symbols VALUES (NULL,?,?,'function',?,?,'external',1,0,0,0,0,?,NULL,NULL,NULL,?)")
@@ -88,7 +86,7 @@ fn fill(db: &Connection, units: u32, refs_per_unit: u32) {
             text.execute((id, &mangled)).expect("text");
             text.execute((id + 1, &usr)).expect("text");
             let json = format!(
-                r#"{{"mangled":"{mangled}","defined":true,"usr":"{usr}","signature":{{"result":{{"t":"builtin","name":"int"}},
+                r#"{{"mangled":"{mangled}","defined":true,"usr":"{usr}","signature":{{"variadic":true,"result":{{"t":"builtin","name":"int"}},
                 "params":[{{"ty":{{"t":"pointer","to":{{"t":"named","name":"S","usr":"c:@S@{n}","what":"class"}}}}}}]}}}}"#
             );
             symbol.execute((&mangled, format!("u{unit}::f{n}"), &source, n, &usr, json)).expect("symbols");
@@ -105,24 +103,14 @@ fn fill(db: &Connection, units: u32, refs_per_unit: u32) {
     db.execute_batch("COMMIT").expect("the transaction ends");
 }
 
-fn slowest(db: &Connection) -> (Duration, String) {
-    let mut worst = (Duration::ZERO, String::new());
-    for rule in all() {
-        let Some(query) = rule.query else { continue };
-        let start = Instant::now();
-        run(db, query).unwrap_or_else(|e| panic!("{}: {e}", rule.code));
-        worst = worst.max((start.elapsed(), rule.code.to_owned()));
-    }
-    worst
-}
-
 #[test]
 fn queries_on_twenty_thousand_references_are_quick() {
     let db = index();
     fill(&db, 200, 100);
-    let (time, code) = slowest(&db);
-    // Tens of milliseconds where it is built with optimisation; the bound is for a busy machine.
-    assert!(time < Duration::from_secs(2), "{code} took {time:?}");
+    let start = Instant::now();
+    let rows = run(&db, migrate_rules::query()).expect("queries run").len();
+    // A tenth of a second where it is built with optimisation; the bound is for a busy machine.
+    assert!(rows > 0 && start.elapsed() < Duration::from_secs(5), "{rows} rows in {:?}", start.elapsed());
 }
 
 #[test]
@@ -130,11 +118,13 @@ fn queries_on_twenty_thousand_references_are_quick() {
 fn queries_on_two_million_references() {
     let db = index();
     fill(&db, 4_000, 500);
+    let start = Instant::now();
+    let rows = run(&db, migrate_rules::query()).expect("queries run").len();
+    eprintln!("all {:>8.2?} {rows} rows", start.elapsed());
     for rule in all() {
         let Some(query) = rule.query else { continue };
         let start = Instant::now();
         let rows = run(&db, query).unwrap_or_else(|e| panic!("{}: {e}", rule.code)).len();
         eprintln!("{} {:>8.2?} {rows} rows", rule.code, start.elapsed());
-        assert!(start.elapsed() < Duration::from_secs(30), "{}", rule.code);
     }
 }
