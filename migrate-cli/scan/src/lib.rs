@@ -3,13 +3,26 @@
 //! The parent process ([`scan()`]) reads the compile database, decides which translation units have changed, hands them to
 //! worker processes ([`worker`]) and derives the index from what they say. Whatever a translation unit does to libclang
 //! (crash, hang, eat memory) costs that unit only.
-#![allow(unused_variables, clippy::todo, missing_docs)]
 
-use std::path::{Path, PathBuf};
+#[expect(non_upper_case_globals, reason = "libclang's names in patterns")]
+mod clang;
+mod database;
+mod index;
+mod paths;
+mod pool;
+mod protocol;
+mod scan;
+#[expect(non_upper_case_globals, reason = "libclang's names in patterns")]
+mod walk;
+pub mod worker;
+
+use std::path::PathBuf;
 
 use migrate_model::config::Config;
 use migrate_model::finding::Finding;
-use migrate_model::graph::SymbolGraph;
+
+pub use index::{FactKind, Index, Value};
+pub use scan::{merge, scan};
 
 /// A codebase on disk.
 #[derive(Clone, Debug)]
@@ -26,6 +39,7 @@ pub struct Codebase {
 
 impl Codebase {
     /// The index file.
+    #[must_use]
     pub fn index_file(&self) -> PathBuf {
         self.state.join("index.db")
     }
@@ -77,6 +91,8 @@ pub struct ScanReport {
     pub counts: Counts,
     /// Findings of the scan, most severe first.
     pub findings: Vec<Finding>,
+    /// What a person should know beside the findings (a damaged index was set aside, say).
+    pub notes: Vec<String>,
 }
 
 /// Sizes of an index.
@@ -131,88 +147,41 @@ pub enum IndexError {
     Missing(PathBuf),
     /// Written by an older version, with another schema.
     #[error("{path}: index of schema {found}, this version reads {wanted}")]
-    Older { path: PathBuf, found: u32, wanted: u32 },
+    Older {
+        /// The index file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The schema of this version.
+        wanted: u32,
+    },
     /// Written by a newer version.
     #[error("{path}: index of schema {found}, this version reads up to {wanted}")]
-    Newer { path: PathBuf, found: u32, wanted: u32 },
+    Newer {
+        /// The index file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The schema of this version.
+        wanted: u32,
+    },
     /// Not an SQLite file, or damaged.
     #[error("{path}: the index is damaged: {reason}")]
-    Corrupt { path: PathBuf, reason: String },
+    Corrupt {
+        /// The index file.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
     /// The scan that wrote it has not come to its end.
     #[error("{0}: the last scan was interrupted before the index was complete")]
     Incomplete(PathBuf),
     /// SQLite's own words (disk full, permissions, …).
     #[error("{path}: {reason}")]
-    Sqlite { path: PathBuf, reason: String },
-}
-
-/// Scans a codebase: reads what has changed, derives the index.
-pub fn scan(codebase: &Codebase, options: &ScanOptions, progress: &dyn Progress) -> Result<ScanReport, ScanError> {
-    todo!()
-}
-
-/// Adds what other index files (shards) hold to this codebase's index, then derives it.
-pub fn merge(codebase: &Codebase, shards: &[PathBuf], progress: &dyn Progress) -> Result<ScanReport, ScanError> {
-    todo!()
-}
-
-/// The life of a worker process: requests on standard input, facts on standard output, until the input ends.
-pub mod worker {
-    pub fn run() -> std::io::Result<()> {
-        todo!()
-    }
-}
-
-/// A finished index, open for reading.
-pub struct Index {}
-
-/// Kinds of facts that can be listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactKind {
-    Symbols,
-    Refs,
-    Types,
-    Macros,
-    Includes,
-    Sites,
-    Files,
-    Targets,
-    Diagnostics,
-}
-
-impl Index {
-    /// Opens the index for reading.
-    pub fn open(file: &Path) -> Result<Index, IndexError> {
-        todo!()
-    }
-    /// Hands every row of one kind to `row` as one JSON object without a line break, in a stable order.
-    /// `row` returns false to stop early.
-    pub fn facts(&self, kind: FactKind, row: &mut dyn FnMut(&str) -> bool) -> Result<(), IndexError> {
-        todo!()
-    }
-    /// The symbol graph between source files.
-    pub fn graph(&self) -> Result<SymbolGraph, IndexError> {
-        todo!()
-    }
-    /// Findings of the scan, most severe first.
-    pub fn findings(&self) -> Result<Vec<Finding>, IndexError> {
-        todo!()
-    }
-    /// Runs one read-only query (of a rule) and hands each row's columns to `row` by name.
-    pub fn query(&self, sql: &str) -> Result<Vec<Vec<(String, Value)>>, IndexError> {
-        todo!()
-    }
-    /// Sizes.
-    pub fn counts(&self) -> Result<Counts, IndexError> {
-        todo!()
-    }
-}
-
-/// A value of a query's result.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    Null,
-    Int(i64),
-    Real(f64),
-    Text(String),
+    Sqlite {
+        /// The index file.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
 }

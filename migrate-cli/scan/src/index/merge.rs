@@ -1,0 +1,166 @@
+//! Rows of many TUs become rows of the codebase. Pure: the order in which groups come makes no difference.
+
+use std::collections::{BTreeMap, HashMap};
+
+use migrate_model::facts::{Include, Linkage, Macro, Ref, RefKind, Site, SiteKind, Symbol, SymbolKind, Type};
+
+use crate::protocol::FactGroup;
+
+/// Rows of the whole codebase, sorted.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) symbols: Vec<Symbol>,
+    pub(crate) refs: Vec<Ref>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) macros: Vec<Macro>,
+    pub(crate) includes: Vec<Include>,
+    pub(crate) sites: Vec<Site>,
+}
+
+/// What makes two reference rows the same.
+type RefKey = (String, Option<String>, RefKind, Option<String>, String);
+type SiteKey = (String, SiteKind, String, Option<String>);
+
+/// Collects groups.
+#[derive(Debug, Default)]
+pub(crate) struct Merger {
+    symbols: HashMap<String, Vec<Symbol>>,
+    refs: HashMap<RefKey, Ref>,
+    types: HashMap<String, Vec<Type>>,
+    macros: Vec<Macro>,
+    includes: Vec<Include>,
+    sites: HashMap<SiteKey, Site>,
+}
+
+impl Merger {
+    /// Takes in one group.
+    pub(crate) fn add(&mut self, group: FactGroup) {
+        for s in group.symbols {
+            let rows = self.symbols.entry(s.mangled.clone()).or_default();
+            if !rows.contains(&s) {
+                rows.push(s);
+            }
+        }
+        for r in group.refs {
+            let key = (r.from_file.clone(), r.from.clone(), r.kind, r.to.clone(), r.to_usr.clone());
+            match self.refs.get_mut(&key) {
+                None => {
+                    self.refs.insert(key, r);
+                }
+                Some(known) => {
+                    known.count = known.count.max(r.count);
+                    known.line = known.line.min(r.line);
+                    known.to_file = known.to_file.take().min(r.to_file);
+                    known.to_name = std::mem::take(&mut known.to_name).min(r.to_name);
+                }
+            }
+        }
+        for t in group.types {
+            let rows = self.types.entry(t.usr.clone()).or_default();
+            if !rows.contains(&t) {
+                rows.push(t);
+            }
+        }
+        self.macros.extend(group.macros);
+        self.includes.extend(group.includes);
+        for s in group.sites {
+            let key = (s.file.clone(), s.kind, s.detail.clone(), s.within.clone());
+            match self.sites.get_mut(&key) {
+                None => {
+                    self.sites.insert(key, s);
+                }
+                Some(known) => {
+                    known.count = known.count.max(s.count);
+                    (known.line, known.column) = (known.line, known.column).min((s.line, s.column));
+                }
+            }
+        }
+    }
+
+    /// The merged rows.
+    pub(crate) fn finish(mut self) -> Facts {
+        let mut symbols: Vec<Symbol> = self.symbols.into_values().flat_map(settle_symbol).collect();
+        symbols.sort_unstable_by(|a, b| (&a.file, a.line, &a.mangled, &a.name).cmp(&(&b.file, b.line, &b.mangled, &b.name)));
+        let mut places: HashMap<&str, Vec<&Symbol>> = HashMap::new();
+        for s in &symbols {
+            places.entry(&s.mangled).or_default().push(s);
+        }
+        let mut refs: Vec<Ref> = self.refs.into_values().collect();
+        for r in &mut refs {
+            if let Some([one]) = r.to.as_deref().and_then(|t| places.get(t)).map(Vec::as_slice) {
+                r.to_file = Some(one.file.clone());
+            }
+        }
+        refs.sort_unstable();
+        let mut types: Vec<Type> = self.types.into_values().flat_map(settle_type).collect();
+        types.sort_unstable_by(|a, b| {
+            (&a.file, a.extent, &a.usr, &a.name).cmp(&(&b.file, b.extent, &b.usr, &b.name))
+        });
+        self.macros.sort_unstable_by(|a, b| (&a.file, a.extent, &a.name).cmp(&(&b.file, b.extent, &b.name)));
+        self.macros.dedup();
+        self.includes.sort_unstable_by(|a, b| (&a.from, a.line, a).cmp(&(&b.from, b.line, b)));
+        self.includes.dedup();
+        let mut sites: Vec<Site> = self.sites.into_values().collect();
+        sites.sort_unstable();
+        Facts { symbols, refs, types, macros: self.macros, includes: self.includes, sites }
+    }
+}
+
+/// All rows of one linker symbol become one row for each file that owns a definition, else one row.
+fn settle_symbol(mut rows: Vec<Symbol>) -> Vec<Symbol> {
+    rows.sort_unstable();
+    let declarations: Vec<Symbol> = rows.iter().filter(|r| !r.defined).cloned().collect();
+    let owned = |r: &Symbol| {
+        r.defined && (r.linkage == Linkage::Internal || !(r.inline || r.implicit || r.template || r.weak))
+    };
+    let mut out: BTreeMap<String, Symbol> = BTreeMap::new();
+    for row in rows.iter().filter(|r| owned(r)) {
+        out.entry(row.file.clone()).or_insert_with(|| row.clone());
+    }
+    let mut out: Vec<Symbol> = if out.is_empty() {
+        let weak = rows.iter().filter(|r| r.defined).min_by_key(|r| (r.implicit, r.template, &r.file, r.line));
+        weak.or(rows.first()).cloned().into_iter().collect()
+    } else {
+        out.into_values().collect()
+    };
+    for row in &mut out {
+        complete(row, &declarations);
+    }
+    out
+}
+
+/// A definition lacks what only its declaration says: default arguments, documentation, the header.
+fn complete(row: &mut Symbol, declarations: &[Symbol]) {
+    for d in declarations {
+        if row.about.declared_in.is_none() && d.file != row.file && row.kind != SymbolKind::Vtable {
+            row.about.declared_in = Some(d.file.clone());
+        }
+        if row.about.brief.is_none() {
+            row.about.brief.clone_from(&d.about.brief);
+        }
+        if row.about.access.is_none() {
+            row.about.access = d.about.access;
+        }
+        row.about.is_static |= d.about.is_static;
+        row.about.explicit |= d.about.explicit;
+        if let (Some(mine), Some(theirs)) = (&mut row.about.signature, &d.about.signature)
+            && mine.params.len() == theirs.params.len()
+        {
+            for (m, t) in mine.params.iter_mut().zip(&theirs.params) {
+                if m.default.is_none() {
+                    m.default.clone_from(&t.default);
+                }
+            }
+        }
+    }
+}
+
+/// All rows of one type become its definition (one for each file: unnamed namespaces share names), else one declaration.
+fn settle_type(mut rows: Vec<Type>) -> Vec<Type> {
+    rows.sort_unstable_by(|a, b| (&a.file, a.extent, a).cmp(&(&b.file, b.extent, b)));
+    let mut out: BTreeMap<String, Type> = BTreeMap::new();
+    for row in rows.iter().filter(|r| r.defined) {
+        out.entry(row.file.clone()).or_insert_with(|| row.clone());
+    }
+    if out.is_empty() { rows.into_iter().take(1).collect() } else { out.into_values().collect() }
+}

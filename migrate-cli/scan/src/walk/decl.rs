@@ -1,0 +1,588 @@
+//! Declarations of the project's own files, in the order of the source.
+
+use std::rc::Rc;
+
+use clang_sys::*;
+use migrate_model::facts::{
+    Access, Base, Enumerator, Extent, Field, Linkage, RefKind, Symbol, SymbolAbout, SymbolKind, Type, TypeKind,
+};
+
+use super::body::{Body, has_initialiser};
+use super::entity::{Sort, Whose, is_instance, own_name, symbols_of};
+use super::reach::has_body;
+use super::{EntityId, FileInfo, Walk};
+use crate::clang::Cursor;
+
+/// What surrounds a declaration.
+#[derive(Clone, Copy, Default)]
+struct Scope {
+    /// Inside a class template, or a template itself: no code comes from the text alone.
+    template: bool,
+    /// Inside of `extern "C"`.
+    c_names: bool,
+}
+
+impl Walk<'_> {
+    /// Records everything that the project's files declare, and reads the bodies that are written there.
+    pub(super) fn declarations(&mut self) {
+        let root = self.unit.cursor();
+        let mut top = Vec::new();
+        root.each(|c| top.push(c));
+        for c in top {
+            if (CXCursor_PreprocessingDirective..600).contains(&c.kind()) {
+                self.preprocessing(c);
+            } else {
+                self.declaration(c, Scope::default());
+            }
+        }
+    }
+
+    fn members(&mut self, c: Cursor, scope: Scope) {
+        for k in c.children() {
+            self.declaration(k, scope);
+        }
+    }
+
+    fn declaration(&mut self, c: Cursor, scope: Scope) {
+        let Some(file) = self.file(c.place()) else { return };
+        if !file.project {
+            return;
+        }
+        match c.kind() {
+            CXCursor_Namespace => self.members(c, scope),
+            CXCursor_LinkageSpec => self.members(c, Scope { c_names: true, ..scope }),
+            CXCursor_UnexposedDecl | CXCursor_FriendDecl => {
+                for k in c.children() {
+                    if c.kind() == CXCursor_UnexposedDecl || k.is_definition() && k.kind() != CXCursor_TypeRef {
+                        self.declaration(k, scope);
+                    } else if k.kind() == CXCursor_FunctionDecl {
+                        self.function(k, &file, scope);
+                    }
+                }
+            }
+            CXCursor_FunctionDecl | CXCursor_CXXMethod | CXCursor_Constructor | CXCursor_Destructor
+            | CXCursor_ConversionFunction => self.function(c, &file, scope),
+            CXCursor_VarDecl => self.variable_declaration(c, &file, scope),
+            CXCursor_FunctionTemplate => self.function_template(c, &file),
+            CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl => {
+                self.type_declaration(c, &file);
+                // An explicit instantiation has no members of its own here; its template is read below.
+                self.members(c, scope);
+                if c.template().is_some() && c.is_definition() {
+                    self.explicit_instance(c, &file);
+                }
+            }
+            CXCursor_ClassTemplate | CXCursor_ClassTemplatePartialSpecialization => {
+                self.type_declaration(c, &file);
+                self.members(c, Scope { template: true, ..scope });
+            }
+            CXCursor_EnumDecl | CXCursor_TypedefDecl | CXCursor_TypeAliasDecl | CXCursor_TypeAliasTemplateDecl
+            | CXCursor_ConceptDecl => self.type_declaration(c, &file),
+            CXCursor_FieldDecl | CXCursor_CXXBaseSpecifier => {
+                let owner = self.file_entity(&file, c);
+                let body = Body { owner, link: false, sites: true, arguments: None };
+                self.types_under(c, &body);
+            }
+            _ => {}
+        }
+    }
+
+    /// The file whose object holds a definition: a textual include that is no source file lends its code to the main file.
+    pub(super) fn home_of(&self, file: &Rc<FileInfo>) -> Rc<FileInfo> {
+        Rc::clone(if file.source { file } else { &self.main })
+    }
+
+    fn function(&mut self, c: Cursor, file: &Rc<FileInfo>, scope: Scope) {
+        let definition = c.is_definition();
+        if scope.template {
+            self.template_member(c, file, definition);
+            return;
+        }
+        let id = self.entity_of(c, Sort::Function);
+        let strong = definition && self.is_strong(c);
+        let home = if strong { self.home_of(file) } else { Rc::clone(file) };
+        {
+            let entity = self.entity_mut(id);
+            entity.instance = false;
+            if definition {
+                entity.written = true;
+                entity.queued = true;
+                entity.home = Some(Rc::clone(&home));
+            }
+        }
+        self.function_symbol(c, id, file, &home, scope);
+        for o in c.overridden() {
+            let o = self.entity_of(o, Sort::Function);
+            if self.entity(o).whose == Whose::Project {
+                self.edge(id, o, RefKind::Override, false, c);
+            }
+        }
+        if !definition {
+            return;
+        }
+        let body = Body { owner: id, link: true, sites: true, arguments: None };
+        if has_body(c) {
+            self.function_body(c, &body);
+        } else if c.is_defaulted() {
+            self.defaulted_body(c, &body);
+        }
+        if strong && let Some(record) = c.semantic_parent().and_then(|p| self.record(p)) {
+            let is_key = self.key_function(&record).is_some_and(|k| k.canonical().id() == c.canonical().id());
+            if is_key {
+                self.vtable(&record);
+            }
+        }
+        if c.ty().is_variadic() && self.is_cpp_source(c) {
+            self.site(&body, migrate_model::facts::SiteKind::Varargs, c, || own_name(c));
+        }
+    }
+
+    fn is_cpp_source(&self, c: Cursor) -> bool {
+        !(self.is_c && c.ty().kind() == CXType_FunctionNoProto)
+    }
+
+    /// A member of a class template: its text is read for the types and fixed names in it.
+    fn template_member(&mut self, c: Cursor, file: &Rc<FileInfo>, definition: bool) {
+        if definition && has_body(c) {
+            let owner = self.file_entity(file, c);
+            let body = Body { owner, link: false, sites: true, arguments: None };
+            self.function_body(c, &body);
+        }
+    }
+
+    fn function_template(&mut self, c: Cursor, file: &Rc<FileInfo>) {
+        self.type_declaration(c, file);
+        if c.is_definition() {
+            self.template_member(c, file, true);
+        }
+    }
+
+    /// `template class C<int>;`: all members are made here, and libclang shows none; the template's text tells.
+    fn explicit_instance(&mut self, c: Cursor, file: &Rc<FileInfo>) {
+        let Some(record) = self.record(c) else { return };
+        if !record.instance {
+            return;
+        }
+        let Some(pattern) = record.pattern.and_then(Cursor::definition) else { return };
+        let owner = self.file_entity(file, c);
+        let arguments = Some(self.arguments(&record));
+        let body = Body { owner, link: true, sites: false, arguments };
+        for m in pattern.children() {
+            if let Some(d) = m.definition().filter(|d| has_body(*d)) {
+                self.function_body(d, &body);
+            }
+        }
+    }
+
+    /// An external definition that is neither inline nor weak.
+    fn is_strong(&self, c: Cursor) -> bool {
+        !self.is_inline(c) && c.linkage() == CXLinkage_External && !is_weak(c)
+    }
+
+    fn is_inline(&self, c: Cursor) -> bool {
+        c.is_inlined() || c.canonical().is_inlined() || c.is_defaulted() && c.is_defaulted_in_class()
+    }
+
+    fn function_symbol(&mut self, c: Cursor, id: EntityId, file: &Rc<FileInfo>, home: &Rc<FileInfo>, scope: Scope) {
+        if c.is_deleted() {
+            return;
+        }
+        let names = symbols_of(c);
+        let place = self.extent_of(c);
+        let parent = c.semantic_parent().filter(|p| is_class(p.kind()));
+        let about = SymbolAbout {
+            usr: c.usr(),
+            extent: place,
+            declared_in: self.declared_elsewhere(id, home),
+            signature: Some(self.signature(c)),
+            class: parent.map(Cursor::usr),
+            access: parent.and_then(|_| access(c)),
+            is_virtual: c.is_virtual(),
+            pure: c.is_pure(),
+            is_static: c.is_static_method() || c.storage() == CX_SC_Static,
+            explicit: c.is_explicit(),
+            defaulted: c.is_defaulted(),
+            deleted: c.is_deleted(),
+            c_name: scope.c_names || self.is_c,
+            overrides: c.overridden().into_iter().map(Cursor::usr).collect(),
+            brief: c.brief(),
+            ..SymbolAbout::default()
+        };
+        let row = Symbol {
+            mangled: String::new(),
+            name: self.qualified_name(c),
+            kind: function_kind(c),
+            file: home.name.clone(),
+            line: place.line,
+            linkage: linkage(c),
+            defined: c.is_definition(),
+            inline: self.is_inline(c),
+            implicit: false,
+            template: false,
+            weak: is_weak(c),
+            written_in: (home.name != file.name).then(|| file.name.clone()),
+            about,
+        };
+        let group = self.group(&file.name);
+        for mangled in names {
+            group.symbols.push(Symbol { mangled, ..row.clone() });
+        }
+    }
+
+    fn declared_elsewhere(&self, id: EntityId, home: &Rc<FileInfo>) -> Option<String> {
+        let first = self.entity(id).file.as_ref()?;
+        (first.name != home.name).then(|| first.name.clone())
+    }
+
+    fn variable_declaration(&mut self, c: Cursor, file: &Rc<FileInfo>, scope: Scope) {
+        let owner = self.file_entity(file, c);
+        let around = Body { owner, link: false, sites: true, arguments: None };
+        self.types_under(c, &around);
+        if scope.template {
+            return;
+        }
+        let tentative = self.is_c && c.storage() == CX_SC_None;
+        let definition = c.is_definition() || tentative;
+        let pretty = c.pretty();
+        let words: Vec<&str> = pretty.split(['=', '{', '(']).next().unwrap_or_default().split_whitespace().collect();
+        let member = c.semantic_parent().is_some_and(|p| is_class(p.kind()));
+        let is_constexpr = words.contains(&"constexpr");
+        let inline = words.contains(&"inline") || is_constexpr && member && definition && self.in_class(c);
+        let strong = definition && !inline && c.linkage() == CXLinkage_External && !is_weak(c);
+        let home = if strong { self.home_of(file) } else { Rc::clone(file) };
+        let id = self.entity_of(c, Sort::Variable);
+        let instance = is_instance(c) && c.template().is_none() && !definition;
+        {
+            let entity = self.entity_mut(id);
+            entity.instance = instance;
+            if definition {
+                entity.written = true;
+                entity.home = Some(Rc::clone(&home));
+            }
+        }
+        let body = Body { owner: id, link: definition, sites: true, arguments: None };
+        if definition {
+            self.initialiser(c, &body);
+            self.destroy(c.ty(), &body, c);
+        } else {
+            self.initialiser(c, &Body { link: false, ..body.clone() });
+        }
+        let dynamic_init = definition && !is_constexpr && self.runs_code(c);
+        let is_const = is_constexpr || c.ty().is_const();
+        if definition {
+            use migrate_model::facts::SiteKind;
+            if !is_const {
+                self.site(&around, SiteKind::Global, c, || own_name(c));
+            }
+            if dynamic_init {
+                self.site(&around, SiteKind::StaticInit, c, || own_name(c));
+            }
+        }
+        let Some(mangled) = symbols_of(c).into_iter().next() else { return };
+        let place = self.extent_of(c);
+        let parent = c.semantic_parent().filter(|p| is_class(p.kind()));
+        let row = Symbol {
+            mangled,
+            name: self.qualified_name(c),
+            kind: SymbolKind::Variable,
+            file: home.name.clone(),
+            line: place.line,
+            linkage: linkage(c),
+            defined: definition,
+            inline,
+            implicit: false,
+            template: instance,
+            weak: is_weak(c),
+            written_in: (home.name != file.name).then(|| file.name.clone()),
+            about: SymbolAbout {
+                usr: c.usr(),
+                extent: place,
+                declared_in: self.declared_elsewhere(id, &home),
+                ty: Some(self.type_expr(c.ty())),
+                class: parent.map(Cursor::usr),
+                access: parent.and_then(|_| access(c)),
+                is_static: c.storage() == CX_SC_Static,
+                is_const,
+                thread_local: c.tls() != CXTLS_None,
+                dynamic_init,
+                c_name: scope.c_names || self.is_c,
+                brief: c.brief(),
+                ..SymbolAbout::default()
+            },
+        };
+        self.group(&file.name).symbols.push(row);
+    }
+
+    fn in_class(&self, c: Cursor) -> bool {
+        let (here, first) = (c.place(), c.canonical().place());
+        here.file == first.file && here.offset == first.offset
+    }
+
+    /// The initialiser (or the missing one of a class) may run code before `main`.
+    fn runs_code(&mut self, c: Cursor) -> bool {
+        let class = self.value_class(c.ty());
+        if c.is_c_constant() {
+            return false;
+        }
+        if let Some(record) = class.and_then(|r| self.record(r)) {
+            return !record.constructors.is_empty() || record.polymorphic || !record.project;
+        }
+        let mut calls = false;
+        c.each(|k| calls |= contains_call(k, 0));
+        calls
+    }
+
+    fn extent_of(&self, c: Cursor) -> Extent {
+        let (start, end) = c.range();
+        let name = c.place();
+        Extent {
+            line: name.line,
+            column: name.column,
+            end_line: end.line.max(name.line).max(start.line),
+            end_column: end.column,
+        }
+    }
+
+    /// A type, alias or template.
+    fn type_declaration(&mut self, c: Cursor, file: &Rc<FileInfo>) {
+        if !self.seen_types.insert(c.id()) {
+            return;
+        }
+        let owner = self.file_entity(file, c);
+        let around = Body { owner, link: false, sites: true, arguments: None };
+        if matches!(c.kind(), CXCursor_TypedefDecl | CXCursor_TypeAliasDecl | CXCursor_EnumDecl | CXCursor_FunctionTemplate) {
+            self.types_under(c, &around);
+        }
+        let Some(kind) = type_kind(c) else { return };
+        let ty = c.ty();
+        let class = is_class(c.kind());
+        let defined = c.is_definition() || matches!(kind, TypeKind::Alias | TypeKind::AliasTemplate | TypeKind::Concept);
+        let parent = c.semantic_parent().filter(|p| is_class(p.kind()) || p.kind() == CXCursor_ClassTemplate);
+        let concrete = class && defined && c.template().is_none();
+        let record = if class && defined { self.record(c) } else { None };
+        let (bases, fields) = if class || c.kind() == CXCursor_ClassTemplate { self.parts(c, concrete) } else { (vec![], vec![]) };
+        let underlying = match c.kind() {
+            CXCursor_EnumDecl => Some(self.type_expr(c.enum_type())),
+            CXCursor_TypedefDecl | CXCursor_TypeAliasDecl => Some(self.type_expr(c.typedef_target())),
+            _ => None,
+        };
+        let row = Type {
+            usr: c.usr(),
+            name: self.qualified_name(c),
+            kind,
+            file: file.name.clone(),
+            extent: self.extent_of(c),
+            defined,
+            class: parent.map(Cursor::usr),
+            access: parent.and_then(|_| access(c)),
+            size: if defined && (class || c.kind() == CXCursor_EnumDecl) { ty.size() } else { None },
+            align: if defined && (class || c.kind() == CXCursor_EnumDecl) { ty.align() } else { None },
+            pod: class && defined && ty.is_pod(),
+            trivially_copyable: record.as_ref().is_some_and(|r| self.is_trivially_copyable(r, 0)),
+            polymorphic: record.as_ref().is_some_and(|r| r.polymorphic),
+            is_abstract: class && defined && c.is_abstract_record(),
+            is_final: record.as_ref().is_some_and(|r| r.is_final),
+            scoped: c.kind() == CXCursor_EnumDecl && c.is_scoped_enum(),
+            local: matches!(c.linkage(), CXLinkage_UniqueExternal | CXLinkage_Internal | CXLinkage_NoLinkage),
+            bases,
+            fields,
+            enumerators: if c.kind() == CXCursor_EnumDecl { enumerators(c) } else { Vec::new() },
+            underlying,
+            params: template_params(c),
+            signature: (c.kind() == CXCursor_FunctionTemplate).then(|| self.signature(c)),
+            brief: c.brief(),
+        };
+        self.group(&file.name).types.push(row);
+    }
+
+    fn parts(&mut self, c: Cursor, concrete: bool) -> (Vec<Base>, Vec<Field>) {
+        let (mut bases, mut fields) = (Vec::new(), Vec::new());
+        for k in c.children() {
+            match k.kind() {
+                CXCursor_CXXBaseSpecifier => bases.push(Base {
+                    ty: self.type_expr(k.ty()),
+                    access: access(k).unwrap_or(Access::Private),
+                    is_virtual: k.is_virtual_base(),
+                }),
+                CXCursor_FieldDecl => fields.push(Field {
+                    name: k.spelling(),
+                    ty: self.type_expr(k.ty()),
+                    access: access(k).unwrap_or(Access::Public),
+                    offset_bits: if concrete { k.field_offset() } else { None },
+                    bit_width: k.bit_width(),
+                    mutable: k.is_mutable_field(),
+                }),
+                _ => {}
+            }
+        }
+        (bases, fields)
+    }
+
+    /// Neither it nor a part of it copies, moves or dies by running code. libclang has no question for it, so it is worked
+    /// out from the declared members ([class.prop] in the standard).
+    fn is_trivially_copyable(&mut self, record: &Rc<super::record::Record>, depth: usize) -> bool {
+        if depth > 16 || record.polymorphic || record.instance && !record.cursor.ty().is_pod() {
+            return false;
+        }
+        let user = |c: &Cursor| !c.is_defaulted() && !c.is_deleted();
+        if record.destructor.as_ref().is_some_and(user)
+            || record.constructors.iter().any(|c| (c.is_copy_constructor() || c.is_move_constructor()) && user(c))
+            || record.methods.iter().any(|c| (c.is_copy_assignment() || c.is_move_assignment()) && user(c))
+        {
+            return false;
+        }
+        let parts: Vec<crate::clang::Ty> =
+            record.bases.iter().copied().chain(record.fields.iter().map(|f| f.ty())).collect();
+        parts.into_iter().all(|t| match t.record() {
+            None => true,
+            Some(class) => self.record(class).is_some_and(|r| self.is_trivially_copyable(&r, depth + 1)),
+        })
+    }
+
+    /// A type declared in a function: its members' bodies are code of the function around.
+    pub(super) fn local_type(&mut self, c: Cursor, body: &Body) {
+        if body.sites
+            && let Some(file) = self.file(c.place())
+            && file.project
+        {
+            self.type_declaration(c, &file);
+        }
+        for m in c.children() {
+            if let Some(d) = m.definition().filter(|d| is_function(d.kind()) && has_body(*d)) {
+                self.function_body(d, body);
+            } else if m.kind() == CXCursor_FieldDecl {
+                self.initialiser(m, body);
+            }
+        }
+        if is_class(c.kind())
+            && c.is_definition()
+            && let Some(record) = self.record(c)
+        {
+            self.use_vtable(&record, body, c);
+        }
+    }
+}
+
+impl Cursor {
+    fn is_c_constant(self) -> bool {
+        self.ty().is_pod() && !has_initialiser(self)
+    }
+}
+
+fn contains_call(c: Cursor, depth: usize) -> bool {
+    if depth > 8 {
+        return false;
+    }
+    if c.kind() == CXCursor_CallExpr {
+        return true;
+    }
+    if c.kind() == CXCursor_LambdaExpr || c.kind() == CXCursor_InitListExpr && depth > 2 {
+        return false;
+    }
+    let mut found = false;
+    c.each(|k| found = found || contains_call(k, depth + 1));
+    found
+}
+
+/// An attribute makes the symbol weak (attributes may come from macros: the compiler prints them plainly).
+fn is_weak(c: Cursor) -> bool {
+    let mut attributes = false;
+    c.each(|k| attributes |= (CXCursor_UnexposedAttr..500).contains(&k.kind()));
+    attributes && {
+        let text = c.pretty();
+        text.contains("weak") && (text.contains("__attribute__((weak") || text.contains("gnu::weak"))
+    }
+}
+
+pub(super) fn is_class(kind: CXCursorKind) -> bool {
+    matches!(kind, CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl)
+}
+
+fn is_function(kind: CXCursorKind) -> bool {
+    matches!(
+        kind,
+        CXCursor_FunctionDecl
+            | CXCursor_CXXMethod
+            | CXCursor_Constructor
+            | CXCursor_Destructor
+            | CXCursor_ConversionFunction
+    )
+}
+
+pub(super) fn function_kind(c: Cursor) -> SymbolKind {
+    match c.kind() {
+        CXCursor_CXXMethod => SymbolKind::Method,
+        CXCursor_Constructor => SymbolKind::Constructor,
+        CXCursor_Destructor => SymbolKind::Destructor,
+        CXCursor_ConversionFunction => SymbolKind::Conversion,
+        _ => SymbolKind::Function,
+    }
+}
+
+pub(super) fn linkage(c: Cursor) -> Linkage {
+    match c.linkage() {
+        CXLinkage_External => Linkage::External,
+        CXLinkage_NoLinkage | CXLinkage_Invalid => Linkage::None,
+        _ => Linkage::Internal,
+    }
+}
+
+fn access(c: Cursor) -> Option<Access> {
+    match c.access() {
+        CX_CXXPublic => Some(Access::Public),
+        CX_CXXProtected => Some(Access::Protected),
+        CX_CXXPrivate => Some(Access::Private),
+        _ => None,
+    }
+}
+
+fn type_kind(c: Cursor) -> Option<TypeKind> {
+    Some(match c.kind() {
+        CXCursor_ClassDecl => TypeKind::Class,
+        CXCursor_StructDecl => TypeKind::Struct,
+        CXCursor_UnionDecl => TypeKind::Union,
+        CXCursor_EnumDecl => TypeKind::Enum,
+        CXCursor_TypedefDecl | CXCursor_TypeAliasDecl => TypeKind::Alias,
+        CXCursor_ClassTemplate | CXCursor_ClassTemplatePartialSpecialization => TypeKind::ClassTemplate,
+        CXCursor_FunctionTemplate => TypeKind::FunctionTemplate,
+        CXCursor_TypeAliasTemplateDecl => TypeKind::AliasTemplate,
+        CXCursor_ConceptDecl => TypeKind::Concept,
+        _ => return None,
+    })
+}
+
+fn enumerators(c: Cursor) -> Vec<Enumerator> {
+    let unsigned = matches!(
+        c.enum_type().canonical().kind(),
+        CXType_Bool | CXType_UChar | CXType_Char_U | CXType_UShort | CXType_UInt | CXType_ULong | CXType_ULongLong
+    );
+    c.children()
+        .into_iter()
+        .filter(|k| k.kind() == CXCursor_EnumConstantDecl)
+        .map(|k| Enumerator {
+            name: k.spelling(),
+            value: if unsigned { k.enum_value_unsigned().to_string() } else { k.enum_value().to_string() },
+        })
+        .collect()
+}
+
+fn template_params(c: Cursor) -> Vec<String> {
+    if !matches!(
+        c.kind(),
+        CXCursor_ClassTemplate
+            | CXCursor_ClassTemplatePartialSpecialization
+            | CXCursor_FunctionTemplate
+            | CXCursor_TypeAliasTemplateDecl
+    ) {
+        return Vec::new();
+    }
+    c.children()
+        .into_iter()
+        .filter_map(|k| match k.kind() {
+            CXCursor_TemplateTypeParameter => Some(format!("typename {}", k.spelling())),
+            CXCursor_NonTypeTemplateParameter => Some(format!("{} {}", k.ty().spelling(), k.spelling())),
+            CXCursor_TemplateTemplateParameter => Some(format!("template {}", k.spelling())),
+            _ => None,
+        })
+        .collect()
+}
