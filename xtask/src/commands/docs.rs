@@ -49,6 +49,7 @@ pub(crate) fn generate(context: &Context, check: bool) -> Result<Vec<String>> {
     let fresh = context.scratch("docs")?;
     context.run(context.migrate()?).arg("generate-docs").arg(&fresh).ok()?;
     findings(context, &fresh)?;
+    schemas(&fresh)?;
     let mut changed = Vec::new();
     let new = files::below(&fresh, &|_| true)?;
     for path in &new {
@@ -91,6 +92,20 @@ fn findings(context: &Context, fresh: &Path) -> Result<()> {
     let template = files::read(&context.root.join("docs/SUMMARY.in.md"))?;
     let summary = template.replace(&format!("{PLACE}\n"), &list);
     files::write(&fresh.join("src/SUMMARY.md"), &summary)?;
+    Ok(())
+}
+
+/// A table of the schemas with the first sentence of each.
+fn schemas(fresh: &Path) -> Result<()> {
+    let mut table = String::from("| file in `docs/schema/` | what |\n|---|---|\n");
+    for path in files::with_extension(&fresh.join("schema"), "json")? {
+        let name = path.file_name().context("a file has a name")?.to_string_lossy();
+        let schema: serde_json::Value = serde_json::from_str(&files::read(&path)?)?;
+        let text = schema["description"].as_str().with_context(|| format!("{name} has no description"))?;
+        let line = text.split("\n\n").next().unwrap_or(text).replace('\n', " ").replace('|', "\\|");
+        table += &format!("| `{name}` | {line} |\n");
+    }
+    files::write(&fresh.join("schema/README.md"), &format!("{NOTE}\n{table}"))?;
     Ok(())
 }
 
