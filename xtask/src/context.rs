@@ -79,13 +79,18 @@ impl Context {
         Ok(path)
     }
 
-    /// The `migrate` binary, release build; built on first use.
+    /// The `migrate` binary, release build; built on first use. `MIGRATE_BIN` names another one to test.
     pub(crate) fn migrate(&self) -> Result<PathBuf> {
         if let Some(path) = self.migrate.get() {
             return Ok(path.clone());
         }
-        self.cargo().args(["build", "--release", "--package", "migrate-cli"]).ok()?;
-        let path = self.target_dir()?.join("release/migrate");
+        let path = match std::env::var_os("MIGRATE_BIN") {
+            Some(path) => PathBuf::from(path),
+            None => {
+                self.cargo().args(["build", "--release", "--package", "migrate-cli"]).ok()?;
+                self.target_dir()?.join("release/migrate")
+            }
+        };
         Ok(self.migrate.get_or_init(|| path).clone())
     }
 
