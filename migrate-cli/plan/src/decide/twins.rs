@@ -12,6 +12,9 @@ use super::hubs::share;
 /// A twin must lower the area by at least this share of it, or writing it twice is not worth it.
 const LEAST_GAIN: f64 = 0.01;
 
+/// A twin has at most this share of all lines: a whole layer in two languages is no foundation, it is a second port.
+const MOST_LINES: f64 = 0.05;
+
 /// A hub in two languages.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Twin {
@@ -23,11 +26,12 @@ pub(super) struct Twin {
     gain: f64,
 }
 
-/// The hubs that are no longer than the mean node and save border as twins.
+/// The hubs that are no longer than the mean node, nor than a small share of all lines, and save border as twins.
 pub(super) fn twins(net: &Net, order: &[Node], hubs: &[bool]) -> Vec<Twin> {
     let spans = Spans::new(net, order);
-    let mean_lines = net.total_lines() as f64 / net.len().max(1) as f64;
-    let small = |n: Node| net.lines[n as usize] as f64 <= mean_lines;
+    let all_lines = net.total_lines() as f64;
+    let most_lines = (all_lines / net.len().max(1) as f64).min(MOST_LINES * all_lines);
+    let small = |n: Node| net.lines[n as usize] as f64 <= most_lines;
     let least = LEAST_GAIN * spans.area();
     let candidates = order.iter().copied().filter(|&n| hubs[n as usize] && small(n));
     candidates.filter_map(|n| spans.as_twin(n)).filter(|t| t.gain > 0.0 && t.gain >= least).collect()

@@ -69,12 +69,14 @@ pub fn plan_page(page: &PlanPage<'_>) -> String {
 struct Lead {
     what: String,
     lines: String,
-    modules: usize,
-    steps: usize,
+    modules: String,
+    steps: String,
+    /// The last moment of the migration.
+    last: usize,
     start: Option<String>,
     hub: Option<Hub>,
     area: String,
-    peak: u64,
+    peak: String,
     symbols: String,
     random: String,
     leaf_first: String,
@@ -85,8 +87,10 @@ struct Lead {
 #[derive(Serialize)]
 struct Hub {
     name: String,
-    users: usize,
-    others: usize,
+    users: String,
+    others: String,
+    /// Whether these are many.
+    wide: bool,
 }
 
 impl Lead {
@@ -103,12 +107,13 @@ impl Lead {
         Lead {
             what: what.to_owned(),
             lines: thousands(plan.modules.iter().map(|m| m.lines).sum()),
-            modules: plan.modules.len(),
-            steps: plan.steps.len(),
+            modules: thousands(plan.modules.len() as u64),
+            steps: thousands(plan.steps.len() as u64),
+            last: plan.steps.len(),
             start: plan.steps.first().map(|s| s.modules.join(" + ")),
             hub: most_used(plan),
             area: mean(border.area),
-            peak: border.peak,
+            peak: thousands(border.peak),
             symbols: thousands(border.symbols),
             random: mean(border.baselines.random.area),
             leaf_first: mean(border.baselines.leaf_first.area),
@@ -120,7 +125,13 @@ impl Lead {
 fn most_used(plan: &Plan) -> Option<Hub> {
     let users = |m: &Module| m.used_by.len();
     let best = plan.modules.iter().filter(|m| users(m) > 1).max_by_key(|m| (users(m), std::cmp::Reverse(&m.name)))?;
-    Some(Hub { name: best.name.clone(), users: users(best), others: plan.modules.len() - 1 })
+    let others = plan.modules.len() - 1;
+    Some(Hub {
+        name: best.name.clone(),
+        users: thousands(users(best) as u64),
+        others: thousands(others as u64),
+        wide: 3 * users(best) >= others,
+    })
 }
 
 /// A row of the table of steps.
@@ -131,7 +142,7 @@ struct Row {
     lines: String,
     decision: &'static str,
     why: String,
-    live: u64,
+    live: String,
     /// Widths of the bar, in per cent of the peak.
     cpp_to_rust: f64,
     rust_to_cpp: f64,
@@ -156,7 +167,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
         lines: thousands(step.lines),
         decision: word(step.decision),
         why: step.why.clone(),
-        live: step.live_symbols.cpp_to_rust + step.live_symbols.rust_to_cpp,
+        live: thousands(step.live_symbols.cpp_to_rust + step.live_symbols.rust_to_cpp),
         cpp_to_rust: width(step.live_symbols.cpp_to_rust),
         rust_to_cpp: width(step.live_symbols.rust_to_cpp),
         findings: step.modules.iter().filter_map(|m| by_name.get(m.as_str())).map(|m| m.findings.len()).sum(),

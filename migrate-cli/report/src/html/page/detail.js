@@ -7,7 +7,7 @@ function makeDetail(host, pickModule) {
   function term(name, value, most, extra) {
     const half = 28, size = Math.min(half, (Math.abs(value) / most) * half);
     const bar = el("i", { class: value < 0 ? "less" : "", style: `width:${size}px;left:${value < 0 ? half - size + 2 : half + 2}px` });
-    return el("div", { class: "term " + (extra || "") }, el("span", { class: "value" }, signed(value)), el("span", { class: "sign" }, bar), el("span", {}, name));
+    return el("div", { class: "term " + (extra || "") }, el("span", {}, name), el("span", { class: "sign" }, bar), el("span", { class: "value" }, signed(value)));
   }
 
   function terms(step) {
@@ -60,7 +60,7 @@ function makeDetail(host, pickModule) {
     return [el("h2", {}, named(name)),
       el("p", { class: "facts" }, [plural(lines, "line"), plural(files.length, "file"), share ? `used by ${Math.round(share * 100)} % of the others` : "used by none", hub ? "a hub" : ""].filter(Boolean).join(" · ")),
       findings.length ? [el("h3", {}, plural(findings.length, "finding")), findings.map(finding)] : "",
-      partnerList("Others use of it", "seam-inward", seam.inward, moment), partnerList("It uses", "seam-outward", seam.outward, moment),
+      partnerList("Used from outside", "seam-inward", seam.inward, moment), partnerList("Uses from outside", "seam-outward", seam.outward, moment),
       el("h3", {}, "Files"), el("ul", { class: "files" }, files.map((f) => el("li", {}, el("bdi", {}, f))))].flat(2);
   }
 

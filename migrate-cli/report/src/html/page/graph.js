@@ -51,7 +51,7 @@ function makeGraph(host, scroll, pickModule) {
       group.members.forEach((m) => { rowOf[m] = lines.length; lines.push({ kind: "module", module: m, group: g, alone }); });
     });
     width = scroll.clientWidth;
-    rowHeight = Math.min(26, Math.max(17, Math.floor((scroll.clientHeight - 12) / Math.max(1, lines.length))));
+    rowHeight = Math.min(26, Math.max(15, Math.floor((scroll.clientHeight - 12) / Math.max(1, lines.length))));
     host.setAttribute("height", lines.length * rowHeight + 12);
     host.setAttribute("viewBox", `0 0 ${width} ${lines.length * rowHeight + 12}`);
     fillIn(mid, { x1: width / 2, x2: width / 2, y1: 0, y2: lines.length * rowHeight + 12 }, []);
