@@ -39,7 +39,10 @@ pub fn load(context: &Context) -> Result<Loaded, Failure> {
 pub fn read(file: &Path, context: &Context) -> Result<Loaded, Failure> {
     let bytes = std::fs::read(file).map_err(|e| Failure::io("read", file, &e))?;
     let text = String::from_utf8(bytes)
-        .map_err(|e| Failure::usage(format!("{}: not UTF-8 at byte {}", context.shown(file), e.utf8_error().valid_up_to())))?;
+        .map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        Failure::usage(format!("{}: not UTF-8 at byte {at}", context.shown(file))).help("save it as UTF-8")
+    })?;
     let config = parse(&text).map_err(|wrong| wrong.failure(&text, &context.shown(file)))?;
     let dir = file.parent().unwrap_or(Path::new("")).to_owned();
     Ok(Loaded { file: file.to_owned(), dir, config })
@@ -76,12 +79,12 @@ fn parse(text: &str) -> Result<Config, Wrong> {
     toml::from_str::<Config>(text).map_err(|error| {
         let message = error.message().trim().to_owned();
         let span = error.span();
-        match unknown_key(&message) {
-            Some((bad, known)) => Wrong {
-                message: format!("unknown key `{bad}`"),
+        match unknown_word(&message) {
+            Some((what, bad, known)) => Wrong {
+                message: format!("unknown {what} `{bad}`"),
                 span,
-                label: "not a key of migrate.toml at this place".to_owned(),
-                help: Some(suggest(bad, &known)),
+                label: format!("not a {what} of migrate.toml at this place"),
+                help: Some(suggest(bad, &known, what)),
             },
             None => Wrong {
                 message: message.replace('\n', ", "),
@@ -93,18 +96,19 @@ fn parse(text: &str) -> Result<Config, Wrong> {
     })
 }
 
-/// Takes serde's "unknown field `a`, expected one of `b`, `c`" apart.
-fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
-    let rest = message.strip_prefix("unknown field ")?;
+/// Takes serde's "unknown field `a`, expected one of `b`, `c`" apart, and the same with "variant".
+fn unknown_word(message: &str) -> Option<(&'static str, &str, Vec<&str>)> {
+    let words = [("unknown field ", "key"), ("unknown variant ", "value")];
+    let (what, rest) = words.iter().find_map(|(start, what)| Some((*what, message.strip_prefix(start)?)))?;
     let mut names = rest.split('`').skip(1).step_by(2);
     let bad = names.next()?;
-    Some((bad, names.collect()))
+    Some((what, bad, names.collect()))
 }
 
-fn suggest(bad: &str, known: &[&str]) -> String {
+fn suggest(bad: &str, known: &[&str], what: &str) -> String {
     match nearest(bad, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known keys: {}", known.join(", ")),
+        None => format!("known {what}s: {}", known.join(", ")),
     }
 }
 

@@ -124,6 +124,8 @@ pub struct Scan {
     pub counts: Counts,
     /// Findings, most severe first.
     pub findings: Vec<Finding>,
+    /// What else a person should know.
+    pub notes: Vec<String>,
     /// Nothing was read or written.
     pub dry_run: bool,
 }

@@ -56,7 +56,14 @@ impl Failure {
 
     /// A file or folder could not be read or written.
     pub fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        Self::unexpected(format!("cannot {doing} {}: {}", path.display(), reason(error)))
+        let failure = Self::unexpected(format!("cannot {doing} {}: {}", path.display(), reason(error)));
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                failure.help("the place is read-only for this user: change its permissions, or work on a copy")
+            }
+            io::ErrorKind::StorageFull => failure.help("the disk is full; nothing that was there is lost"),
+            _ => failure,
+        }
     }
 
     /// Standard output failed; a closed pipe is no error.

@@ -16,7 +16,6 @@ mod progress;
 mod request;
 mod rules;
 mod schemas;
-mod stub;
 mod talk;
 mod verbs;
 
@@ -32,11 +31,7 @@ fn main() -> ExitCode {
     panic::install();
     let run = || match parse() {
         Ok(args) => finish(&args),
-        Err(error) => {
-            // clap knows which stream and which colours; a reader that has gone away is none of its troubles.
-            let _ = error.print();
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(exit::USAGE))
-        }
+        Err(error) => refuse(&error),
     };
     std::panic::catch_unwind(run).unwrap_or(ExitCode::from(exit::UNEXPECTED))
 }
@@ -55,17 +50,37 @@ fn parse() -> Result<Args, clap::Error> {
     Args::from_arg_matches(&command.try_get_matches()?)
 }
 
-fn typed_colour(mut words: impl Iterator<Item = String>) -> Option<Colour> {
+/// The colour that was typed, if it was.
+fn typed_colour(words: impl Iterator<Item = String>) -> Option<Colour> {
+    <Colour as clap::ValueEnum>::from_str(&typed("--color", words)?, false).ok()
+}
+
+/// The last value of an option on a command line that may be wrong elsewhere.
+fn typed(option: &str, mut words: impl Iterator<Item = String>) -> Option<String> {
     let mut found = None;
     while let Some(word) = words.next() {
-        let value = match word.strip_prefix("--color") {
+        found = match word.strip_prefix(option) {
             Some("") => words.next(),
-            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
-            None => continue,
+            Some(rest) if rest.starts_with('=') => Some(rest[1..].to_owned()),
+            _ => found,
         };
-        found = <Colour as clap::ValueEnum>::from_str(&value?, false).ok();
     }
     found
+}
+
+/// Prints what clap has to say: help, the version, or what is wrong with the command line.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let code = u8::try_from(error.exit_code()).unwrap_or(exit::USAGE);
+    let words = std::env::args_os().skip(1).filter_map(|a| a.into_string().ok());
+    if code != exit::OK && typed("--format", words).as_deref() == Some("json") {
+        let text = error.render().to_string();
+        let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let failure = Failure::usage(first).help("`migrate --help`");
+        let _ = talk::answer(&documents::print(&documents::Error::from(&failure)));
+    }
+    // clap knows which stream and which colours; a reader that has gone away is none of its troubles.
+    let _ = error.print();
+    ExitCode::from(code)
 }
 
 fn finish(args: &Args) -> ExitCode {

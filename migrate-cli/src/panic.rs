@@ -2,10 +2,15 @@
 
 use std::io::Write as _;
 
+fn said(payload: &dyn std::any::Any) -> &str {
+    let owned = || payload.downcast_ref::<String>().map(String::as_str);
+    payload.downcast_ref::<&str>().copied().or_else(owned).unwrap_or("no reason given")
+}
+
 /// Replaces the panic message of the standard library.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
-        let said = info.payload_as_str().unwrap_or("no reason given");
+        let said = said(info.payload());
         let place = info.location().map_or_else(String::new, |l| format!(" ({}:{})", l.file(), l.line()));
         let _ = writeln!(
             anstream::stderr().lock(),

@@ -3,8 +3,8 @@
 use migrate_model::facts::File;
 use migrate_model::finding::Finding;
 use migrate_model::graph::SymbolGraph;
-use migrate_model::plan::{Granularity, Plan};
-use crate::stub::{self as migrate_plan, HeaderFile, PlanInput};
+use migrate_model::plan::{Granularity, Plan, SeamSymbol};
+use migrate_plan::{HeaderFile, PlanInput};
 use migrate_scan::{Codebase, FactKind, Index};
 
 use crate::failure::Failure;
@@ -17,6 +17,8 @@ pub struct Planned {
     pub plan: Plan,
     /// Source files and the symbols between them.
     pub graph: SymbolGraph,
+    /// The symbols of the seams of its modules.
+    pub symbols: Vec<SeamSymbol>,
     /// Findings of the scan and of the rules, most severe first.
     pub findings: Vec<Finding>,
 }
@@ -38,7 +40,8 @@ pub fn plan(code: &Codebase, index: &Index, granularity: Granularity, context: &
     let plan = migrate_plan::plan(&input, granularity).map_err(|e| {
         Failure::usage(e.to_string()).help("patterns stand under [modules] in migrate.toml")
     })?;
-    Ok(Planned { plan, graph, findings })
+    let symbols = migrate_plan::seam_symbols(&input, &plan);
+    Ok(Planned { plan, symbols, graph, findings })
 }
 
 fn headers(index: &Index) -> Result<Vec<HeaderFile>, migrate_scan::IndexError> {

@@ -142,8 +142,16 @@ fn line_of(bytes: &[u8], span: &Span) -> Option<Line> {
     Some(Line { text, mark: from..to })
 }
 
-/// The end of the identifier at `start`, at least one byte further.
+/// The end of what starts at `start`: a file name in quotes or brackets, an identifier, else one byte.
 fn word_end(line: &[u8], start: usize) -> usize {
+    let close = match line.get(start) {
+        Some(b'"') => b'"',
+        Some(b'<') if line[..start].trim_ascii().ends_with(b"include") => b'>',
+        _ => 0,
+    };
+    if let Some(end) = line.iter().skip(start + 1).position(|b| *b == close) {
+        return start + 1 + end + 1;
+    }
     let word = line[start..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
     (start + word.max(1)).min(line.len())
 }
@@ -200,6 +208,15 @@ warning[MG0104]: a header that a build step makes is missing
   = help: build it first
 "
         );
+    }
+
+    #[test]
+    fn an_unknown_end_is_guessed() {
+        let marked = |text: &str, column| plain(&missing(1, column, 0), Some(text.as_bytes()));
+        assert!(marked("#include \"a/b.h\" // x", 10).contains(" ^^^^^^^ not"));
+        assert!(marked("#include <a/b.h>", 10).contains(" ^^^^^^^ not"));
+        assert!(marked("int name = 1;", 5).contains(" ^^^^ not"));
+        assert!(marked("a < b", 3).contains(" ^ not"));
     }
 
     #[test]

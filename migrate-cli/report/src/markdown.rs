@@ -32,7 +32,7 @@ pub fn terminal(page: &str) -> String {
 fn inline(line: &str) -> String {
     let parts: Vec<&str> = line.split('`').collect();
     // An even number of backticks makes an odd number of parts; anything else is no code.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return line.to_owned();
     }
     let paint_odd = |(i, part): (usize, &&str)| if i % 2 == 1 { paint(CYAN, &format!("`{part}`")) } else { (*part).to_owned() };

@@ -30,7 +30,7 @@ pub fn human(plan: &Plan, units: u64, all: bool) -> String {
     out.push_str(&steps(plan, shown));
     if shown < plan.steps.len() {
         let more = plan.steps.len() - shown;
-        let _ = writeln!(out, "{}", paint(DIM, &format!("   {} more: --all, or the page.", count(more as u64, "step"))));
+        let _ = writeln!(out, "{}", paint(DIM, &format!("   {}: --all, or the page.", count(more as u64, "more step"))));
     }
     let notes = notes(plan, all);
     if !notes.is_empty() {
@@ -58,7 +58,8 @@ fn headline(plan: &Plan, units: u64) -> String {
         thousands(b.peak),
         thousands(b.symbols)
     );
-    format!("{} {border}\n", paint(BOLD, &head))
+    let gap = if crate::table::width(&head) + 1 + crate::table::width(&border) > COLUMNS { '\n' } else { ' ' };
+    format!("{}{gap}{border}\n", paint(BOLD, &head))
 }
 
 fn area(cost: &OrderCost) -> String {
@@ -82,28 +83,30 @@ fn steps(plan: &Plan, shown: usize) -> String {
     let number_columns = numbers.iter().map(String::len).max().unwrap_or(0);
     let most = plan.steps.iter().map(live).max().unwrap_or(0);
     let live_columns = (BAR + 1 + number_columns).max("live symbols".len());
-    let fixed = 5 + 2 + name_columns + 2 + 7 + 2 + 8 + 2 + live_columns + 2;
+    let lines: Vec<String> = steps.iter().map(|s| thousands(s.lines)).collect();
+    let line_columns = lines.iter().map(String::len).max().unwrap_or(0).max("lines".len());
+    let fixed = 5 + 2 + name_columns + 2 + line_columns + 2 + 8 + 2 + live_columns + 2;
     let why_columns = COLUMNS.saturating_sub(fixed);
     let mut out = String::new();
     let head = format!(
-        "{:>5}  {}  {:>7}  {:<8}  {}  why",
+        "{:>5}  {}  {}  {:<8}  {}  why",
         "step",
         left(unit_word(plan), name_columns),
-        "lines",
+        right("lines", line_columns),
         "decision",
         left("live symbols", live_columns)
     );
     let _ = writeln!(out, "{}", paint(BOLD, &head));
-    for ((step, name), number) in steps.iter().zip(&names).zip(&numbers) {
+    for (((step, name), number), lines) in steps.iter().zip(&names).zip(&numbers).zip(&lines) {
         let value = live(step);
         let bar = left(&bar(value, most, BAR), BAR);
         let (word, style) = decision(step.decision);
-        let why = cut(&why(step), why_columns);
+        let why = cut(&why(step, plan), why_columns);
         let line = format!(
-            "{:>5}  {}  {:>7}  {}  {}{}  {}",
+            "{:>5}  {}  {}  {}  {}{}  {}",
             step.n,
             left(name, name_columns),
-            thousands(step.lines),
+            right(lines, line_columns),
             paint(style, &left(word, 8)),
             paint(DIM, &bar),
             left(&format!(" {}", right(number, number_columns)), live_columns - BAR),
@@ -148,13 +151,21 @@ fn together(modules: &[String]) -> String {
     }
 }
 
-/// The reason of the decision; else the term that weighs most.
-fn why(step: &Step) -> String {
-    if !step.why.is_empty() {
-        return step.why.clone();
+/// What crosses the edge of a module that moves alone; else the reason of the decision, without repeating its name.
+fn why(step: &Step, plan: &Plan) -> String {
+    let module = |name: &String| plan.modules.iter().find(|m| m.name == *name);
+    match (step.decision, step.modules.first().and_then(module)) {
+        (Decision::Bridge, Some(m)) if step.modules.len() == 1 => {
+            let users = count(m.used_by.len() as u64, "user");
+            match (m.seam.inward, m.seam.outward) {
+                (0, 0) => "nothing crosses its edge".to_owned(),
+                (0, outward) => format!("uses {}, has no users", count(outward, "symbol")),
+                (inward, 0) => format!("leaf: {} for {users}", count(inward, "symbol")),
+                (inward, outward) => format!("{inward} in for {users}, {outward} out"),
+            }
+        }
+        _ => step.why.clone(),
     }
-    let heaviest = step.terms.iter().max_by(|a, b| a.value.abs().total_cmp(&b.value.abs()));
-    heaviest.map_or_else(String::new, |t| t.why.clone())
 }
 
 fn notes(plan: &Plan, all: bool) -> String {

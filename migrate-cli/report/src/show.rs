@@ -15,7 +15,7 @@ use crate::table::{count, cut, cut_middle, left, right, thousands, width};
 /// Columns of the screen.
 const COLUMNS: usize = 100;
 /// Rows of one list before `--all` is needed.
-const ROWS: usize = 8;
+const ROWS: usize = 6;
 
 /// One thing that has the name.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

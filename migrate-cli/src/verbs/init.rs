@@ -26,6 +26,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<u8, Failure> {
     let mut steps = Steps { actions: Vec::new(), context };
     let chosen = choose(named, &mut steps)?;
     let build = relative(&chosen.dir, &context.dir)?;
+    tell(&chosen, &build, old.is_some(), &steps);
     match &old {
         None => steps.write(&file, &build)?,
         Some(l) if args.build.is_some() && !same_folder(&context.dir.join(&l.config.build), &chosen.dir) => {
@@ -130,7 +131,7 @@ fn how_to_make_one(dir: &Path) -> String {
     } else if has("build.ninja") {
         format!("this folder has a build.ninja: `ninja -t compdb > {}` writes one", database::FILE_NAME)
     } else {
-        format!("with CMake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON does, with make {BEAR}")
+        "CMake writes one with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, `bear -- make` does for make (apt-get install bear)".to_owned()
     }
 }
 
@@ -229,21 +230,24 @@ fn readable(_: &tempfile::NamedTempFile) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Says what was found, before anything is written.
+fn tell(chosen: &Chosen, build: &str, again: bool, steps: &Steps<'_>) {
+    let talk = steps.context.talk;
+    if let (Some(n), false) = (chosen.entries, configured(&steps.actions)) {
+        let known = if again { format!("{FILE_NAME}; ") } else { String::new() };
+        talk.say("Found", format!("{known}{} in {}", commands(n), folder(build)));
+    }
+    if !chosen.others.is_empty() {
+        let others: Vec<String> = chosen.others.iter().map(|d| folder(&steps.context.shown(d))).collect();
+        talk.say("Chose", format!("{}, the newest; --build takes another: {}", folder(build), others.join(", ")));
+    }
+}
+
 fn finish(config: &Config, build: String, chosen: &Chosen, steps: &Steps<'_>) -> Result<u8, Failure> {
     let context = steps.context;
     let talk = context.talk;
-    let others: Vec<String> = chosen.others.iter().map(|d| context.shown(d)).collect();
-    if !others.is_empty() {
-        let all = others.iter().map(|o| folder(o)).collect::<Vec<_>>().join(", ");
-        talk.say("Chose", format!("{}, the newest database; --build takes another: {all}", folder(&build)));
-    }
     if steps.actions.is_empty() {
-        let number = chosen.entries.map_or_else(String::new, |n| format!(" ({})", commands(n)));
-        let root = &config.root;
-        talk.say("Found", format!("{FILE_NAME}: source root {root}, build folder {}{number}", folder(&build)));
-        talk.say("Unchanged", "nothing to do");
-    } else if let (Some(n), false) = (chosen.entries, configured(&steps.actions)) {
-        talk.say("Found", format!("{} in {}", commands(n), folder(&build)));
+        talk.say("Unchanged", format!("{FILE_NAME}: nothing to do"));
     }
     if context.format == Format::Json {
         talk::answer(&documents::print(&documents::Init {
@@ -253,7 +257,7 @@ fn finish(config: &Config, build: String, chosen: &Chosen, steps: &Steps<'_>) ->
             root: config.root.clone(),
             build,
             compile_commands: chosen.entries,
-            others,
+            others: chosen.others.iter().map(|d| context.shown(d)).collect(),
             actions: steps.actions.clone(),
             dry_run: context.dry_run,
         }))?;

@@ -33,7 +33,7 @@ pub fn run(args: &PlanArgs, context: &Context) -> Result<u8, Failure> {
 }
 
 fn answer(planned: &Planned, code: &Codebase, args: &PlanArgs, context: &Context) -> String {
-    let Planned { plan, graph, findings } = planned;
+    let Planned { plan, graph, findings, .. } = planned;
     match context.format {
         Format::Human => text::human(plan, graph.files.len() as u64, args.all),
         Format::Json => documents::print(plan),

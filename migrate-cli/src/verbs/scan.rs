@@ -68,7 +68,7 @@ fn tell(report: &ScanReport, code: &Codebase, all: bool, context: &Context) {
         return;
     }
     match (report.parsed, report.unchanged) {
-        (0, n) => talk.say("Unchanged", format!("all {}: nothing to do ({})", tus(n), seconds(report.seconds))),
+        (0, n) => talk.say("Unchanged", format!("{}: nothing to do ({})", tus(n), seconds(report.seconds))),
         (n, rest) => {
             let unchanged = if rest > 0 { format!(", {rest} unchanged") } else { String::new() };
             let cpu = seconds(report.worker_cpu_seconds);
@@ -80,6 +80,9 @@ fn tell(report: &ScanReport, code: &Codebase, all: bool, context: &Context) {
     talk.say("Facts", sizes.map(|(n, noun)| count(n, noun)).join(" · "));
     if report.worker_peak_bytes > 0 {
         talk.detail("Memory", format!("{} MiB at most in a worker", thousands(report.worker_peak_bytes >> 20)));
+    }
+    for note in &report.notes {
+        talk.warn(note);
     }
     problems(&report.findings, code, all, context);
     talk.next("migrate plan");
@@ -93,8 +96,8 @@ fn problems(findings: &[Finding], code: &Codebase, all: bool, context: &Context)
     }
     let mut codes = BTreeSet::new();
     let first: Vec<&Finding> = findings.iter().filter(|f| codes.insert(f.code.as_str())).collect();
-    let number = thousands(findings.len() as u64);
-    talk.say("Problems", format!("{number} of {}", count(codes.len() as u64, "kind")));
+    let kinds = if codes.len() > 1 { format!(" of {} kinds", codes.len()) } else { String::new() };
+    talk.say("Problems", format!("{}{kinds}", thousands(findings.len() as u64)));
     if context.format != Format::Human || talk.is_quiet() {
         return;
     }
@@ -128,6 +131,7 @@ fn document(r: &ScanReport, code: &Codebase, context: &Context) -> documents::Sc
             references: r.counts.references,
         },
         findings: r.findings.clone(),
+        notes: r.notes.clone(),
         dry_run: context.dry_run,
     }
 }

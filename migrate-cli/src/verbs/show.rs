@@ -1,6 +1,6 @@
 //! `migrate show NAME`: one module, unit or symbol.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use migrate_model::exit;
 use migrate_model::finding::Finding;
@@ -17,7 +17,7 @@ use crate::request::Context;
 use crate::{codebase, documents, lookup, talk};
 
 /// Findings of one thing before `--all` is needed.
-const FINDINGS: usize = 3;
+const FINDINGS: usize = 2;
 /// Things of one name that are shown in full.
 const FULL: usize = 3;
 
@@ -27,6 +27,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<u8, Failure> {
     let index = codebase::index(&code, context)?;
     let planned = planning::plan(&code, &index, Granularity::Module, context)?;
     let found = find(&args.names, &planned, &index, context)?;
+    let next = found.iter().flat_map(findings).next().map_or("migrate plan".to_owned(), |f| format!("migrate explain {}", f.code));
     let answer = match context.format {
         Format::Json => documents::print(&documents::Show {
             schema: "migrate.show",
@@ -37,13 +38,14 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<u8, Failure> {
         _ => people(&found, args.all, &code),
     };
     talk::answer(&answer)?;
+    context.talk.next(next);
     Ok(exit::OK)
 }
 
 /// The last name is the thing; those before it say in which module or unit.
 fn find(names: &[String], planned: &Planned, index: &Index, context: &Context) -> Result<Vec<Shown>, Failure> {
     let Some((name, around)) = names.split_last() else { return Ok(Vec::new()) };
-    let Planned { plan, graph, findings } = planned;
+    let Planned { plan, graph, findings, .. } = planned;
     let mut within: Option<BTreeSet<String>> = None;
     for outer in around {
         let parts = lookup::part(outer, plan, graph, findings);
@@ -107,14 +109,26 @@ fn name(shown: &Shown) -> String {
     }
 }
 
+/// The first finding of each code, and the number of the others by code.
 fn problems(findings: &[Finding], all: bool, code: &Codebase) -> String {
-    let shown = if all { findings.len() } else { FINDINGS.min(findings.len()) };
-    if shown == 0 {
+    let mut by_code: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for f in findings {
+        by_code.entry(&f.code).or_default().push(f);
+    }
+    let shown: Vec<&Finding> = if all {
+        findings.iter().collect()
+    } else {
+        findings.iter().filter(|f| by_code[f.code.as_str()].first().is_some_and(|first| std::ptr::eq(*first, *f))).take(FINDINGS).collect()
+    };
+    if shown.is_empty() {
         return String::new();
     }
-    let mut text = format!("\n{}", human::findings(&findings[..shown], &mut |path| codebase::source(code, path)));
-    if shown < findings.len() {
-        text.push_str(&format!("\n{} more findings: --all\n", findings.len() - shown));
+    let mut text = format!("\n{}", human::findings(shown.iter().copied(), &mut |path| codebase::source(code, path)));
+    if shown.len() < findings.len() {
+        let mut codes: Vec<(usize, &str)> = by_code.iter().map(|(code, all)| (all.len(), *code)).collect();
+        codes.sort_by_key(|(n, code)| (std::cmp::Reverse(*n), *code));
+        let codes: Vec<String> = codes.iter().take(6).map(|(n, code)| format!("{code} ×{n}")).collect();
+        text.push_str(&format!("\n{} findings ({}, …): --all\n", findings.len(), codes.join(" · ")));
     }
     text
 }

@@ -1,0 +1,17 @@
+//! What the program says and does, as its users see it: standard output, standard error, exit code.
+//!
+//! Every test writes a small project into a folder of its own. Snapshots stand in `snapshots/`; after a wanted change
+//! `INSTA_UPDATE=always cargo test -p migrate-cli --test cli` writes them again: read the difference.
+
+#![allow(unreachable_pub, reason = "a test program has no outside: `pub` says that other modules use it")]
+
+mod config;
+mod explain;
+mod help;
+mod init;
+mod output;
+mod project;
+mod scan;
+mod schemas;
+mod show;
+mod validate;
