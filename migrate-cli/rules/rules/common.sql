@@ -8,32 +8,41 @@ stem(path, source, stem) AS MATERIALIZED (
   SELECT path, source,
          CASE WHEN instr(name, '.') THEN rtrim(rtrim(name, replace(name, '.', '')), '.') ELSE name END FROM base),
 
--- The unit of each file: its source file for a header of the same name that this source includes, else the file itself.
+-- The unit of each file: its source file for a header of the same name that this source includes, the includer for a
+-- textual include that only one file has, else the file itself.
 own_header(header, source) AS (
   SELECT h.path, min(s.path) FROM includes i
   JOIN stem s ON s.path = i.from_file AND s.source = 1
   JOIN stem h ON h.path = i.to_file AND h.source = 0
   WHERE h.stem = s.stem GROUP BY h.path),
+textual(path, includer) AS (
+  SELECT i.to_file, min(i.from_file) FROM includes i
+  JOIN stem h ON h.path = i.to_file AND h.source = 0
+  WHERE i.to_file GLOB '*.inc' OR i.to_file GLOB '*.def' OR i.to_file GLOB '*.c*'
+  GROUP BY i.to_file HAVING min(i.from_file) = max(i.from_file)),
 unit(path, unit, source) AS MATERIALIZED (
-  SELECT f.path, coalesce(o.source, f.path), f.source FROM files f LEFT JOIN own_header o ON o.header = f.path),
+  SELECT f.path, coalesce(o.source, i.source, t.includer, f.path), f.source FROM files f
+  LEFT JOIN own_header o ON o.header = f.path
+  LEFT JOIN textual t ON t.path = f.path
+  LEFT JOIN own_header i ON i.header = t.includer),
 
 -- References from one unit to another, with interned names as they are in `reference`.
 place(id, unit) AS MATERIALIZED (SELECT t.id, u.unit FROM unit u JOIN text t ON t.value = u.path),
-crossing(usr_id, name_id, file_id, kind, user, count) AS (
-  SELECT r.to_usr, r.to_name, r.to_file, r.kind, a.unit, r.count FROM reference r
+crossing(usr_id, name_id, file_id, kind, user, count, from_sym) AS (
+  SELECT r.to_usr, r.to_name, r.to_file, r.kind, a.unit, r.count, r.from_sym FROM reference r
   JOIN place a ON a.id = r.from_file
   JOIN place b ON b.id = r.to_file
   WHERE a.unit <> b.unit),
 
 -- Entities that other units use: how many units, in how many places.
-used(usr, users, uses) AS MATERIALIZED (
-  SELECT t.value, count(DISTINCT c.user), sum(c.count) FROM crossing c
+used(usr, users, uses, usr_id) AS MATERIALIZED (
+  SELECT t.value, count(DISTINCT c.user), sum(c.count), t.id FROM crossing c
   JOIN text t ON t.id = c.usr_id
   WHERE t.value <> '' GROUP BY c.usr_id),
 
 -- Functions that other units call, override or take the address of; instances of templates are not among them.
-api(usr, name, kind, file, line, unit, json, users, uses) AS MATERIALIZED (
-  SELECT s.usr, s.name, s.kind, s.file, s.line, u.unit, s.json, x.users, x.uses FROM used x
+api(usr, name, kind, file, line, unit, json, users, uses, usr_id) AS MATERIALIZED (
+  SELECT s.usr, s.name, s.kind, s.file, s.line, u.unit, s.json, x.users, x.uses, x.usr_id FROM used x
   JOIN symbols s ON s.usr = x.usr
   JOIN unit u ON u.path = s.file
   WHERE s.kind IN ('function', 'method', 'constructor', 'destructor', 'conversion')
