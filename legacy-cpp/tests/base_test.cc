@@ -31,10 +31,11 @@ TEST(StatusBasics) {
 }
 
 TEST(StatusCodeNamesAndNumbers) {
-  const char* names[] = {"ok",           "invalid argument",   "not found",   "already exists",
-                         "corruption",   "io error",           "out of range", "resource exhausted",
-                         "unavailable",  "unsupported",        "internal"};
-  for (int i = 0; i <= 10; ++i) CHECK_EQ(Status::CodeName(static_cast<StatusCode>(i)), std::string(names[i]));
+  const char* names[] = {"ok",          "invalid argument", "not found",    "already exists",
+                         "corruption",  "io error",         "out of range", "resource exhausted",
+                         "unavailable", "unsupported",      "internal"};
+  for (int i = 0; i <= 10; ++i)
+    CHECK_EQ(Status::CodeName(static_cast<StatusCode>(i)), std::string(names[i]));
   CHECK_EQ(Status::CodeName(static_cast<StatusCode>(99)), std::string("unknown"));
 }
 
@@ -155,8 +156,8 @@ TEST(ParseIntegers) {
   CHECK_EQ(i, 0);
   CHECK(ParseUint64("007", &u));
   CHECK_EQ(u, 7u);
-  for (const char* bad : {"", "-", "+1", " 1", "1 ", "1a", "9223372036854775808", "--1",
-                          "-9223372036854775809"}) {
+  for (const char* bad :
+       {"", "-", "+1", " 1", "1 ", "1a", "9223372036854775808", "--1", "-9223372036854775809"}) {
     i = 42;
     CHECK(!ParseInt64(bad, &i));
     CHECK_EQ(i, 42);

@@ -1,7 +1,8 @@
+#include "cache/cache.h"
+
 #include <memory>
 #include <thread>
 
-#include "cache/cache.h"
 #include "check.h"
 
 using gateway::cache::Cache;
@@ -15,12 +16,15 @@ void* V(intptr_t n) { return reinterpret_cast<void*>(n); }
 struct Fixture {
   explicit Fixture(size_t capacity) : cache(NewLruCache(capacity)) {}
   static void Note(std::string_view key, void* value, void* arg) {
-    *static_cast<std::string*>(arg) += std::string(key) + "=" + std::to_string(reinterpret_cast<intptr_t>(value)) + " ";
+    *static_cast<std::string*>(arg) +=
+        std::string(key) + "=" + std::to_string(reinterpret_cast<intptr_t>(value)) + " ";
   }
   Cache::Handle* Insert(const std::string& key, int value, size_t charge = 1) {
     return cache->Insert(key, V(value), charge, &Note, &deleted);
   }
-  void Put(const std::string& key, int value, size_t charge = 1) { cache->Release(Insert(key, value, charge)); }
+  void Put(const std::string& key, int value, size_t charge = 1) {
+    cache->Release(Insert(key, value, charge));
+  }
   int Get(const std::string& key) {
     Cache::Handle* h = cache->Lookup(key);
     if (h == nullptr) return -1;
@@ -180,7 +184,8 @@ TEST(Threads) {
       for (int i = 0; i < 2000; ++i) {
         const std::string key = std::to_string((i * (t + 1)) % 97);
         Cache::Handle* h = cache->Lookup(key);
-        if (h == nullptr) h = cache->Insert(key, new std::string(key), 1, &DeleteValue<std::string>);
+        if (h == nullptr)
+          h = cache->Insert(key, new std::string(key), 1, &DeleteValue<std::string>);
         CHECK(*static_cast<std::string*>(cache->Value(h)) == key);
         cache->Release(h);
         if (i % 100 == 0) cache->Erase(key);

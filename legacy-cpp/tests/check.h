@@ -82,24 +82,24 @@ inline void WriteFile(const std::string& path, const std::string& bytes) {
 }
 }  // namespace check
 
-#define TEST(name)                                       \
-  static void Test##name();                              \
+#define TEST(name)                                           \
+  static void Test##name();                                  \
   static const check::Adder adder_##name(#name, Test##name); \
   static void Test##name()
-#define CHECK(cond) \
-  do {              \
+#define CHECK(cond)                                      \
+  do {                                                   \
     if (!(cond)) check::Fail(__FILE__, __LINE__, #cond); \
   } while (0)
 #define CHECK_EQ(a, b) check::Equal(a, b, #a " == " #b, __FILE__, __LINE__)
 // `what` must be the whole text of the exception.
-#define CHECK_THROWS(expr, Type, text)                                          \
-  do {                                                                          \
-    try {                                                                       \
-      (void)(expr);                                                             \
-      check::Fail(__FILE__, __LINE__, #expr " did not throw");                  \
-    } catch (const Type& e) {                                                   \
+#define CHECK_THROWS(expr, Type, text)                                                   \
+  do {                                                                                   \
+    try {                                                                                \
+      (void)(expr);                                                                      \
+      check::Fail(__FILE__, __LINE__, #expr " did not throw");                           \
+    } catch (const Type& e) {                                                            \
       check::Equal(std::string(e.what()), std::string(text), #expr, __FILE__, __LINE__); \
-    }                                                                           \
+    }                                                                                    \
   } while (0)
 
 int main(int argc, char** argv) {

@@ -1,7 +1,8 @@
+#include "codec/codec_c.h"
+
 #include <cstring>
 
 #include "check.h"
-#include "codec/codec_c.h"
 
 static std::string Encode(uint8_t type, uint32_t channel, const std::string& payload) {
   gw_frame f = {0, type, channel, reinterpret_cast<const uint8_t*>(payload.data()), payload.size()};
@@ -79,8 +80,11 @@ TEST(EncodeReportsTheSize) {
 }
 
 TEST(Texts) {
-  const char* texts[] = {"frame ready", "ok", "invalid argument", "corrupt frame",
-                         "frame too large", "unsupported frame", "output too small", "unknown error"};
-  for (int code = 1; code >= -6; --code) CHECK_EQ(std::string(gw_codec_strerror(code)), texts[1 - code]);
+  const char* texts[] = {"frame ready",      "ok",
+                         "invalid argument", "corrupt frame",
+                         "frame too large",  "unsupported frame",
+                         "output too small", "unknown error"};
+  for (int code = 1; code >= -6; --code)
+    CHECK_EQ(std::string(gw_codec_strerror(code)), texts[1 - code]);
   CHECK_EQ(gw_codec_crc32("123456789", 9), 0xcbf43926u);
 }

@@ -193,9 +193,12 @@ TEST(FrameErrors) {
   CHECK_EQ(Decode(""), "");
   CHECK_EQ(Decode("~~~~"), "");
   CHECK_EQ(Decode("~abc~"), "{@0 corruption: short frame: 3 bytes}");
-  CHECK_EQ(Decode("~1234567890~"), "{@0 corruption: crc mismatch: stored 30393837, computed 0972d361}");
+  CHECK_EQ(Decode("~1234567890~"),
+           "{@0 corruption: crc mismatch: stored 30393837, computed 0972d361}");
   CHECK_EQ(Decode("..~ab\x7d~"), "{@2 corruption: frame aborted}");
-  CHECK_EQ(Decode("~ab\x7d" "Acd~"), "{@0 corruption: invalid escape 0x41}");
+  CHECK_EQ(Decode("~ab\x7d"
+                  "Acd~"),
+           "{@0 corruption: invalid escape 0x41}");
   CHECK_EQ(Decode("~12345678~", 7), "{@0 resource exhausted: frame exceeds 7 bytes}");
   CHECK_EQ(Decode("~abc"), "{@0 corruption: frame cut off after 3 bytes}");
   CHECK_EQ(Decode("~abc", 100, false), "");
@@ -215,9 +218,12 @@ TEST(FrameErrors) {
 TEST(DecoderRecoversAfterError) {
   ByteBuffer good;
   EncodeFrame(Frame(FrameType::kPing, 0, "ok"), &good);
-  CHECK_EQ(Decode("~junk" + good.ToString()), "{@0 corruption: short frame: 4 bytes}[ping ch=0 flags=02 ok]");
+  CHECK_EQ(Decode("~junk" + good.ToString()),
+           "{@0 corruption: short frame: 4 bytes}[ping ch=0 flags=02 ok]");
   // The closing delimiter of a frame that was given up opens the next.
-  CHECK_EQ(Decode("~a\x7d" "Az" + good.ToString()),
+  CHECK_EQ(Decode("~a\x7d"
+                  "Az" +
+                  good.ToString()),
            "{@0 corruption: invalid escape 0x41}[ping ch=0 flags=02 ok]");
 }
 
@@ -304,12 +310,23 @@ TEST(PacketBytes) {
   ByteBuffer b;
   EncodePacket(p, &b);
   CHECK_EQ(Hex(b),
-           "0107ac02" "01" "05"
-           "120174" "00" "000000000000f83f"
-           "21016e" "14" "05"
-           "030162" "01" "01"
-           "040173" "00" "03686579"
-           "00017a" "00");
+           "0107ac02"
+           "01"
+           "05"
+           "120174"
+           "00"
+           "000000000000f83f"
+           "21016e"
+           "14"
+           "05"
+           "030162"
+           "01"
+           "01"
+           "040173"
+           "00"
+           "03686579"
+           "00017a"
+           "00");
   Packet q;
   CHECK(DecodePacket(b.data(), b.size(), &q).ok());
   CHECK_EQ(PacketText(q), PacketText(p));
@@ -367,10 +384,12 @@ TEST(PacketLimitsApply) {
   Packet q;
   PacketLimits limits;
   limits.max_metric_bytes = 9;
-  CHECK_EQ(DecodePacket(b.data(), b.size(), &q, limits).message(), "packet: metric of 10 bytes, limit 9");
+  CHECK_EQ(DecodePacket(b.data(), b.size(), &q, limits).message(),
+           "packet: metric of 10 bytes, limit 9");
   limits.max_metric_bytes = 10;
   limits.max_text_bytes = 9;
-  CHECK_EQ(DecodePacket(b.data(), b.size(), &q, limits).message(), "packet: text of 10 bytes, limit 9");
+  CHECK_EQ(DecodePacket(b.data(), b.size(), &q, limits).message(),
+           "packet: text of 10 bytes, limit 9");
   limits.max_text_bytes = 10;
   CHECK(DecodePacket(b.data(), b.size(), &q, limits).ok());
   limits.max_samples = 0;

@@ -48,11 +48,18 @@ TEST(KnownBytes) {
   CHECK_EQ(HexEncode(Lz("aaaaaaaaaa")), "0a0061850100");
   CHECK_EQ(HexEncode(Lz("abcdabcdabcdX")), "0d03616263648404000058");
   // Of two equal matches the nearer one is taken.
-  CHECK_EQ(HexEncode(Lz("abcd1abcd2abcd3")), "0f046162636431800500003280050000" "33");
+  CHECK_EQ(HexEncode(Lz("abcd1abcd2abcd3")),
+           "0f046162636431800500003280050000"
+           "33");
 }
 
 TEST(LongRunsAndLiterals) {
-  CHECK_EQ(HexEncode(Lz(std::string(300, 'z'))), "ac02" "007a" "ff0100" "ff0100" "a10100");
+  CHECK_EQ(HexEncode(Lz(std::string(300, 'z'))),
+           "ac02"
+           "007a"
+           "ff0100"
+           "ff0100"
+           "a10100");
   std::string distinct;
   for (int i = 0; i < 200; ++i) distinct += static_cast<char>(i);
   const std::string packed = Lz(distinct);
@@ -69,7 +76,8 @@ TEST(RoundTrips) {
   }
   RoundTrip(Noise(70000, 9, 256) + Noise(70000, 9, 256));
   std::string text;
-  for (int i = 0; i < 500; ++i) text += "device " + std::to_string(i % 17) + " temp " + std::to_string(i) + "\n";
+  for (int i = 0; i < 500; ++i)
+    text += "device " + std::to_string(i % 17) + " temp " + std::to_string(i) + "\n";
   RoundTrip(text);
   CHECK(Lz(text).size() < text.size() * 2 / 3);
 }
@@ -102,15 +110,43 @@ TEST(CorruptInput) {
   CHECK_EQ(Unlz("0000"), "corruption: lz: trailing bytes");
   CHECK_EQ(Unlz("01"), "corruption: lz: input ends early");
   CHECK_EQ(Unlz("0100"), "corruption: lz: literals cut off");
-  CHECK_EQ(Unlz("0101" "6162"), "corruption: lz: literals overrun output");
-  CHECK_EQ(Unlz("0500" "61" "80"), "corruption: lz: distance cut off");
-  CHECK_EQ(Unlz("0500" "61" "8001"), "corruption: lz: distance cut off");
-  CHECK_EQ(Unlz("0500" "61" "800000"), "corruption: lz: distance out of range");
-  CHECK_EQ(Unlz("0500" "61" "800200"), "corruption: lz: distance out of range");
-  CHECK_EQ(Unlz("0400" "61" "800100"), "corruption: lz: copy overruns output");
-  CHECK_EQ(Unlz("0500" "61" "800100"), "aaaaa");
-  CHECK_EQ(Unlz("0500" "61" "800100" "00"), "corruption: lz: trailing bytes");
-  CHECK_EQ(Unlz("0500" "61" "800100", 4), "resource exhausted: lz: block of 5 bytes, limit 4");
+  CHECK_EQ(Unlz("0101"
+                "6162"),
+           "corruption: lz: literals overrun output");
+  CHECK_EQ(Unlz("0500"
+                "61"
+                "80"),
+           "corruption: lz: distance cut off");
+  CHECK_EQ(Unlz("0500"
+                "61"
+                "8001"),
+           "corruption: lz: distance cut off");
+  CHECK_EQ(Unlz("0500"
+                "61"
+                "800000"),
+           "corruption: lz: distance out of range");
+  CHECK_EQ(Unlz("0500"
+                "61"
+                "800200"),
+           "corruption: lz: distance out of range");
+  CHECK_EQ(Unlz("0400"
+                "61"
+                "800100"),
+           "corruption: lz: copy overruns output");
+  CHECK_EQ(Unlz("0500"
+                "61"
+                "800100"),
+           "aaaaa");
+  CHECK_EQ(Unlz("0500"
+                "61"
+                "800100"
+                "00"),
+           "corruption: lz: trailing bytes");
+  CHECK_EQ(Unlz("0500"
+                "61"
+                "800100",
+                4),
+           "resource exhausted: lz: block of 5 bytes, limit 4");
 }
 
 TEST(EveryTruncationIsAnError) {
@@ -154,7 +190,8 @@ TEST(Factories) {
   CHECK_EQ(back.view(), "xxxxxxxxxxxx");
   none->Compress("abc", 3, &b);
   CHECK_EQ(b.view(), "abc");
-  CHECK_EQ(none->Decompress("abc", 3, 2, &b).ToString(), "resource exhausted: none: 3 bytes, limit 2");
+  CHECK_EQ(none->Decompress("abc", 3, 2, &b).ToString(),
+           "resource exhausted: none: 3 bytes, limit 2");
   CHECK(none->Decompress("abc", 3, 3, &b).ok());
   CHECK_EQ(b.view(), "abcabc");
 }

@@ -1,6 +1,7 @@
+#include "config/config.h"
+
 #include "base/strings.h"
 #include "check.h"
-#include "config/config.h"
 #include "config/units.h"
 
 using namespace gateway;
@@ -111,7 +112,8 @@ TEST(Includes) {
                "bad.conf:3: expected 'key = value', got 'oops'");
   CHECK_THROWS(Parse("\ninclude nope.conf\n", files), IncludeError,
                "main.conf:2: cannot include 'nope.conf'");
-  CHECK_THROWS(Parse("include , ,\n", files), SyntaxError, "main.conf:1: include without a file name");
+  CHECK_THROWS(Parse("include , ,\n", files), SyntaxError,
+               "main.conf:1: include without a file name");
   // Lines after an include still count right.
   CHECK_THROWS(Parse("include b.conf\n\nbad\n", files), SyntaxError,
                "main.conf:3: expected 'key = value', got 'bad'");
@@ -122,7 +124,8 @@ TEST(IncludeCyclesAndDepth) {
   CHECK_THROWS(Parse("include a\n", files), IncludeError,
                "b:2: include cycle: main.conf -> a -> b -> main.conf");
   Files deep;
-  for (int i = 0; i < 9; ++i) deep["f" + std::to_string(i)] = "include f" + std::to_string(i + 1) + "\n";
+  for (int i = 0; i < 9; ++i)
+    deep["f" + std::to_string(i)] = "include f" + std::to_string(i + 1) + "\n";
   CHECK_THROWS(Parse("include f0\n", deep), IncludeError, "f6:1: includes nested too deeply");
   // The same file twice is no cycle.
   CHECK_EQ(Canonical(Parse("[s]\ninclude x, x\n", {{"x", "k += 1\n"}})), "[s]\nk = 1,1\n");
@@ -132,7 +135,8 @@ TEST(IncludeCyclesAndDepth) {
 
 TEST(TypedGetters) {
   Config c = Parse(
-      "[s]\ni = -5\nd = 2.5\nb = Yes\nt = 1m30s\nz = 4KiB\nl = a, b ,,c\ne =\nbad = \xff""1x\n");
+      "[s]\ni = -5\nd = 2.5\nb = Yes\nt = 1m30s\nz = 4KiB\nl = a, b ,,c\ne =\nbad = \xff"
+      "1x\n");
   const Section& s = c.Get("s");
   CHECK_EQ(s.GetInt("i", 1), -5);
   CHECK_EQ(s.GetInt("none", 1), 1);
@@ -177,7 +181,8 @@ TEST(Durations) {
     CHECK_THROWS(ParseDurationMs(bad), UnitError, std::string("invalid duration '") + bad + "'");
   }
   CHECK_THROWS(ParseDurationMs("106751991168d"), UnitError, "duration too large '106751991168d'");
-  CHECK_THROWS(ParseDurationMs("106751991167d24h"), UnitError, "duration too large '106751991167d24h'");
+  CHECK_THROWS(ParseDurationMs("106751991167d24h"), UnitError,
+               "duration too large '106751991167d24h'");
   CHECK_EQ(ParseDurationMs("106751991167d"), 106751991167 * 86400000);
 }
 
@@ -193,7 +198,8 @@ TEST(Sizes) {
   for (const char* bad : {"", "B", "1K", "1kib", "1 B", "-1", "18446744073709551616"}) {
     CHECK_THROWS(ParseSize(bad), UnitError, std::string("invalid size '") + bad + "'");
   }
-  CHECK_THROWS(ParseSize("18446744073709551615kB"), UnitError, "size too large '18446744073709551615kB'");
+  CHECK_THROWS(ParseSize("18446744073709551615kB"), UnitError,
+               "size too large '18446744073709551615kB'");
 }
 
 TEST(Booleans) {
@@ -205,8 +211,10 @@ TEST(Booleans) {
 
 TEST(CanonicalFormParsesAgain) {
   const char* canonical =
-      "[a]\nb = plain\nc = \"#x\"\nd = \" pad \"\ne = \"q\\\"q\\\\\"\nf = \"\\xff\\n\"\n[k l m]\nx = \n";
-  Config c = Parse("[a]\nf=\"\xff\\n\"\nd=\" pad \"\nc=\"#x\"\nb=plain\ne=\"q\\\"q\\\\\"\n[k l m]\nx=\"\"\n");
+      "[a]\nb = plain\nc = \"#x\"\nd = \" pad \"\ne = \"q\\\"q\\\\\"\nf = \"\\xff\\n\"\n[k l m]\nx "
+      "= \n";
+  Config c = Parse(
+      "[a]\nf=\"\xff\\n\"\nd=\" pad \"\nc=\"#x\"\nb=plain\ne=\"q\\\"q\\\\\"\n[k l m]\nx=\"\"\n");
   CHECK_EQ(Canonical(c), canonical);
   CHECK_EQ(Canonical(Parse(canonical)), canonical);
 }
@@ -219,5 +227,6 @@ TEST(Files) {
   CHECK_EQ(Canonical(Config::LoadFile(dir / "a.conf")), "[s]\nk = 1\nk2 = 2\nk3 = 3\n");
   CHECK_THROWS(Config::LoadFile(dir / "x.conf"), ConfigError, (dir / "x.conf") + ": cannot open");
   check::WriteFile(dir / "d.conf", "include zz\n");
-  CHECK_THROWS(Config::LoadFile(dir / "d.conf"), IncludeError, (dir / "d.conf") + ":1: cannot include 'zz'");
+  CHECK_THROWS(Config::LoadFile(dir / "d.conf"), IncludeError,
+               (dir / "d.conf") + ":1: cannot include 'zz'");
 }

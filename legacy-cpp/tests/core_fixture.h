@@ -45,7 +45,9 @@ class FakeConnection : public gateway::net::Connection, private gateway::codec::
 
 struct Core {
   explicit Core(const std::string& config = "")
-      : pipeline(OptionsFrom(config), &clock), dispatcher(&pipeline), sessions(&pipeline, &dispatcher) {
+      : pipeline(OptionsFrom(config), &clock),
+        dispatcher(&pipeline),
+        sessions(&pipeline, &dispatcher) {
     pipeline.Attach(&sessions, &dispatcher);
     dispatcher.Attach(&sessions);
   }
@@ -86,10 +88,12 @@ inline std::string Wire(const gateway::codec::Frame& f) {
   gateway::codec::EncodeFrame(f, &b);
   return b.ToString();
 }
-inline std::string Wire(gateway::codec::FrameType type, const std::string& text, uint32_t channel = 0) {
+inline std::string Wire(gateway::codec::FrameType type, const std::string& text,
+                        uint32_t channel = 0) {
   return Wire(gateway::codec::Frame(type, channel, text));
 }
-inline std::string WirePacket(const gateway::codec::Packet& p, bool want_ack = true, bool compressed = false) {
+inline std::string WirePacket(const gateway::codec::Packet& p, bool want_ack = true,
+                              bool compressed = false) {
   gateway::codec::Frame f(gateway::codec::FrameType::kData, 5, "");
   gateway::codec::EncodePacket(p, &f.payload);
   f.flags.bits.want_ack = want_ack;
@@ -109,7 +113,9 @@ struct Peer {
     session->OnData(bytes.data(), bytes.size());
     return connection.Take();
   }
-  std::string Hello(const std::string& text = "tester") { return Say(Wire(gateway::codec::FrameType::kHello, text)); }
+  std::string Hello(const std::string& text = "tester") {
+    return Say(Wire(gateway::codec::FrameType::kHello, text));
+  }
   FakeConnection connection;
   std::shared_ptr<gateway::session::Session> session;
 };

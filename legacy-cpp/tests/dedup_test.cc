@@ -1,5 +1,6 @@
-#include "check.h"
 #include "dedup/dedup.h"
+
+#include "check.h"
 
 using namespace gateway;
 using namespace gateway::dedup;

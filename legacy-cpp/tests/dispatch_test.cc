@@ -10,15 +10,16 @@ std::string Parse(const std::string& text) {
   Status s = dispatch::ParseQuery(text, &q);
   if (!s.ok()) return s.ToString();
   std::ostringstream os;
-  os << q.agg << '/' << q.metric << '/' << (q.filter.any_key ? "any" : std::to_string(q.filter.key)) << '/'
-     << q.filter.from << '/' << q.filter.to << '/' << q.step_ms;
+  os << q.agg << '/' << q.metric << '/' << (q.filter.any_key ? "any" : std::to_string(q.filter.key))
+     << '/' << q.filter.from << '/' << q.filter.to << '/' << q.step_ms;
   return os.str();
 }
 // Two devices, a sample a second, temp = seconds.
 void Fill(Core* core, Peer* peer) {
   for (uint64_t i = 0; i < 10; ++i) {
     for (uint64_t device : {1, 2}) {
-      codec::Packet p = MakePacket(device, i + 1, static_cast<int64_t>(i) * 1000, static_cast<double>(i * device));
+      codec::Packet p = MakePacket(device, i + 1, static_cast<int64_t>(i) * 1000,
+                                   static_cast<double>(i * device));
       if (i == 3) p.samples.emplace_back("door", 3000, codec::Value(true));
       if (i == 4) p.samples.emplace_back("note", 4000, codec::Value("text"));
       peer->Say(WirePacket(p, false));
@@ -26,7 +27,9 @@ void Fill(Core* core, Peer* peer) {
   }
   CHECK_EQ(core->pipeline.stats().results["accepted"], 20u);
 }
-std::string Ask(Peer* peer, const std::string& query) { return peer->Say(Wire(FrameType::kQuery, query, 9)); }
+std::string Ask(Peer* peer, const std::string& query) {
+  return peer->Say(Wire(FrameType::kQuery, query, 9));
+}
 }  // namespace
 
 TEST(QueryParsing) {
@@ -56,7 +59,8 @@ TEST(Queries) {
   peer.Hello();
   Fill(&core, &peer);
   CHECK_EQ(Ask(&peer, "avg(temp)"), "reply/9:1 0 10 4.5\\n2 0 10 9\\n;");
-  CHECK_EQ(Ask(&peer, "max(temp) device=2 step=4s"), "reply/9:2 0 4 6\\n2 4000 4 14\\n2 8000 2 18\\n;");
+  CHECK_EQ(Ask(&peer, "max(temp) device=2 step=4s"),
+           "reply/9:2 0 4 6\\n2 4000 4 14\\n2 8000 2 18\\n;");
   CHECK_EQ(Ask(&peer, "sum(temp) device=1 from=2000 to=5000"), "reply/9:1 2000 3 9\\n;");
   CHECK_EQ(Ask(&peer, "last(door)"), "reply/9:1 3000 1 1\\n2 3000 1 1\\n;");
   CHECK_EQ(Ask(&peer, "count(note)"), "reply/9:;");
@@ -112,7 +116,8 @@ TEST(AlertComesBeforeTheAck) {
   core.Open();
   Peer peer(&core);
   peer.Hello();
-  CHECK_EQ(peer.Say(WirePacket(MakePacket(1, 1, 7, 6))), "alert/0:hot device=1 time=7 hot;ack/5:\\x01\\x00;");
+  CHECK_EQ(peer.Say(WirePacket(MakePacket(1, 1, 7, 6))),
+           "alert/0:hot device=1 time=7 hot;ack/5:\\x01\\x00;");
 }
 
 TEST(RestartInHello) {
@@ -134,8 +139,10 @@ TEST(UnexpectedFrames) {
   core.Open();
   Peer peer(&core);
   peer.Hello();
-  for (FrameType type : {FrameType::kReply, FrameType::kAck, FrameType::kAlert, FrameType::kPong, FrameType::kError}) {
-    CHECK_EQ(peer.Say(Wire(type, "", 3)), std::string("error/3:unexpected frame: ") + codec::FrameTypeName(type) + ";");
+  for (FrameType type : {FrameType::kReply, FrameType::kAck, FrameType::kAlert, FrameType::kPong,
+                         FrameType::kError}) {
+    CHECK_EQ(peer.Say(Wire(type, "", 3)),
+             std::string("error/3:unexpected frame: ") + codec::FrameTypeName(type) + ";");
   }
   CHECK_EQ(peer.session->state(), session::Session::State::kOpen);
 }
@@ -158,5 +165,6 @@ TEST(QueryOfForeignRecords) {
   dispatch::Query q;
   CHECK(dispatch::ParseQuery("avg(x)", &q).ok());
   std::string out;
-  CHECK_EQ(dispatch::RunQuery(log.get(), q, &out).ToString(), "unsupported: packet: unsupported version 110");
+  CHECK_EQ(dispatch::RunQuery(log.get(), q, &out).ToString(),
+           "unsupported: packet: unsupported version 110");
 }

@@ -46,7 +46,8 @@ TEST(EchoOverManyConnections) {
   Server server([&](Connection* c) { return std::make_shared<Shouter>(c, &closed); });
   CHECK(server.Start(0).ok());
   CHECK(server.port() != 0);
-  for (int i = 0; i < 5; ++i) CHECK_EQ(Talk(server.port(), "hello " + std::to_string(i)), "HELLO " + std::to_string(i));
+  for (int i = 0; i < 5; ++i)
+    CHECK_EQ(Talk(server.port(), "hello " + std::to_string(i)), "HELLO " + std::to_string(i));
   server.WaitForClosed(5);
   CHECK_EQ(server.accepted(), 5u);
   server.Stop();
@@ -75,10 +76,12 @@ TEST(ServerCloses) {
   CHECK(client.Connect(server.port()).ok());
   CHECK(client.Send("abq").ok());
   std::string out;
-  CHECK(client.ReceiveUntil([&](std::string_view b) {
-    out += b;
-    return true;
-  }).ok());
+  CHECK(client
+            .ReceiveUntil([&](std::string_view b) {
+              out += b;
+              return true;
+            })
+            .ok());
   CHECK_EQ(out, "ABQ");
 }
 
@@ -108,10 +111,12 @@ TEST(StopEndsOpenConnections) {
   CHECK_EQ(closed.load(), 1);
   server->WaitForClosed(100);  // returns at once after Stop
   std::string rest;
-  CHECK(client.ReceiveUntil([&](std::string_view b) {
-    rest += b;
-    return true;
-  }).ok());
+  CHECK(client
+            .ReceiveUntil([&](std::string_view b) {
+              rest += b;
+              return true;
+            })
+            .ok());
   CHECK_EQ(rest, "");
 }
 

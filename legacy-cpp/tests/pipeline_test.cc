@@ -76,12 +76,14 @@ TEST(OptionErrorsKnowTheirLine) {
 
 TEST(OpenErrors) {
   Core a("[plugin nosuch]\nx=1\n");
-  CHECK_THROWS(a.pipeline.Open(a.dir.path()), config::ConfigError, "[plugin nosuch]: no plugin 'nosuch'");
+  CHECK_THROWS(a.pipeline.Open(a.dir.path()), config::ConfigError,
+               "[plugin nosuch]: no plugin 'nosuch'");
   Core b("[plugin deadband]\nx=1\n");
   CHECK_THROWS(b.pipeline.Open(b.dir.path()), config::ConfigError,
                "[plugin deadband]: plugin deadband: option 'width' is required");
   Core c("[rule r]\nwhen=1\nthen=email()\n");
-  CHECK_THROWS(c.pipeline.Open(c.dir.path()), config::ConfigError, "[rule r]: unknown action 'email'");
+  CHECK_THROWS(c.pipeline.Open(c.dir.path()), config::ConfigError,
+               "[rule r]: unknown action 'email'");
   Core d("[store]\ncompressor=zip\n");
   CHECK_EQ(d.pipeline.Open(d.dir.path()).ToString(), "invalid argument: unknown compressor 'zip'");
 }
@@ -98,9 +100,11 @@ TEST(AcceptStoreAndDeduplicate) {
   core.pipeline.OnDeviceRestart(1);
   CHECK_EQ(Ingest(&core, s, MakePacket(1, 1, 30, 3)), "accepted");
   CHECK_EQ(core.Stored(),
-           "device=1 seq=300 time=10 temp=1.5\ndevice=2 seq=44 time=20 temp=2\ndevice=1 seq=1 time=30 temp=3\n");
+           "device=1 seq=300 time=10 temp=1.5\ndevice=2 seq=44 time=20 temp=2\ndevice=1 seq=1 "
+           "time=30 temp=3\n");
   CHECK_EQ(core.pipeline.Report(),
-           "accepted 3\nduplicate 1\ntoo-old 1\ninvalid 0\ndropped 0\nfailed 0\nsamples 3\nalerts 0\nderived 0\n");
+           "accepted 3\nduplicate 1\ntoo-old 1\ninvalid 0\ndropped 0\nfailed 0\nsamples 3\nalerts "
+           "0\nderived 0\n");
   CHECK(core.pipeline.Flush().ok());
 }
 
@@ -143,7 +147,8 @@ TEST(PluginsRunBeforeRules) {
 
 TEST(SetAndQuality) {
   Core core(
-      "[rule f]\nwhen = has(temp)\nthen = set(\"temp_f\", temp * 9 / 5 + 32), set(\"temp_f\", text(temp_f))\n"
+      "[rule f]\nwhen = has(temp)\nthen = set(\"temp_f\", temp * 9 / 5 + 32), set(\"temp_f\", "
+      "text(temp_f))\n"
       "[rule q]\nwhen = device == 2\nthen = quality(9)\npriority = -1\n"
       "[rule t]\nwhen = time >= 100\nthen = set(\"late\", true)\n");
   core.Open();
@@ -158,7 +163,8 @@ TEST(EmittedPacketsGoThroughTheRulesAgain) {
   SetLogLevel(LogLevel::kOff);
   Core core(
       "[rule up]\nwhen = has(temp) && temp > 5\nthen = emit(\"alarm.level\", 1)\n"
-      "[rule loop]\nwhen = has(alarm.level) && device == 2\nthen = emit(\"alarm.level\", alarm.level + 1)\n");
+      "[rule loop]\nwhen = has(alarm.level) && device == 2\nthen = emit(\"alarm.level\", "
+      "alarm.level + 1)\n");
   core.Open();
   Peer peer(&core);
   CHECK_EQ(Ingest(&core, peer.session.get(), MakePacket(1, 1, 7, 6)), "accepted");
@@ -179,7 +185,8 @@ TEST(EmitWithAnInvalidNameIsCounted) {
 
 TEST(DerivedPacketsDoNotResetEdges) {
   Core core(
-      "[rule hot]\nwhen = has(temp) && temp > 5\nthen = alert(\"hot\"), emit(\"x\", 1)\ntrigger = edge\n");
+      "[rule hot]\nwhen = has(temp) && temp > 5\nthen = alert(\"hot\"), emit(\"x\", 1)\ntrigger = "
+      "edge\n");
   core.Open();
   Peer peer(&core);
   for (uint64_t i = 1; i <= 5; ++i) Ingest(&core, peer.session.get(), MakePacket(1, i, 7, 6));
@@ -212,7 +219,8 @@ TEST(RuleErrorsInTheReport) {
   for (int i = 0; i < 4; ++i) Ingest(&core, nullptr, MakePacket(1, 0, 0, 10));
   SetLogLevel(LogLevel::kWarn);
   CHECK_EQ(core.pipeline.Report(),
-           "accepted 4\nduplicate 0\ntoo-old 0\ninvalid 0\ndropped 0\nfailed 0\nsamples 4\nalerts 3\nderived 0\n"
+           "accepted 4\nduplicate 0\ntoo-old 0\ninvalid 0\ndropped 0\nfailed 0\nsamples 4\nalerts "
+           "3\nderived 0\n"
            "rule a fired 0 of 3 errors 3 (off)\nrule b fired 3 of 3 errors 3 (off)\n"
            "rule c fired 0 of 3 errors 3 (off)\n");
 }

@@ -58,8 +58,10 @@ TEST(Scale) {
   CHECK_EQ(Join(host.Loaded(), ","), "scale,scale");
   CHECK_EQ(host.Load("scale", {{"factor", "x"}}).ToString(),
            "invalid argument: plugin scale: factor and offset must be numbers");
-  CHECK_EQ(host.Load("scale", {{"offset", "1x"}}).message(), "plugin scale: factor and offset must be numbers");
-  CHECK_EQ(host.Load("scale", {{"offset", ""}}).message(), "plugin scale: factor and offset must be numbers");
+  CHECK_EQ(host.Load("scale", {{"offset", "1x"}}).message(),
+           "plugin scale: factor and offset must be numbers");
+  CHECK_EQ(host.Load("scale", {{"offset", ""}}).message(),
+           "plugin scale: factor and offset must be numbers");
 }
 
 TEST(ScaleLogs) {
@@ -106,9 +108,12 @@ TEST(Deadband) {
   host.ResetDevice(1);
   CHECK_EQ(Run(&host, P(1, {{"t", 20}})), "t=20 ");
   CHECK_EQ(Run(&host, P(2, {{"t", 10}})), "");
-  CHECK_EQ(host.Load("deadband", {}).ToString(), "invalid argument: plugin deadband: option 'width' is required");
-  CHECK_EQ(host.Load("deadband", {{"width", "-1"}}).message(), "plugin deadband: width must be positive, not '-1'");
-  CHECK_EQ(host.Load("deadband", {{"width", "abc"}}).message(), "plugin deadband: width must be positive, not 'abc'");
+  CHECK_EQ(host.Load("deadband", {}).ToString(),
+           "invalid argument: plugin deadband: option 'width' is required");
+  CHECK_EQ(host.Load("deadband", {{"width", "-1"}}).message(),
+           "plugin deadband: width must be positive, not '-1'");
+  CHECK_EQ(host.Load("deadband", {{"width", "abc"}}).message(),
+           "plugin deadband: width must be positive, not 'abc'");
 }
 
 TEST(ChainRunsInOrder) {
@@ -129,9 +134,12 @@ TEST(VersionNegotiation) {
   const gw_plugin newer = Custom(GW_PLUGIN_ABI(1, 2));
   const gw_plugin major = Custom(GW_PLUGIN_ABI(2, 0));
   const gw_plugin old = Custom(GW_PLUGIN_ABI(0, 9));
-  CHECK_EQ(host.Load(&newer, {}).ToString(), "unsupported: plugin custom wants ABI 1.2, host has 1.1");
-  CHECK_EQ(host.Load(&major, {}).ToString(), "unsupported: plugin custom wants ABI 2.0, host has 1.1");
-  CHECK_EQ(host.Load(&old, {}).ToString(), "unsupported: plugin custom wants ABI 0.9, host has 1.1");
+  CHECK_EQ(host.Load(&newer, {}).ToString(),
+           "unsupported: plugin custom wants ABI 1.2, host has 1.1");
+  CHECK_EQ(host.Load(&major, {}).ToString(),
+           "unsupported: plugin custom wants ABI 2.0, host has 1.1");
+  CHECK_EQ(host.Load(&old, {}).ToString(),
+           "unsupported: plugin custom wants ABI 0.9, host has 1.1");
   CHECK_EQ(host.Load("nosuch", {}).ToString(), "not found: no plugin 'nosuch'");
   CHECK_EQ(Calls(), "");
   CHECK(host.Loaded().empty());
@@ -147,7 +155,8 @@ TEST(Lifecycle) {
     CHECK_EQ(Calls(), "create 10001 create 10001 ");
     host.ResetDevice(5);  // only the 1.1 one is asked
     CHECK_EQ(Calls(), "reset 5 ");
-    CHECK_EQ(host.Load(&current, {{"fail", "now"}}).ToString(), "invalid argument: plugin custom: told to: now");
+    CHECK_EQ(host.Load(&current, {{"fail", "now"}}).ToString(),
+             "invalid argument: plugin custom: told to: now");
     CHECK_EQ(Calls(), "");
   }
   CHECK_EQ(Calls(), "destroy destroy ");

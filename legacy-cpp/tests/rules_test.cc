@@ -38,17 +38,13 @@ std::string Eval(const std::string& text, const Environment& env = Default()) {
   std::ostringstream os;
   try {
     os << Evaluator(env, functions).Evaluate(*expr);
-  } catch (const EvalError& e) {
-    os << "error: " << e.what();
-  }
+  } catch (const EvalError& e) { os << "error: " << e.what(); }
   return os.str();
 }
 std::string ParseFailure(const std::string& text) {
   try {
     ParseExpression(text);
-  } catch (const ParseError& e) {
-    return e.what();
-  }
+  } catch (const ParseError& e) { return e.what(); }
   return "parsed";
 }
 }  // namespace
@@ -112,9 +108,7 @@ TEST(ParseErrors) {
   CHECK_EQ(ParseFailure(")"), "at column 1: expected a value, got ')'");
   try {
     ParseExpression("ab $");
-  } catch (const ParseError& e) {
-    CHECK_EQ(e.position(), 3u);
-  }
+  } catch (const ParseError& e) { CHECK_EQ(e.position(), 3u); }
 }
 
 TEST(NestingIsLimited) {
@@ -223,11 +217,13 @@ TEST(Functions) {
 TEST(DefinedFunctions) {
   FunctionTable table;
   table.Define("twice", [](double v) { return v * 2; });
-  table.Define("count", [](const FunctionTable::Args& a) { return Scalar(static_cast<int64_t>(a.size())); });
+  table.Define("count",
+               [](const FunctionTable::Args& a) { return Scalar(static_cast<int64_t>(a.size())); });
   CHECK_EQ(table.Call("twice", {Scalar(int64_t(4))}).ToText(), "8");
   CHECK_EQ(table.Call("count", {}).ToText(), "0");
   CHECK_EQ(table.Call("count", FunctionTable::Args(16)).ToText(), "16");
-  CHECK_THROWS(table.Call("count", FunctionTable::Args(17)), EvalError, "count: wrong number of arguments: 17");
+  CHECK_THROWS(table.Call("count", FunctionTable::Args(17)), EvalError,
+               "count: wrong number of arguments: 17");
   table.Define("twice", [](double v) { return v * 3; });
   CHECK_EQ(table.Call("twice", {Scalar(1.5)}).ToText(), "4.5");
 }
@@ -288,7 +284,8 @@ TEST(EngineRefusesBadRules) {
   CHECK_THROWS(r.engine.AddRule("b", "tru e", "log()"), ParseError, "at column 5: unexpected 'e'");
   CHECK_THROWS(r.engine.AddRule("b", "true", "log("), ParseError,
                "at column 5: expected a value, got end of input");
-  CHECK_THROWS(r.engine.AddRule("b", "true", "log(), email()"), RuleError, "unknown action 'email'");
+  CHECK_THROWS(r.engine.AddRule("b", "true", "log(), email()"), RuleError,
+               "unknown action 'email'");
   CHECK_EQ(r.engine.rules().size(), 1u);
 }
 
@@ -332,7 +329,8 @@ TEST(FailingRulesAreSwitchedOff) {
   r.engine.Run(with);
   CHECK_EQ(rule->stats().evaluated, 6u);
   SetLogSink(nullptr);
-  CHECK_EQ(Join(sink.Take(), "|"), "W engine.cc: rule bad switched off: unknown variable 'missing'");
+  CHECK_EQ(Join(sink.Take(), "|"),
+           "W engine.cc: rule bad switched off: unknown variable 'missing'");
 }
 
 TEST(FailingActionArguments) {

@@ -15,8 +15,10 @@ typedef TimeSeries<double> Series;
 
 std::string Buckets(const Series& s, int64_t from, int64_t to, int64_t step, Agg agg) {
   std::string out;
-  for (const auto& b : s.Downsample(from, to, step, [agg](auto x, auto y) { return Aggregate(agg, x, y); })) {
-    out += StrPrintf("%lld:%s/%zu ", static_cast<long long>(b.start), FormatDouble(b.value).c_str(), b.count);
+  for (const auto& b :
+       s.Downsample(from, to, step, [agg](auto x, auto y) { return Aggregate(agg, x, y); })) {
+    out += StrPrintf("%lld:%s/%zu ", static_cast<long long>(b.start), FormatDouble(b.value).c_str(),
+                     b.count);
   }
   return out;
 }
@@ -116,11 +118,13 @@ TEST(Between) {
 TEST(ReduceAndIterator) {
   Series s = Ramp(0, 50, 10);
   CHECK_EQ(s.Reduce(10, 40, [](auto b, auto e) { return std::distance(b, e); }), 3);
-  CHECK_EQ(s.Reduce(0, 100, [](auto b, auto e) {
-    double sum = 0;
-    while (b != e) sum += *b++;
-    return sum;
-  }), 100.0);
+  CHECK_EQ(s.Reduce(0, 100,
+                    [](auto b, auto e) {
+                      double sum = 0;
+                      while (b != e) sum += *b++;
+                      return sum;
+                    }),
+           100.0);
   TimeSeries<std::string> texts;
   texts.Insert(1, "abc");
   CHECK_EQ(texts.Reduce(0, 9, [](auto b, auto) { return b->size(); }), 3u);

@@ -68,7 +68,8 @@ TEST(FrameLimitFromConfig) {
   core.Open();
   Peer a(&core);
   a.Hello();
-  CHECK_EQ(a.Say(Wire(FrameType::kPing, std::string(24, 'x'))), "pong/0:" + std::string(24, 'x') + ";");
+  CHECK_EQ(a.Say(Wire(FrameType::kPing, std::string(24, 'x'))),
+           "pong/0:" + std::string(24, 'x') + ";");
   CHECK_EQ(a.Say(Wire(FrameType::kPing, std::string(25, 'x'))),
            "error/0:resource exhausted: frame exceeds 32 bytes;");
 }
@@ -133,7 +134,8 @@ TEST(SessionsWithoutConnection) {
   Core core;
   core.Open();
   auto s = core.sessions.Create(nullptr);
-  const std::string bytes = Wire(FrameType::kHello, "f") + WirePacket(MakePacket(1, 1, 1, 1)) + Wire(FrameType::kBye, "");
+  const std::string bytes =
+      Wire(FrameType::kHello, "f") + WirePacket(MakePacket(1, 1, 1, 1)) + Wire(FrameType::kBye, "");
   s->OnData(bytes.data(), bytes.size());
   s->OnClose();
   CHECK_EQ(s->stats().frames, 3u);
@@ -180,7 +182,8 @@ TEST(ManySessionsAtOnce) {
     threads.emplace_back([&core, &alerts, t] {
       auto s = core.sessions.Create(nullptr);
       std::string bytes = Wire(FrameType::kHello, "t");
-      for (uint64_t i = 1; i <= 100; ++i) bytes += WirePacket(MakePacket(t, i, static_cast<int64_t>(i), static_cast<double>(i)));
+      for (uint64_t i = 1; i <= 100; ++i)
+        bytes += WirePacket(MakePacket(t, i, static_cast<int64_t>(i), static_cast<double>(i)));
       s->OnData(bytes.data(), bytes.size());
       s->OnClose();
       alerts += core.sessions.session_count() <= 4 ? 0 : 1;

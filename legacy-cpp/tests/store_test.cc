@@ -79,7 +79,14 @@ TEST(BlockBytes) {
   ByteBuffer b;
   PutBlock(info, "data", &b);
   CHECK_EQ(HexEncode(b.view()).substr(8),
-           "09000000" "04000000" "0300" "01" "00" "ffffffffffffffff" "0201000000000000" "64617461");
+           "09000000"
+           "04000000"
+           "0300"
+           "01"
+           "00"
+           "ffffffffffffffff"
+           "0201000000000000"
+           "64617461");
   ByteReader r(b.data(), 4);
   uint32_t crc = 0;
   r.GetFixed32(&crc);
@@ -97,7 +104,8 @@ TEST(BlockBytes) {
   CHECK_EQ(ParseBlock(b.data(), 31, &back, &stored).message(), "segment: block header cut off");
   CHECK_EQ(ParseBlock(b.data(), 35, &back, &stored).message(), "segment: block cut off");
   b[33] ^= 1;
-  CHECK_EQ(ParseBlock(b.data(), b.size(), &back, &stored).message(), "segment: block checksum mismatch");
+  CHECK_EQ(ParseBlock(b.data(), b.size(), &back, &stored).message(),
+           "segment: block checksum mismatch");
   b[7] = 0x7f;
   CHECK_EQ(ParseBlock(b.data(), b.size(), &back, &stored).message(), "segment: block too large");
 }
@@ -164,14 +172,22 @@ TEST(FileBytes) {
   // Too short to compress: stored as is with compressor 0.
   CHECK_EQ(HexEncode(bytes.substr(0, 12)), "475753310100000000000000");
   CHECK_EQ(HexEncode(bytes.substr(20)),
-           "05000000" "05000000" "0100" "00" "00" "0100000000000000" "0100000000000000" "0702026869");
+           "05000000"
+           "05000000"
+           "0100"
+           "00"
+           "00"
+           "0100000000000000"
+           "0100000000000000"
+           "0702026869");
   CHECK_EQ(bytes.size(), 16 + 32 + 5u);
 }
 
 TEST(Filters) {
   check::TempDir dir;
   auto log = Open(dir.path(), Small());
-  for (int i = 0; i < 6; ++i) log->Append(R(static_cast<uint64_t>(i % 2), i * 10, std::to_string(i)));
+  for (int i = 0; i < 6; ++i)
+    log->Append(R(static_cast<uint64_t>(i % 2), i * 10, std::to_string(i)));
   Filter f;
   f.from = 10;
   f.to = 40;
@@ -223,7 +239,8 @@ TEST(BlocksAreCompressedWhenItHelps) {
            "segment 1: 1042 bytes, 1 blocks\n  @16 1 records, 994 -> 994 bytes (0), time 0..0\n");
   std::unique_ptr<SegmentLog> none;
   o.compressor = "zip";
-  CHECK_EQ(SegmentLog::Open(dir2.path(), o, &none).ToString(), "invalid argument: unknown compressor 'zip'");
+  CHECK_EQ(SegmentLog::Open(dir2.path(), o, &none).ToString(),
+           "invalid argument: unknown compressor 'zip'");
 }
 
 TEST(TornTailIsCutOffAtEveryLength) {
@@ -311,7 +328,8 @@ TEST(DamageWhileOpenIsAnErrorOfTheIterator) {
   check::WriteFile(dir / "seg-000001.gws", bytes.substr(0, 70));
   CHECK_EQ(All(log.get()), "1@0=first io error: short read: " + (dir / "seg-000001.gws"));
   std::filesystem::remove(dir / "seg-000001.gws");
-  CHECK_EQ(All(log.get()), "io error: open " + (dir / "seg-000001.gws") + ": No such file or directory");
+  CHECK_EQ(All(log.get()),
+           "io error: open " + (dir / "seg-000001.gws") + ": No such file or directory");
 }
 
 TEST(UnknownCompressorInAFile) {
