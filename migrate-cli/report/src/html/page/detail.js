@@ -21,22 +21,23 @@ function makeDetail(host, pickModule) {
       term("score", step.score, most, "total")];
   }
 
-  function partnerList(title, id, list, moment) {
+  function partnerList(title, id, m, list, moment) {
     const total = new Set(list.flatMap((entry) => entry.list)).size;
     if (!list.length) return [el("h3", {}, title + " · none")];
     return [el("h3", {}, `${title} · ${plural(total, "symbol")}, ${plural(list.length, plan.granularity)}`),
-      el("div", { id }, list.slice(0, PARTNERS).map(({ partner, list }) => partnerRow(partner, list, moment))),
+      el("div", { id }, list.slice(0, PARTNERS).map(({ partner, list }) => partnerRow(m, partner, list, moment))),
       list.length > PARTNERS ? el("p", { class: "facts" }, `and ${list.length - PARTNERS} more`) : ""];
   }
 
   // The symbols of a partner come when it is opened.
-  function partnerRow(partner, list, moment) {
-    const on = list.filter((i) => wayOf(symbols[i], moment)).length;
+  function partnerRow(m, partner, list, moment) {
+    const live = hasMoved(m, moment) !== hasMoved(partner, moment); // a border runs between the two, so all of these cross it
+    const on = live ? list.length : 0;
     const row = el("details", {}, el("summary", {}, el("span", { class: "who" }, named(modules[partner].name)),
       on ? el("span", { class: "is-live" }, `${on} live`) : "", el("span", { class: "many" }, String(list.length))));
     row.addEventListener("toggle", () => {
       if (row.childElementCount > 1) return;
-      row.append(el("ul", { class: "symbols" }, list.slice(0, SYMBOLS).map((i) => el("li", { class: wayOf(symbols[i], moment) ? "on" : "" }, el("bdi", {}, symbols[i].name))),
+      row.append(el("ul", { class: "symbols" }, list.slice(0, SYMBOLS).map((i) => el("li", { class: live ? "on" : "" }, el("bdi", {}, symbols[i].name))),
         list.length > SYMBOLS ? el("li", {}, `… ${list.length - SYMBOLS} more`) : ""),
       el("p", { class: "files" }, el("button", { type: "button", class: "link", onclick: () => pickModule(partner) }, "show ", modules[partner].name)));
     });
@@ -60,7 +61,7 @@ function makeDetail(host, pickModule) {
     return [el("h2", {}, named(name)),
       el("p", { class: "facts" }, [plural(lines, "line"), plural(files.length, "file"), share ? `used by ${Math.round(share * 100)} % of the others` : "used by none", hub ? "a hub" : ""].filter(Boolean).join(" · ")),
       findings.length ? [el("h3", {}, plural(findings.length, "finding")), findings.map(finding)] : "",
-      partnerList("Used from outside", "seam-inward", seam.inward, moment), partnerList("Uses from outside", "seam-outward", seam.outward, moment),
+      partnerList("Used from outside", "seam-inward", m, seam.inward, moment), partnerList("Uses from outside", "seam-outward", m, seam.outward, moment),
       el("h3", {}, "Files"), el("ul", { class: "files" }, files.map((f) => el("li", {}, el("bdi", {}, f))))].flat(2);
   }
 
