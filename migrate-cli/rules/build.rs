@@ -162,10 +162,10 @@ fn emit(code: &mut String, rule: &RuleFile, folder: &Path, common: &str) {
         _ => "Note",
     };
     let query = rule.query.as_deref().map(|q| whole_query(q, common));
-    write!(
+    writeln!(
         code,
         "Rule {{ code: {:?}, name: {:?}, severity: Severity::{severity}, title: {:?}, cost: {:?}, help: {:?}, \
-         heuristic: {}, message: {:?}, label: {:?}, query: {:?}, no_fixture: {:?}, explain: include_str!({:?}) }},\n",
+         heuristic: {}, message: {:?}, label: {:?}, query: {:?}, no_fixture: {:?}, explain: include_str!({:?}) }},",
         rule.code,
         rule.name,
         rule.title,
