@@ -60,30 +60,40 @@ impl Walk<'_> {
         let class = definition.semantic_parent().filter(|p| {
             matches!(p.kind(), CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl)
         });
-        let mut initialised: Vec<usize> = Vec::new();
+        let mut initialised = Initialised::default();
         let mut delegates = false;
+        let mut member = None;
         let start = self.push_children(definition);
         for i in start..self.stack.len() {
             let c = self.stack[i];
             match c.kind() {
                 CXCursor_ParmDecl => self.types_under(c, body),
                 CXCursor_MemberRef => {
-                    if let Some(field) = c.referenced() {
-                        initialised.push(field.canonical().id());
-                    }
+                    member = c.referenced().map(|f| f.canonical().id());
+                    initialised.parts.extend(member);
                 }
                 CXCursor_TypeRef | CXCursor_TemplateRef if constructor => {
-                    if let Some(base) = c.ty().record() {
-                        initialised.push(base.canonical().id());
-                    }
+                    member = c.ty().record().map(|b| b.canonical().id());
+                    initialised.parts.extend(member);
                     self.type_ref(c, body);
                 }
-                CXCursor_CallExpr if constructor => {
-                    if let Some(made) = c.referenced().and_then(Cursor::semantic_parent) {
-                        let made = made.canonical();
+                CXCursor_CompoundStmt if constructor => {
+                    initialised.body_throws = may_throw(c);
+                    self.expr(c, body, Context::kept());
+                }
+                _ if constructor => {
+                    let made = c.referenced().filter(|r| r.kind() == CXCursor_Constructor);
+                    if let Some(made) = made.and_then(Cursor::semantic_parent).map(Cursor::canonical) {
                         delegates |= class.is_some_and(|k| k.canonical().id() == made.id());
-                        initialised.push(made.id());
+                        if member.is_none() {
+                            member = Some(made.id());
+                            initialised.parts.push(made.id());
+                        }
                     }
+                    if may_throw(c) {
+                        initialised.throwing.extend(member);
+                    }
+                    member = None;
                     self.expr(c, body, Context::kept());
                 }
                 _ => self.expr(c, body, Context::kept()),
@@ -94,7 +104,12 @@ impl Walk<'_> {
         if constructor && !delegates {
             self.construct_parts(&record, &initialised, body);
         } else if definition.kind() == CXCursor_Destructor {
-            self.destroy_parts(&record, body);
+            let block = definition.children().into_iter().find(|k| k.kind() == CXCursor_CompoundStmt);
+            if block.is_some_and(|b| self.never_returns(b)) {
+                self.use_vtable(&record, body, definition);
+            } else {
+                self.destroy_parts(&record, body);
+            }
         }
     }
 
@@ -191,8 +206,70 @@ impl Walk<'_> {
             }
             CXCursor_InitListExpr => self.all(c, body, Context::kept()),
             CXCursor_OverloadedDeclRef => self.overloaded(c, body),
+            CXCursor_CompoundStmt => self.block(c, body),
             _ => self.all(c, body, Context::default()),
         }
+    }
+
+    /// Statements behind one that never ends are not compiled, unless something jumps there.
+    fn block(&mut self, c: Cursor, body: &Body) {
+        let start = self.push_children(c);
+        let mut dead = false;
+        for i in start..self.stack.len() {
+            let k = self.stack[i];
+            if dead && !has_label(k) {
+                continue;
+            }
+            dead = false;
+            self.expr(k, body, Context::default());
+            dead = self.never_returns(k);
+        }
+        self.stack.truncate(start);
+    }
+
+    /// A statement after which nothing runs: a call of a function that does not return, or a block or loop that ends so.
+    pub(super) fn never_returns(&mut self, c: Cursor) -> bool {
+        match c.kind() {
+            CXCursor_CallExpr => c.referenced().is_some_and(|f| self.is_noreturn(f)),
+            CXCursor_UnexposedExpr | CXCursor_ParenExpr | CXCursor_DoStmt => {
+                let start = self.push_children(c);
+                let first = self.stack.get(start).copied();
+                self.stack.truncate(start);
+                first.is_some_and(|k| self.never_returns(k))
+            }
+            CXCursor_CompoundStmt => {
+                let start = self.push_children(c);
+                let end = self.stack.len();
+                let mut never = false;
+                for i in start..end {
+                    let k = self.stack[i];
+                    never = (never && !has_label(k)) || self.never_returns(k);
+                }
+                self.stack.truncate(start);
+                never && !contains_break(c)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_noreturn(&mut self, f: Cursor) -> bool {
+        if let Some(known) = self.noreturn.get(&f.id()) {
+            return *known;
+        }
+        let name = f.spelling();
+        let answer = match f.kind() {
+            CXCursor_FunctionDecl | CXCursor_CXXMethod => {
+                ["__builtin_unreachable", "__builtin_trap", "__builtin_abort"].contains(&name.as_str()) || {
+                    let mut attributes = false;
+                    f.each(|k| attributes |= (CXCursor_UnexposedAttr..500).contains(&k.kind()));
+                    (attributes || ["abort", "exit", "_exit", "terminate", "quick_exit"].contains(&name.as_str()))
+                        && f.pretty().contains("noreturn")
+                }
+            }
+            _ => false,
+        };
+        self.noreturn.insert(f.id(), answer);
+        answer
     }
 
     /// An operand that is never evaluated: its types count, its calls do not.
@@ -649,11 +726,71 @@ impl Walk<'_> {
     }
 }
 
+/// What a constructor's initialisers say.
+#[derive(Default)]
+pub(super) struct Initialised {
+    /// Members and bases that are named, by identity.
+    pub(super) parts: Vec<usize>,
+    /// Of these, whose initialiser calls something.
+    pub(super) throwing: Vec<usize>,
+    /// The body calls something.
+    pub(super) body_throws: bool,
+}
+
+/// Something in it may throw: it calls, allocates or throws.
+pub(super) fn may_throw(c: Cursor) -> bool {
+    match c.kind() {
+        CXCursor_CXXNewExpr | CXCursor_CXXThrowExpr | CXCursor_CXXDynamicCastExpr => true,
+        CXCursor_CallExpr if c.referenced().is_none_or(|f| !is_noexcept(f)) => true,
+        CXCursor_LambdaExpr => false,
+        _ => {
+            let mut found = false;
+            c.each(|k| found = found || may_throw(k));
+            found
+        }
+    }
+}
+
+fn is_noexcept(f: Cursor) -> bool {
+    matches!(
+        f.ty().exception_spec(),
+        CXCursor_ExceptionSpecificationKind_DynamicNone
+            | CXCursor_ExceptionSpecificationKind_BasicNoexcept
+            | CXCursor_ExceptionSpecificationKind_NoThrow
+    )
+}
+
 /// On what a member function is called.
 struct Object {
     through_member: bool,
     by_value: bool,
     class: Option<Cursor>,
+}
+
+/// Something may jump into the statement.
+fn has_label(c: Cursor) -> bool {
+    match c.kind() {
+        CXCursor_LabelStmt | CXCursor_CaseStmt | CXCursor_DefaultStmt => true,
+        CXCursor_LambdaExpr => false,
+        _ => {
+            let mut found = false;
+            c.each(|k| found = found || has_label(k));
+            found
+        }
+    }
+}
+
+/// Something may leave the block by another way than its end.
+fn contains_break(c: Cursor) -> bool {
+    match c.kind() {
+        CXCursor_BreakStmt | CXCursor_ContinueStmt | CXCursor_GotoStmt | CXCursor_ReturnStmt => true,
+        CXCursor_LambdaExpr => false,
+        _ => {
+            let mut found = false;
+            c.each(|k| found = found || contains_break(k));
+            found
+        }
+    }
 }
 
 fn use_kind(x: Context) -> RefKind {

@@ -94,7 +94,8 @@ impl Walk<'_> {
 
     fn function(&mut self, c: Cursor, file: &Rc<FileInfo>, scope: Scope) {
         let definition = c.is_definition();
-        if scope.template {
+        // A member of a class template stays one when it is defined outside of its class.
+        if scope.template || in_template(c) {
             self.template_member(c, file, definition);
             return;
         }
@@ -121,10 +122,10 @@ impl Walk<'_> {
             return;
         }
         let body = Body { owner: id, link: true, sites: true, arguments: None };
-        if has_body(c) {
-            self.function_body(c, &body);
-        } else if c.is_defaulted() {
+        if c.is_defaulted() {
             self.defaulted_body(c, &body);
+        } else if has_body(c) {
+            self.function_body(c, &body);
         }
         if strong && let Some(record) = c.semantic_parent().and_then(|p| self.record(p)) {
             let is_key = self.key_function(&record).is_some_and(|k| k.canonical().id() == c.canonical().id());
@@ -141,11 +142,12 @@ impl Walk<'_> {
         !(self.is_c && c.ty().kind() == CXType_FunctionNoProto)
     }
 
-    /// A member of a class template: its text is read for the types and fixed names in it.
+    /// A template's text is read for the types and fixed names in it. In a source file the names count for the object: an
+    /// explicit instantiation of a function leaves no other trace in libclang.
     fn template_member(&mut self, c: Cursor, file: &Rc<FileInfo>, definition: bool) {
         if definition && has_body(c) {
             let owner = self.file_entity(file, c);
-            let body = Body { owner, link: false, sites: true, arguments: None };
+            let body = Body { owner, link: file.source, sites: true, arguments: None };
             self.function_body(c, &body);
         }
     }
@@ -238,7 +240,7 @@ impl Walk<'_> {
         let owner = self.file_entity(file, c);
         let around = Body { owner, link: false, sites: true, arguments: None };
         self.types_under(c, &around);
-        if scope.template {
+        if scope.template || in_template(c) {
             return;
         }
         let tentative = self.is_c && c.storage() == CX_SC_None;
@@ -461,6 +463,19 @@ impl Walk<'_> {
             self.use_vtable(&record, body, c);
         }
     }
+}
+
+/// A class template is somewhere around the declaration.
+fn in_template(c: Cursor) -> bool {
+    let mut scope = c.semantic_parent();
+    while let Some(s) = scope {
+        match s.kind() {
+            CXCursor_ClassTemplate | CXCursor_ClassTemplatePartialSpecialization => return true,
+            CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl => scope = s.semantic_parent(),
+            _ => return false,
+        }
+    }
+    false
 }
 
 impl Cursor {

@@ -142,7 +142,7 @@ impl Walk<'_> {
         let group = if written { file.name.clone() } else { REACHED.to_owned() };
         let mut made: BTreeMap<(RefKind, String, Option<Rc<str>>), Ref> = BTreeMap::new();
         for ((kind, to, link), (count, line)) in rows {
-            let symbol = if link && !dead { self.mangled(to) } else { None };
+            let symbol = if link && !dead && !self.is_private(to) { self.mangled(to) } else { None };
             if symbol.is_none() && link && self.entity(to).sort == Sort::Vtable {
                 continue;
             }
@@ -177,6 +177,13 @@ impl Walk<'_> {
                 .or_insert(row);
         }
         self.group(&group).refs.extend(made.into_values());
+    }
+
+    /// Nobody outside of its source file can mean it: the name of such a function may stand for another one elsewhere.
+    fn is_private(&self, id: EntityId) -> bool {
+        let e = self.entity(id);
+        let home = e.home.as_ref().or(e.file.as_ref());
+        home.is_some_and(|f| f.source) && e.sort != Sort::Vtable && linkage(e.cursor) != Linkage::External
     }
 
     /// Symbols of what the TU instantiates or the compiler makes: instances, implicit members, vtables.

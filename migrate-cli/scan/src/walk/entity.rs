@@ -87,7 +87,9 @@ impl Walk<'_> {
         let file = self.file(canonical.place());
         let instance = sort != Sort::Macro && is_instance(canonical);
         let project = file.as_ref().is_some_and(|f| f.project);
-        let whose = if project {
+        let whose = if project && sort == Sort::Function && is_builtin(canonical) {
+            Whose::Outside
+        } else if project {
             Whose::Project
         } else if sort == Sort::Function && instance && self.concerns_project(canonical) {
             Whose::Transparent
@@ -292,6 +294,12 @@ pub(super) fn symbols_of(c: Cursor) -> Vec<String> {
     }
     out.retain(|s| !s.is_empty());
     out
+}
+
+/// Declared by the compiler at its first use.
+fn is_builtin(c: Cursor) -> bool {
+    let name = c.spelling();
+    ["__builtin_", "__sync_", "__atomic_", "__c11_"].iter().any(|p| name.starts_with(p))
 }
 
 /// Made from a template: a function template's instance, or a member of a class template's instance.

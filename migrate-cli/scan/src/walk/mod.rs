@@ -76,6 +76,7 @@ pub(crate) struct Walk<'u> {
     type_names: HashMap<usize, (String, String)>,
     scope_names: HashMap<usize, String>,
     concerns: HashMap<usize, bool>,
+    noreturn: HashMap<usize, bool>,
 
     sites: BTreeMap<SiteKey, (u32, u32, u64)>,
     groups: BTreeMap<String, FactGroup>,
@@ -114,6 +115,7 @@ pub(crate) fn walk(unit: &Unit, names: &PathNames, main: &std::path::Path, is_c:
         type_names: HashMap::new(),
         scope_names: HashMap::new(),
         concerns: HashMap::new(),
+        noreturn: HashMap::new(),
         sites: BTreeMap::new(),
         groups: BTreeMap::new(),
         seen_types: HashSet::new(),

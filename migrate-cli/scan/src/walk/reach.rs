@@ -29,15 +29,16 @@ impl Walk<'_> {
             let definition = entity.cursor.definition();
             self.instantiates(id);
             match definition {
-                Some(d) if has_body(d) => {
-                    let home = self.file(d.place());
-                    self.entity_mut(id).home = home;
-                    self.function_body(d, &body);
-                }
+                // libclang shows the text around an implicit member as its body: what it does is worked out instead.
                 _ if entity.cursor.is_defaulted() => {
                     let home = entity.file.clone();
                     self.entity_mut(id).home = home;
                     self.defaulted_body(entity.cursor, &body);
+                }
+                Some(d) if has_body(d) => {
+                    let home = self.file(d.place());
+                    self.entity_mut(id).home = home;
+                    self.function_body(d, &body);
                 }
                 _ => {}
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use clang_sys::*;
 use migrate_model::facts::RefKind;
 
-use super::body::Body;
+use super::body::{Body, Initialised, has_initialiser, may_throw};
 use super::entity::{Sort, Whose};
 use super::record::{Arguments, Record};
 use super::{EntityId, Walk};
@@ -166,7 +166,7 @@ impl Walk<'_> {
                 self.keyed_entity(format!("C{:x}", record.id), record.cursor, Sort::Implicit, Whose::Transparent);
             if new {
                 let inner = Body::transparent(id, None);
-                self.construct_parts(&record, &[], &inner);
+                self.construct_parts(&record, &Initialised::default(), &inner);
             }
             self.edge(body.owner, id, RefKind::ImplicitCall, body.link, at);
         } else if let Some(c) = record.constructors.iter().copied().find(|c| c.is_default_constructor()) {
@@ -176,37 +176,46 @@ impl Walk<'_> {
     }
 
     /// What a constructor does to the bases and members that its initialisers do not name, and to the vtable pointer.
-    pub(super) fn construct_parts(&mut self, record: &Rc<Record>, written: &[usize], body: &Body) {
+    pub(super) fn construct_parts(&mut self, record: &Rc<Record>, written: &Initialised, body: &Body) {
         let at = record.cursor;
         self.use_vtable(record, body, at);
+        let mut parts: Vec<(Ty, bool)> = Vec::new();
         for base in record.bases.clone() {
-            let named = base.record().is_some_and(|b| written.contains(&b.canonical().id()));
+            let id = base.record().map(|b| b.canonical().id());
+            let named = id.is_some_and(|id| written.parts.contains(&id));
             if !named {
                 self.default_construct(base, body, at);
             }
+            let throws = if named { id.is_some_and(|id| written.throwing.contains(&id)) } else { self.construction_throws(base) };
+            parts.push((base, throws));
         }
         for field in record.fields.clone() {
-            if written.contains(&field.canonical().id()) {
-                continue;
-            }
-            let initialiser = field.children().into_iter().any(|c| {
-                let k = c.kind();
-                !matches!(k, CXCursor_TypeRef | CXCursor_TemplateRef | CXCursor_NamespaceRef)
-                    && !(CXCursor_UnexposedAttr..=499).contains(&k)
-            });
-            if initialiser && field.bit_width().is_none() {
+            let id = field.canonical().id();
+            let throws = if written.parts.contains(&id) {
+                written.throwing.contains(&id)
+            } else if has_initialiser(field) && field.bit_width().is_none() {
                 self.initialiser(field, body);
+                may_throw(field)
             } else {
                 self.default_construct(field.ty(), body, at);
+                self.construction_throws(field.ty())
+            };
+            parts.push((field.ty(), throws));
+        }
+        // If a later part or the body throws, what is already there is destroyed.
+        let mut later = written.body_throws;
+        for (part, throws) in parts.into_iter().rev() {
+            if later {
+                self.destroy(part, body, at);
             }
+            later |= throws;
         }
-        // If a later part throws, what is already there is destroyed.
-        for field in record.fields.clone() {
-            self.destroy(field.ty(), body, at);
-        }
-        for base in record.bases.clone() {
-            self.destroy(base, body, at);
-        }
+    }
+
+    /// The default constructor of the type is somebody's code.
+    fn construction_throws(&mut self, ty: Ty) -> bool {
+        let record = ty.record().and_then(|c| self.record(c));
+        record.is_some_and(|r| r.constructors.iter().any(|c| !c.is_defaulted()))
     }
 
     /// What a defaulted or implicit copy or move does to bases and members.
@@ -283,7 +292,7 @@ impl Walk<'_> {
             CXCursor_Destructor => self.destroy_parts(&record, body),
             CXCursor_Constructor if c.is_copy_constructor() => self.transfer_parts(&record, Transfer::Copy, body),
             CXCursor_Constructor if c.is_move_constructor() => self.transfer_parts(&record, Transfer::Move, body),
-            CXCursor_Constructor => self.construct_parts(&record, &[], body),
+            CXCursor_Constructor => self.construct_parts(&record, &Initialised::default(), body),
             _ if c.is_copy_assignment() => self.transfer_parts(&record, Transfer::CopyAssign, body),
             _ if c.is_move_assignment() => self.transfer_parts(&record, Transfer::MoveAssign, body),
             _ => {}
