@@ -38,8 +38,7 @@ pub fn load(context: &Context) -> Result<Loaded, Failure> {
 /// Reads one configuration file.
 pub fn read(file: &Path, context: &Context) -> Result<Loaded, Failure> {
     let bytes = std::fs::read(file).map_err(|e| Failure::io("read", file, &e))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|e| {
+    let text = String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         Failure::usage(format!("{}: not UTF-8 at byte {at}", context.shown(file))).help("save it as UTF-8")
     })?;
@@ -86,12 +85,7 @@ fn parse(text: &str) -> Result<Config, Wrong> {
                 label: format!("not a {what} of migrate.toml at this place"),
                 help: Some(suggest(bad, &known, what)),
             },
-            None => Wrong {
-                message: message.replace('\n', ", "),
-                span,
-                label: String::new(),
-                help: None,
-            },
+            None => Wrong { message: message.replace('\n', ", "), span, label: String::new(), help: None },
         }
     })
 }

@@ -127,10 +127,13 @@ impl Failure {
             IndexError::Incomplete(_) => {
                 Self::new(stale, text).help("run `migrate scan` again: it goes on where the last one ended")
             }
-            IndexError::Newer { path, .. } => Self::usage(text)
-                .help(format!("use the newer `migrate`, or delete {} and scan again", path.display())),
-            IndexError::Corrupt { path, .. } => Self::unexpected(text)
-                .help(format!("delete {} and run `migrate scan`: it holds nothing that cannot be read again", path.display())),
+            IndexError::Newer { path, .. } => {
+                Self::usage(text).help(format!("use the newer `migrate`, or delete {} and scan again", path.display()))
+            }
+            IndexError::Corrupt { path, .. } => Self::unexpected(text).help(format!(
+                "delete {} and run `migrate scan`: it holds nothing that cannot be read again",
+                path.display()
+            )),
             IndexError::Sqlite { .. } => Self::unexpected(text),
         }
     }

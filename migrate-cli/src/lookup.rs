@@ -35,19 +35,25 @@ fn unit(file: &str, plan: &Plan, graph: &SymbolGraph, findings: &[Finding]) -> P
     let module = plan.modules.iter().find(|m| m.files.iter().any(|f| f == file));
     part.module = module.map(|m| m.name.clone());
     part.step = module.and_then(|m| position(&m.name, plan));
-    part.findings = findings.iter().filter(|f| f.span.as_ref().is_some_and(|s| files.contains(&s.file))).cloned().collect();
+    part.findings =
+        findings.iter().filter(|f| f.span.as_ref().is_some_and(|s| files.contains(&s.file))).cloned().collect();
     part
 }
 
 /// Source files that a path means: itself, its header, its path without extension, or the end of such a path.
 fn units<'a>(name: &str, graph: &'a SymbolGraph) -> Vec<&'a str> {
     let name = name.strip_prefix("./").unwrap_or(name);
-    let stem = |path: &str| path.rsplit_once('.').filter(|(s, _)| !s.ends_with('/')).map_or(path, |(s, _)| s).to_owned();
+    let stem =
+        |path: &str| path.rsplit_once('.').filter(|(s, _)| !s.ends_with('/')).map_or(path, |(s, _)| s).to_owned();
     let names = |file: &str| -> Vec<String> {
         let header = graph.files[file].header.clone();
-        [Some(file.to_owned()), header.clone(), Some(stem(file)), header.map(|h| stem(&h))].into_iter().flatten().collect()
+        [Some(file.to_owned()), header.clone(), Some(stem(file)), header.map(|h| stem(&h))]
+            .into_iter()
+            .flatten()
+            .collect()
     };
-    let exact: Vec<&str> = graph.files.keys().map(String::as_str).filter(|f| names(f).iter().any(|n| n == name)).collect();
+    let exact: Vec<&str> =
+        graph.files.keys().map(String::as_str).filter(|f| names(f).iter().any(|n| n == name)).collect();
     if !exact.is_empty() {
         return exact;
     }
@@ -111,15 +117,21 @@ pub fn symbols(
 fn entity(variants: Vec<Symbol>, index: &Index, findings: &[Finding]) -> Result<Entity, IndexError> {
     let mangled: Vec<String> = variants.iter().map(|v| v.mangled.clone()).collect();
     let list = mangled.iter().map(|m| quoted(m)).collect::<Vec<_>>().join(", ");
-    let callers = uses(index, &format!(
-        "SELECT coalesce(s.name, r.from_file) AS name, r.kind AS kind, r.from_file AS file, min(r.line) AS line, \
+    let callers = uses(
+        index,
+        &format!(
+            "SELECT coalesce(s.name, r.from_file) AS name, r.kind AS kind, r.from_file AS file, min(r.line) AS line, \
          sum(r.count) AS count FROM refs r LEFT JOIN symbols s ON s.mangled = r.from_symbol \
          WHERE r.to_symbol IN ({list}) GROUP BY 1, 2, 3 ORDER BY 5 DESC, 1, 2, 3"
-    ))?;
-    let callees = uses(index, &format!(
-        "SELECT coalesce(to_name, to_symbol, '') AS name, kind, coalesce(to_file, '') AS file, 0 AS line, \
+        ),
+    )?;
+    let callees = uses(
+        index,
+        &format!(
+            "SELECT coalesce(to_name, to_symbol, '') AS name, kind, coalesce(to_file, '') AS file, 0 AS line, \
          sum(count) AS count FROM refs WHERE from_symbol IN ({list}) GROUP BY 1, 2, 3 ORDER BY 5 DESC, 1, 2, 3"
-    ))?;
+        ),
+    )?;
     let mut variants = variants;
     let symbol = variants.swap_remove(0);
     let about = |f: &&Finding| f.subject == symbol.name;

@@ -33,13 +33,12 @@ pub fn plan(code: &Codebase, index: &Index, granularity: Granularity, context: &
     }
     let mut findings = index.findings().map_err(wrong)?;
     findings.extend(rules::evaluate(index).map_err(wrong)?);
-    findings.sort_by(|a, b| (a.severity, &a.code, &a.span, &a.subject).cmp(&(b.severity, &b.code, &b.span, &b.subject)));
+    findings
+        .sort_by(|a, b| (a.severity, &a.code, &a.span, &a.subject).cmp(&(b.severity, &b.code, &b.span, &b.subject)));
     let headers = headers(index).map_err(wrong)?;
-    let input =
-        PlanInput { graph: &graph, modules: &code.config.modules, headers: &headers, findings: &findings };
-    let plan = migrate_plan::plan(&input, granularity).map_err(|e| {
-        Failure::usage(e.to_string()).help("patterns stand under [modules] in migrate.toml")
-    })?;
+    let input = PlanInput { graph: &graph, modules: &code.config.modules, headers: &headers, findings: &findings };
+    let plan = migrate_plan::plan(&input, granularity)
+        .map_err(|e| Failure::usage(e.to_string()).help("patterns stand under [modules] in migrate.toml"))?;
     let symbols = migrate_plan::seam_symbols(&input, &plan);
     Ok(Planned { plan, symbols, graph, findings })
 }

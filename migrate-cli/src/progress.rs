@@ -64,9 +64,10 @@ impl Progress for Bar {
         self.kept.to_read.store(to_read, Ordering::Relaxed);
         self.kept.unchanged.store(unchanged, Ordering::Relaxed);
         self.talk.detail("Reading", format!("{to_read} TUs, {unchanged} unchanged"));
-        let style = ProgressStyle::with_template("{prefix:>12.green.bold} [{bar:24}] {pos}/{len} TUs, {eta} left: {wide_msg}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar())
-            .progress_chars("=> ");
+        let style =
+            ProgressStyle::with_template("{prefix:>12.green.bold} [{bar:24}] {pos}/{len} TUs, {eta} left: {wide_msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .progress_chars("=> ");
         self.bar.set_style(style);
         self.bar.set_prefix("Parsing");
         self.bar.set_length(to_read as u64);

@@ -50,7 +50,9 @@ pub fn declare(ty: &TypeExpr, name: &str) -> String {
             let words = words.join(" ");
             match **of {
                 // The qualifier of a pointer stands behind the `*`.
-                TypeExpr::Pointer { .. } | TypeExpr::MemberPointer { .. } => declare(of, &spaced(&format!(" {words}"), name)),
+                TypeExpr::Pointer { .. } | TypeExpr::MemberPointer { .. } => {
+                    declare(of, &spaced(&format!(" {words}"), name))
+                }
                 _ => format!("{words} {}", declare(of, name)),
             }
         }

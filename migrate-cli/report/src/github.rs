@@ -23,7 +23,8 @@ pub fn annotations(findings: &[Finding], prefix: &str) -> String {
                 }
             }
         }
-        let text: Vec<&str> = [&f.label, &f.cost, &f.help].into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
+        let text: Vec<&str> =
+            [&f.label, &f.cost, &f.help].into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
         let text = if text.is_empty() { f.message.clone() } else { text.join("\n") };
         let _ = writeln!(out, "::{word} {}::{}", properties.join(","), message(&text));
     }

@@ -35,7 +35,8 @@ fn inline(line: &str) -> String {
     if parts.len().is_multiple_of(2) {
         return line.to_owned();
     }
-    let paint_odd = |(i, part): (usize, &&str)| if i % 2 == 1 { paint(CYAN, &format!("`{part}`")) } else { (*part).to_owned() };
+    let paint_odd =
+        |(i, part): (usize, &&str)| if i % 2 == 1 { paint(CYAN, &format!("`{part}`")) } else { (*part).to_owned() };
     parts.iter().enumerate().map(paint_odd).collect()
 }
 
@@ -46,7 +47,8 @@ mod tests {
     #[test]
     fn marks_become_styles() {
         let text = terminal("# Title\n\nUse `x` or `y`.\n\n```cpp\nint x;\n\nint y;\n```\nA ` alone.\n");
-        let plain = [BOLD, DIM, CYAN].iter().fold(text, |t, s| t.replace(&s.to_string(), "").replace(&format!("{s:#}"), ""));
+        let plain =
+            [BOLD, DIM, CYAN].iter().fold(text, |t, s| t.replace(&s.to_string(), "").replace(&format!("{s:#}"), ""));
         assert_eq!(plain, "Title\n\nUse `x` or `y`.\n\n    int x;\n\n    int y;\nA ` alone.\n");
     }
 }

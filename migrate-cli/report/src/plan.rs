@@ -30,7 +30,8 @@ pub fn human(plan: &Plan, units: u64, all: bool) -> String {
     out.push_str(&steps(plan, shown));
     if shown < plan.steps.len() {
         let more = plan.steps.len() - shown;
-        let _ = writeln!(out, "{}", paint(DIM, &format!("   {}: --all, or the page.", count(more as u64, "more step"))));
+        let _ =
+            writeln!(out, "{}", paint(DIM, &format!("   {}: --all, or the page.", count(more as u64, "more step"))));
     }
     let notes = notes(plan, all);
     if !notes.is_empty() {
@@ -140,11 +141,8 @@ fn together(modules: &[String]) -> String {
         [one] => one.clone(),
         [first, rest @ ..] => {
             let common = |folder: &str| rest.iter().all(|m| m.starts_with(folder));
-            let folder = first
-                .rmatch_indices('/')
-                .map(|(at, _)| &first[..=at])
-                .find(|folder| common(folder))
-                .unwrap_or("");
+            let folder =
+                first.rmatch_indices('/').map(|(at, _)| &first[..=at]).find(|folder| common(folder)).unwrap_or("");
             let names: Vec<&str> = modules.iter().map(|m| &m[folder.len()..]).collect();
             if folder.is_empty() { names.join(" + ") } else { format!("{folder}{{{}}}", names.join(",")) }
         }
@@ -173,7 +171,11 @@ fn notes(plan: &Plan, all: bool) -> String {
     let mut lines = Vec::new();
     let mut hubs: Vec<&Module> = plan.modules.iter().filter(|m| m.hub).collect();
     hubs.sort_by(|a, b| b.used_by_share.total_cmp(&a.used_by_share));
-    lines.push(list("Hubs", hubs.iter().map(|m| format!("{} (used by {:.0} %)", m.name, m.used_by_share * 100.0)), limit));
+    lines.push(list(
+        "Hubs",
+        hubs.iter().map(|m| format!("{} (used by {:.0} %)", m.name, m.used_by_share * 100.0)),
+        limit,
+    ));
     let blocked = plan.modules.iter().filter_map(|m| {
         let first = m.findings.iter().find(|f| f.severity == Severity::Error)?;
         Some(format!("{}: {} ({})", m.name, first.message, first.code))

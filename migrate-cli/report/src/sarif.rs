@@ -105,14 +105,21 @@ mod tests {
     #[test]
     fn a_run_names_its_rules_once() {
         let f = |line| {
-            Finding::new("MG0301", Severity::Warning, "m")
-                .at(Span { file: "a b.cc".into(), line, column: 2, end_column: 5 })
+            Finding::new("MG0301", Severity::Warning, "m").at(Span {
+                file: "a b.cc".into(),
+                line,
+                column: 2,
+                end_column: 5,
+            })
         };
         let rules = [Rule { code: "MG0301".into(), title: "t".into(), page: "p".into() }];
         let d = document(&[f(1), f(2)], &rules, "0.1.0", "src/");
         assert_eq!(d["runs"][0]["tool"]["driver"]["rules"].as_array().map(Vec::len), Some(1));
         let second = &d["runs"][0]["results"][1];
         assert_eq!(second["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "src/a%20b.cc");
-        assert_eq!(second["locations"][0]["physicalLocation"]["region"], json!({"startLine": 2, "startColumn": 2, "endColumn": 5}));
+        assert_eq!(
+            second["locations"][0]["physicalLocation"]["region"],
+            json!({"startLine": 2, "startColumn": 2, "endColumn": 5})
+        );
     }
 }

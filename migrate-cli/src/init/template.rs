@@ -69,10 +69,13 @@ mod tests {
     #[test]
     fn comments_of_the_template_are_valid_when_they_are_used() {
         let all = text(".", "build").replace("\n# [", "\n[");
-        let used: String = all.lines().map(|l| match l.strip_prefix("# ") {
-            Some(rest) if rest.contains(" = ") => format!("{rest}\n"),
-            _ => format!("{l}\n"),
-        }).collect();
+        let used: String = all
+            .lines()
+            .map(|l| match l.strip_prefix("# ") {
+                Some(rest) if rest.contains(" = ") => format!("{rest}\n"),
+                _ => format!("{l}\n"),
+            })
+            .collect();
         let config: Config = toml::from_str(&used).expect("valid");
         assert_eq!(config.scan.tu_seconds, Config::default().scan.tu_seconds);
         assert_eq!(config.modules.len(), 1);

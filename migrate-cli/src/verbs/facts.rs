@@ -46,7 +46,10 @@ impl<W: Write> Rows<W> {
     fn open(&mut self, kind: &str) -> io::Result<()> {
         if self.document {
             let version = documents::VERSION;
-            write!(self.out, "{{\"schema\":\"migrate.facts\",\"schema_version\":{version},\"kind\":\"{kind}\",\"rows\":[")?;
+            write!(
+                self.out,
+                "{{\"schema\":\"migrate.facts\",\"schema_version\":{version},\"kind\":\"{kind}\",\"rows\":["
+            )?;
         }
         Ok(())
     }
@@ -116,9 +119,8 @@ fn wanted(request: &Facts, row: &str) -> bool {
     });
     let name = request.name.as_ref().is_none_or(|name| {
         let from = if keys.from_file.is_some() { &keys.from } else { &None };
-        let all = [
-            &keys.name, &keys.mangled, &keys.to_name, &keys.to, from, &keys.spelled, &keys.detail, &keys.subject,
-        ];
+        let all =
+            [&keys.name, &keys.mangled, &keys.to_name, &keys.to, from, &keys.spelled, &keys.detail, &keys.subject];
         all.into_iter().flatten().any(|n| is_called(n, name))
     });
     file && name

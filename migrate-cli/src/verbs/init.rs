@@ -93,10 +93,9 @@ fn choose(named: Option<PathBuf>, steps: &mut Steps<'_>) -> Result<Chosen, Failu
             return Err(Failure::usage("CMake's generator writes no compile database")
                 .help("configure a folder with Ninja or Makefiles, and name it: `migrate init --build DIR`"));
         }
-        Err(reason) => context.talk.warn(format!(
-            "{} cannot be read: {reason}",
-            context.shown(&dir.join(database::FILE_NAME))
-        )),
+        Err(reason) => {
+            context.talk.warn(format!("{} cannot be read: {reason}", context.shown(&dir.join(database::FILE_NAME))))
+        }
         Ok(0) => context.talk.warn(format!("{} is empty", context.shown(&dir.join(database::FILE_NAME)))),
         Ok(_) => {}
     }
@@ -108,11 +107,7 @@ fn choose(named: Option<PathBuf>, steps: &mut Steps<'_>) -> Result<Chosen, Failu
 
 fn no_database(dir: &Path) -> Failure {
     Failure::usage("no compile database here")
-        .note(format!(
-            "looked for {} in ., {}/",
-            database::FILE_NAME,
-            database::FOLDERS[..3].join("/, ")
-        ))
+        .note(format!("looked for {} in ., {}/", database::FILE_NAME, database::FOLDERS[..3].join("/, ")))
         .help(how_to_make_one(dir))
         .help("`migrate init --build DIR` names the folder when it is elsewhere")
 }
@@ -131,7 +126,8 @@ fn how_to_make_one(dir: &Path) -> String {
     } else if has("build.ninja") {
         format!("this folder has a build.ninja: `ninja -t compdb > {}` writes one", database::FILE_NAME)
     } else {
-        "CMake writes one with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, `bear -- make` does for make (apt-get install bear)".to_owned()
+        "CMake writes one with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, `bear -- make` does for make (apt-get install bear)"
+            .to_owned()
     }
 }
 

@@ -30,8 +30,7 @@ pub fn run(args: &ScanArgs, context: &Context) -> Result<u8, Failure> {
         Scan::Read { objects, jobs, shard } => {
             code.config.scan.objects = objects.unwrap_or(code.config.scan.objects);
             let worker = worker_command()?;
-            let options =
-                ScanOptions { jobs, shard, worker, locked: context.locked, dry_run: context.dry_run };
+            let options = ScanOptions { jobs, shard, worker, locked: context.locked, dry_run: context.dry_run };
             migrate_scan::scan(&code, &options, &bar)
         }
     };

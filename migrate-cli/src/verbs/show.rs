@@ -27,7 +27,11 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<u8, Failure> {
     let index = codebase::index(&code, context)?;
     let planned = planning::plan(&code, &index, Granularity::Module, context)?;
     let found = find(&args.names, &planned, &index, context)?;
-    let next = found.iter().flat_map(findings).next().map_or("migrate plan".to_owned(), |f| format!("migrate explain {}", f.code));
+    let next = found
+        .iter()
+        .flat_map(findings)
+        .next()
+        .map_or("migrate plan".to_owned(), |f| format!("migrate explain {}", f.code));
     let answer = match context.format {
         Format::Json => documents::print(&documents::Show {
             schema: "migrate.show",
@@ -64,7 +68,8 @@ fn find(names: &[String], planned: &Planned, index: &Index, context: &Context) -
     }
     let mut found = if around.is_empty() { lookup::part(name, plan, graph, findings) } else { Vec::new() };
     if found.is_empty() {
-        found = lookup::symbols(name, within.as_ref(), index, findings).map_err(|e| Failure::index(e, context.locked))?;
+        found =
+            lookup::symbols(name, within.as_ref(), index, findings).map_err(|e| Failure::index(e, context.locked))?;
     }
     if found.is_empty() { Err(unknown(name, planned)) } else { Ok(found) }
 }
@@ -118,7 +123,11 @@ fn problems(findings: &[Finding], all: bool, code: &Codebase) -> String {
     let shown: Vec<&Finding> = if all {
         findings.iter().collect()
     } else {
-        findings.iter().filter(|f| by_code[f.code.as_str()].first().is_some_and(|first| std::ptr::eq(*first, *f))).take(FINDINGS).collect()
+        findings
+            .iter()
+            .filter(|f| by_code[f.code.as_str()].first().is_some_and(|first| std::ptr::eq(*first, *f)))
+            .take(FINDINGS)
+            .collect()
     };
     if shown.is_empty() {
         return String::new();

@@ -54,5 +54,8 @@ fn found_in_a_folder_above() {
 #[test]
 fn wrong_folder() {
     let p = Project::small();
-    snapshot!("config_wrong_folder", p.session(&["-C nope scan", "-C util/text.cc scan", "-C nope init --format json"]));
+    snapshot!(
+        "config_wrong_folder",
+        p.session(&["-C nope scan", "-C util/text.cc scan", "-C nope init --format json"])
+    );
 }

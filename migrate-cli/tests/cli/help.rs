@@ -26,7 +26,17 @@ fn help_of_each_verb() {
 
 #[test]
 fn typed_wrong() {
-    let lines = ["", "scn", "scan --shard 5/4", "scan --objects maybe", "--format json scan --jobs 0", "facts", "facts symbol", "-q -v scan", "show"];
+    let lines = [
+        "",
+        "scn",
+        "scan --shard 5/4",
+        "scan --objects maybe",
+        "--format json scan --jobs 0",
+        "facts",
+        "facts symbol",
+        "-q -v scan",
+        "show",
+    ];
     snapshot!("typed_wrong", Project::empty().session(&lines));
 }
 

@@ -33,7 +33,10 @@ fn the_newest_of_several_databases_is_chosen() {
         let then = now - std::time::Duration::from_secs(age);
         file.expect("the database").set_modified(then).expect("its time");
     }
-    snapshot!("init_several", p.session(&["init", "init --build build-old", "init --build build-old/compile_commands.json"]));
+    snapshot!(
+        "init_several",
+        p.session(&["init", "init --build build-old", "init --build build-old/compile_commands.json"])
+    );
     assert!(p.read("migrate.toml").contains("build = \"build-old\""));
 }
 
@@ -112,7 +115,10 @@ fn a_project_that_cmake_refuses() {
         return;
     }
     let p = Project::empty();
-    p.write("CMakeLists.txt", "cmake_minimum_required(VERSION 3.13)\nproject(demo NONE)\nmessage(FATAL_ERROR \"no such thing\")\n");
+    p.write(
+        "CMakeLists.txt",
+        "cmake_minimum_required(VERSION 3.13)\nproject(demo NONE)\nmessage(FATAL_ERROR \"no such thing\")\n",
+    );
     snapshot!("init_cmake_refuses", p.session(&["init"]));
     assert!(!exists(&p, "migrate.toml"));
 }
@@ -134,7 +140,8 @@ fn odd_paths() {
     assert_eq!(output.status.code(), Some(0));
     p.database("a b/größe \"x\"/out put", &["a.cc"]);
     let mut command = p.command("init --build");
-    let output = command.arg("out put").current_dir(p.path().join("a b/größe \"x\"")).output().expect("the program runs");
+    let output =
+        command.arg("out put").current_dir(p.path().join("a b/größe \"x\"")).output().expect("the program runs");
     assert_eq!(output.status.code(), Some(0));
     assert!(p.read("a b/größe \"x\"/migrate.toml").contains("build = \"out put\""));
 }

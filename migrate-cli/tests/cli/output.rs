@@ -47,7 +47,9 @@ fn formats_that_a_verb_does_not_have() {
 fn generated_docs_are_the_same_each_time() {
     let p = Project::empty();
     assert_eq!(p.run("generate-docs docs").code, 0);
-    for file in ["cli.md", "schema/plan.json", "schema/facts-symbols.json", "man/migrate-scan.1", "completions/_migrate"] {
+    for file in
+        ["cli.md", "schema/plan.json", "schema/facts-symbols.json", "man/migrate-scan.1", "completions/_migrate"]
+    {
         assert!(exists(&p, &format!("docs/{file}")), "{file}");
     }
     assert!(p.run("generate-docs docs").err.contains("Wrote 0 files"));

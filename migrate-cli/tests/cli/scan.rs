@@ -90,7 +90,8 @@ fn facts_are_lines_in_a_fixed_order() {
 fn a_reader_that_leaves_early_is_no_error() {
     let p = scanned();
     // More than a pipe holds, so that the writer notices.
-    let many: String = (0..4000).map(|i| format!("int some_function_with_a_long_name_{i}() {{ return {i}; }}\n")).collect();
+    let many: String =
+        (0..4000).map(|i| format!("int some_function_with_a_long_name_{i}() {{ return {i}; }}\n")).collect();
     p.write("util/text.cc", many);
     assert_eq!(p.run("scan").code, 0);
     let mut child = p.command("facts symbols").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a run");
@@ -129,7 +130,10 @@ fn plan_dry_run_writes_no_page() {
 #[test]
 fn damaged_index() {
     let p = scanned();
-    p.write(".migrate/index.db", "this is no database, but a text that is longer than the header of one would be. ".repeat(20));
+    p.write(
+        ".migrate/index.db",
+        "this is no database, but a text that is longer than the header of one would be. ".repeat(20),
+    );
     let said = p.run("facts symbols");
     assert_eq!(said.code, 1, "{}", said.err);
     assert!(said.err.contains("help: delete"), "{}", said.err);
