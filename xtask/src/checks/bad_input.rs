@@ -61,10 +61,10 @@ pub(crate) fn verbs(context: &Context, _: &str) -> Result<Outcome> {
         bad.extend(ask(&["show", "alpha"], DOCUMENTED)?);
         bad.extend(ask(&["scan"], spoil.scan)?);
     }
-    let empty = work.join("empty");
-    fs::create_dir(&empty)?;
+    // Outside of the repository: a configuration is looked for upwards.
+    let empty = tempfile::tempdir()?;
     for verb in ["init", "scan", "plan"] {
-        let run = context.run(context.migrate()?).arg("-C").arg(&empty).arg(verb);
+        let run = context.run(context.migrate()?).arg("-C").arg(empty.path()).arg(verb);
         bad.extend(judge("empty folder", &[verb], run, &[2, 104])?);
     }
     ensure!(bad.is_empty(), "{}", bad.join("\n"));

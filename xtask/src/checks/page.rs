@@ -28,7 +28,7 @@ const REPORT: &str = "<script>addEventListener('load', () => setTimeout(async ()
 
 /// The page of the legacy system's plan, and of leveldb's if it has been scanned.
 pub(crate) fn responds(context: &Context, _: &str) -> Result<Outcome> {
-    let work = context.scratch("page")?;
+    let work = context.scratch("page/legacy-cpp")?;
     let codebase = Codebase::legacy(context, &work)?;
     codebase.scan(&[])?;
     let page = work.join("plan.html");

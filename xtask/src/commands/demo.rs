@@ -35,7 +35,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     say("building migrate");
     let migrate = context.migrate()?;
     // The state lies in an ignored folder, so that the demo changes nothing that git tracks.
-    let work = context.scratch("demo")?;
+    let work = context.scratch("demo/legacy-cpp")?;
     let codebase = Codebase::legacy(context, &work)?;
     say("migrate scan");
     context.run(&migrate).arg("-C").arg(&codebase.folder).arg("scan").show()?;

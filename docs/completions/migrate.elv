@@ -1,0 +1,221 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[migrate] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'migrate'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'migrate'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand init 'Write migrate.toml: find compile_commands.json, or make it with CMake'
+            cand scan 'Read the C++ into the fact index'
+            cand facts 'Print facts of the index as JSON lines'
+            cand plan 'Say what to migrate, in which order, and what stands in the way'
+            cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
+            cand explain 'Explain a finding: what it means and the way out'
+            cand completions 'Print a script that completes commands in a shell'
+            cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
+            cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'migrate;init'= {
+            cand --build 'Build folder with compile_commands.json, or the one to configure into'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;scan'= {
+            cand --objects 'Complete the facts from object files: none, those of the last build, or new ones compiled at -O0'
+            cand -j 'Worker processes [default: one for each core]'
+            cand --jobs 'Worker processes [default: one for each core]'
+            cand --shard 'Scan only part I of N, to spread a scan over machines'
+            cand --merge 'Put the index files of shards together instead of reading C++'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --all 'Print all findings, not only the first of each code'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;facts'= {
+            cand --file 'Only rows whose file matches this pattern; `*` also matches `/`'
+            cand --name 'Only rows about this name: qualified, its last part, or mangled'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;plan'= {
+            cand --granularity 'What moves in one step'
+            cand --out 'Write the answer into this file instead of printing it'
+            cand --html 'Write the page here [default: plan.html beside the index]'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --all 'Print every step and finding, however many'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;show'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --all 'Print everything, however much'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;explain'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --list 'List all codes'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;completions'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;worker'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;generate-docs'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;help'= {
+            cand init 'Write migrate.toml: find compile_commands.json, or make it with CMake'
+            cand scan 'Read the C++ into the fact index'
+            cand facts 'Print facts of the index as JSON lines'
+            cand plan 'Say what to migrate, in which order, and what stands in the way'
+            cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
+            cand explain 'Explain a finding: what it means and the way out'
+            cand completions 'Print a script that completes commands in a shell'
+            cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
+            cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'migrate;help;init'= {
+        }
+        &'migrate;help;scan'= {
+        }
+        &'migrate;help;facts'= {
+        }
+        &'migrate;help;plan'= {
+        }
+        &'migrate;help;show'= {
+        }
+        &'migrate;help;explain'= {
+        }
+        &'migrate;help;completions'= {
+        }
+        &'migrate;help;worker'= {
+        }
+        &'migrate;help;generate-docs'= {
+        }
+        &'migrate;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,194 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_migrate_global_optspecs
+    string join \n C/directory= format= q/quiet v/verbose color= locked dry-run h/help V/version
+end
+
+function __fish_migrate_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_migrate_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_migrate_using_subcommand
+    set -l cmd (__fish_migrate_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c migrate -n "__fish_migrate_needs_command" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_needs_command" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_needs_command" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_needs_command" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_needs_command" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_needs_command" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_needs_command" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_needs_command" -s V -l version -d 'Print version'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "scan" -d 'Read the C++ into the fact index'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "facts" -d 'Print facts of the index as JSON lines'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "explain" -d 'Explain a finding: what it means and the way out'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "completions" -d 'Print a script that completes commands in a shell'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand init" -l build -d 'Build folder with compile_commands.json, or the one to configure into' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand init" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand init" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand init" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand init" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand init" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand init" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand init" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l objects -d 'Complete the facts from object files: none, those of the last build, or new ones compiled at -O0' -r -f -a "off\t'libclang alone'
+existing\t'Read the objects that the last build left'
+make\t'Compile every translation unit at -O0 with its own compiler, and read that'"
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -s j -l jobs -d 'Worker processes [default: one for each core]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l shard -d 'Scan only part I of N, to spread a scan over machines' -r
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l merge -d 'Put the index files of shards together instead of reading C++' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l all -d 'Print all findings, not only the first of each code'
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand scan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -l file -d 'Only rows whose file matches this pattern; `*` also matches `/`' -r
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -l name -d 'Only rows about this name: qualified, its last part, or mangled' -r
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand facts" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l granularity -d 'What moves in one step' -r -f -a "module\t'Named sets of units'
+unit\t'Source files, each with its own header'"
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l out -d 'Write the answer into this file instead of printing it' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l html -d 'Write the page here [default: plan.html beside the index]' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l all -d 'Print every step and finding, however many'
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand show" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand show" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand show" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand show" -l all -d 'Print everything, however much'
+complete -c migrate -n "__fish_migrate_using_subcommand show" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand show" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand show" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand show" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -l list -d 'List all codes'
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand worker" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "scan" -d 'Read the C++ into the fact index'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "facts" -d 'Print facts of the index as JSON lines'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "explain" -d 'Explain a finding: what it means and the way out'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "completions" -d 'Print a script that completes commands in a shell'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
