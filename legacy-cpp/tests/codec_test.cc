@@ -288,7 +288,8 @@ TEST(ValuesCopyAndMove) {
   Value c = std::move(b);
   CHECK_EQ(c.AsText(), "text");
   CHECK_EQ(ValueText(b), "none");
-  c = c;
+  const Value& same = c;
+  c = same;
   CHECK_EQ(c.AsText(), "text");
   std::vector<Value> many(100, c);
   many.erase(many.begin(), many.begin() + 99);

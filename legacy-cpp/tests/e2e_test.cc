@@ -252,6 +252,15 @@ TEST(Check) {
   CHECK_EQ(Run(command), "gatewayctl: d.conf:2: max_frame: invalid size 'huge'\n[1]");
 }
 
+TEST(ExampleConfig) {
+  check::TempDir dir;
+  CHECK_EQ(Run(kLoad + " --packets 500 --out " + (dir / "f")).substr(0, 5), "wrote");
+  const std::string out =
+      Run(kCtl + " ingest --config " EXAMPLE " --data " + (dir / "d") + " " + (dir / "f"));
+  CHECK(out.find("rule doubtful fired ") != std::string::npos);
+  CHECK(out.find("failed 0\n") != std::string::npos);
+}
+
 TEST(Usage) {
   check::TempDir dir;
   auto first_line = [](const std::string& text) {

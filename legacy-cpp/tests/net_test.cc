@@ -1,3 +1,7 @@
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <future>
 
 #include "base/strings.h"
@@ -138,7 +142,17 @@ TEST(AddressErrors) {
   a.Close();
   CHECK(!a.valid());
   CHECK_EQ(a.LocalPort(), 0);
-  CHECK_EQ(Socket::Connect(port, &b).ToString(), "io error: connect: Connection refused");
+  // Bound but not listening: refused, and nobody else can take the port meanwhile.
+  sockaddr_in address = {};
+  socklen_t size = sizeof(address);
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int silent = socket(AF_INET, SOCK_STREAM, 0);
+  CHECK(bind(silent, reinterpret_cast<sockaddr*>(&address), size) == 0);
+  CHECK(getsockname(silent, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  CHECK_EQ(Socket::Connect(ntohs(address.sin_port), &b).ToString(),
+           "io error: connect: Connection refused");
+  close(silent);
   Client client;
   CHECK_EQ(client.Send("x").ToString(), "io error: send: Bad file descriptor");
   Server never([](Connection*) { return std::shared_ptr<ConnectionHandler>(); });
