@@ -185,7 +185,9 @@ impl Worker {
 
     fn out_of_memory(&self) -> bool {
         let said = self.said();
-        ["out of memory", "bad_alloc", "memory allocation of", "Cannot allocate memory"].iter().any(|m| said.contains(m))
+        ["out of memory", "bad_alloc", "memory allocation of", "Cannot allocate memory"]
+            .iter()
+            .any(|m| said.contains(m))
     }
 
     fn said(&self) -> String {

@@ -65,5 +65,8 @@ pub(crate) fn load() -> Result<(), LoadError> {
             Err(e) => reason = format!("{}: {e}", file.display()),
         }
     }
-    Err(LoadError { reason, looked: "LIBCLANG_FILE, LIBCLANG_PATH, /usr/lib/llvm-*/lib, /usr/lib64, /usr/lib".to_owned() })
+    Err(LoadError {
+        reason,
+        looked: "LIBCLANG_FILE, LIBCLANG_PATH, /usr/lib/llvm-*/lib, /usr/lib64, /usr/lib".to_owned(),
+    })
 }

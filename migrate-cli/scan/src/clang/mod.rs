@@ -19,11 +19,7 @@ fn text(s: CXString) -> String {
     // SAFETY: `s` was just returned by libclang and is disposed of exactly once, after the copy.
     unsafe {
         let p = clang_sys::clang_getCString(s);
-        let out = if p.is_null() {
-            String::new()
-        } else {
-            std::ffi::CStr::from_ptr(p).to_string_lossy().into_owned()
-        };
+        let out = if p.is_null() { String::new() } else { std::ffi::CStr::from_ptr(p).to_string_lossy().into_owned() };
         clang_sys::clang_disposeString(s);
         out
     }

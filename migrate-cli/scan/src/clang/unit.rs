@@ -146,8 +146,7 @@ impl Unit {
             if tokens.is_null() {
                 return Vec::new();
             }
-            let out =
-                (0..count as usize).map(|i| text(clang_getTokenSpelling(self.tu, *tokens.add(i)))).collect();
+            let out = (0..count as usize).map(|i| text(clang_getTokenSpelling(self.tu, *tokens.add(i)))).collect();
             clang_disposeTokens(self.tu, tokens, count);
             out
         }

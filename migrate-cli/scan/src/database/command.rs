@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use super::compiler::{self, Style};
-use super::flags::{
-    CL_KEPT, DROPPED, DROPPED_PREFIXES, DROPPED_WITH_VALUE, KEPT_WITH_VALUE, SEARCHED, WITH_PATH,
-};
+use super::flags::{CL_KEPT, DROPPED, DROPPED_PREFIXES, DROPPED_WITH_VALUE, KEPT_WITH_VALUE, SEARCHED, WITH_PATH};
 use super::json::Entry;
 use super::language::{self, Language};
 use crate::paths::lexical;
@@ -230,8 +228,18 @@ mod tests {
         assert_eq!(
             argv,
             [
-                "clang++", "-I", "/p/inc", "-isystem", "/p/build/sys", "-O2", "-DX=1", "-w", "-ferror-limit=0", "-x",
-                "c++", "/p/build/a.cc"
+                "clang++",
+                "-I",
+                "/p/inc",
+                "-isystem",
+                "/p/build/sys",
+                "-O2",
+                "-DX=1",
+                "-w",
+                "-ferror-limit=0",
+                "-x",
+                "c++",
+                "/p/build/a.cc"
             ]
         );
     }

@@ -86,7 +86,8 @@ fn recognise(word: &str, at: usize) -> Option<Compiler> {
 fn without_version(name: &str) -> &str {
     match name.rsplit_once('-') {
         Some((front, version))
-            if !front.is_empty() && version.starts_with(|c: char| c.is_ascii_digit())
+            if !front.is_empty()
+                && version.starts_with(|c: char| c.is_ascii_digit())
                 && version.chars().all(|c| c.is_ascii_digit() || c == '.') =>
         {
             front

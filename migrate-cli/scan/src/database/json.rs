@@ -54,7 +54,11 @@ pub(super) fn entries(bytes: &[u8]) -> Result<Raw, String> {
             Some(Err(e)) => {
                 let (line, column) = position(bytes, at);
                 let line = line + u32::try_from(e.line()).unwrap_or(1).saturating_sub(1);
-                let column = if e.line() <= 1 { column + u32::try_from(e.column()).unwrap_or(0) } else { u32::try_from(e.column()).unwrap_or(0) };
+                let column = if e.line() <= 1 {
+                    column + u32::try_from(e.column()).unwrap_or(0)
+                } else {
+                    u32::try_from(e.column()).unwrap_or(0)
+                };
                 let text = e.to_string();
                 let reason = text.split(" at line ").next().unwrap_or(&text).to_owned();
                 out.damage = Some(Damage { line, column, reason: format!("{reason} (line {line}, column {column})") });

@@ -17,7 +17,9 @@ pub(super) fn of_extension(file: &str) -> Option<Language> {
     let extension = std::path::Path::new(file).extension()?.to_str()?;
     Some(match extension {
         "c" => Language::C,
-        "cc" | "cpp" | "cxx" | "c++" | "C" | "cp" | "CPP" | "ixx" | "cppm" | "ii" | "tcc" | "inl" | "ipp" => Language::Cpp,
+        "cc" | "cpp" | "cxx" | "c++" | "C" | "cp" | "CPP" | "ixx" | "cppm" | "ii" | "tcc" | "inl" | "ipp" => {
+            Language::Cpp
+        }
         "h" | "hh" | "hpp" | "hxx" | "h++" | "H" | "inc" => Language::CppHeader,
         "i" => Language::C,
         "m" => Language::Other("Objective-C"),

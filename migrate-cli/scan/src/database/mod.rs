@@ -257,7 +257,10 @@ impl<'a> Reader<'a> {
             let finding = Finding::new(
                 "MG0116",
                 Severity::Note,
-                format!("{} compiled under several distinct commands", plural(count, "source file is", "source files are")),
+                format!(
+                    "{} compiled under several distinct commands",
+                    plural(count, "source file is", "source files are")
+                ),
             )
             .at(Span { file: (*example).to_owned(), ..Span::default() })
             .count(count)

@@ -30,8 +30,7 @@ fn expand_into(arguments: &[String], directory: &Path, open: &mut Vec<PathBuf>, 
         match std::fs::read(&path) {
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
-                let inner = shlex::split(&text)
-                    .unwrap_or_else(|| text.split_whitespace().map(str::to_owned).collect());
+                let inner = shlex::split(&text).unwrap_or_else(|| text.split_whitespace().map(str::to_owned).collect());
                 open.push(path);
                 expand_into(&inner, directory, open, out);
                 open.pop();

@@ -42,9 +42,19 @@ fn try_derive(store: &mut Store, inputs: &Inputs<'_>) -> rusqlite::Result<()> {
     if let Some(objects) = inputs.objects {
         objects(&mut facts);
     }
-    for table in
-        ["meta", "files", "symbols", "text", "reference", "types", "macros", "includes", "sites", "diagnostics", "targets"]
-    {
+    for table in [
+        "meta",
+        "files",
+        "symbols",
+        "text",
+        "reference",
+        "types",
+        "macros",
+        "includes",
+        "sites",
+        "diagnostics",
+        "targets",
+    ] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
     write_facts(&tx, &facts)?;
@@ -161,12 +171,24 @@ fn write_inputs(tx: &Transaction<'_>, inputs: &Inputs<'_>) -> rusqlite::Result<(
     }
     for f in &inputs.findings {
         let span = f.span.as_ref();
-        tx.prepare_cached("INSERT INTO diagnostics (code, severity, file, line, count, json) VALUES (?1,?2,?3,?4,?5,?6)")?
-            .execute(params![f.code, f.severity.as_str(), span.map(|s| &s.file), span.map(|s| s.line), f.count, json(f)])?;
+        tx.prepare_cached(
+            "INSERT INTO diagnostics (code, severity, file, line, count, json) VALUES (?1,?2,?3,?4,?5,?6)",
+        )?
+        .execute(params![
+            f.code,
+            f.severity.as_str(),
+            span.map(|s| &s.file),
+            span.map(|s| s.line),
+            f.count,
+            json(f)
+        ])?;
     }
     for t in &inputs.targets {
-        tx.prepare_cached("INSERT OR REPLACE INTO targets (name, kind, json) VALUES (?1,?2,?3)")?
-            .execute(params![t.name, t.kind, json(t)])?;
+        tx.prepare_cached("INSERT OR REPLACE INTO targets (name, kind, json) VALUES (?1,?2,?3)")?.execute(params![
+            t.name,
+            t.kind,
+            json(t)
+        ])?;
     }
     Ok(())
 }

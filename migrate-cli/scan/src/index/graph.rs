@@ -173,9 +173,12 @@ fn read_files(db: &Connection) -> rusqlite::Result<BTreeMap<String, SourceFile>>
                 }
             }
         }
-        let own = includes.get(path).into_iter().flatten().filter(|h| stem(h) == stem(path)).min_by_key(|h| {
-            (!same_folder(h, path), (*h).clone())
-        });
+        let own = includes
+            .get(path)
+            .into_iter()
+            .flatten()
+            .filter(|h| stem(h) == stem(path))
+            .min_by_key(|h| (!same_folder(h, path), (*h).clone()));
         if let Some(header) = own {
             file.header = Some(header.clone());
             file.header_lines = lines.get(header).copied().unwrap_or(0);

@@ -80,7 +80,9 @@ impl Merger {
     /// The merged rows.
     pub(crate) fn finish(mut self) -> Facts {
         let mut symbols: Vec<Symbol> = self.symbols.into_values().flat_map(settle_symbol).collect();
-        symbols.sort_unstable_by(|a, b| (&a.file, a.line, &a.mangled, &a.name).cmp(&(&b.file, b.line, &b.mangled, &b.name)));
+        symbols.sort_unstable_by(|a, b| {
+            (&a.file, a.line, &a.mangled, &a.name).cmp(&(&b.file, b.line, &b.mangled, &b.name))
+        });
         let mut places: HashMap<&str, Vec<&Symbol>> = HashMap::new();
         for s in &symbols {
             places.entry(&s.mangled).or_default().push(s);
@@ -93,9 +95,7 @@ impl Merger {
         }
         refs.sort_unstable();
         let mut types: Vec<Type> = self.types.into_values().flat_map(settle_type).collect();
-        types.sort_unstable_by(|a, b| {
-            (&a.file, a.extent, &a.usr, &a.name).cmp(&(&b.file, b.extent, &b.usr, &b.name))
-        });
+        types.sort_unstable_by(|a, b| (&a.file, a.extent, &a.usr, &a.name).cmp(&(&b.file, b.extent, &b.usr, &b.name)));
         self.macros.sort_unstable_by(|a, b| (&a.file, a.extent, &a.name).cmp(&(&b.file, b.extent, &b.name)));
         self.macros.dedup();
         self.includes.sort_unstable_by(|a, b| (&a.from, a.line, a).cmp(&(&b.from, b.line, b)));
@@ -110,9 +110,8 @@ impl Merger {
 fn settle_symbol(mut rows: Vec<Symbol>) -> Vec<Symbol> {
     rows.sort_unstable();
     let declarations: Vec<Symbol> = rows.iter().filter(|r| !r.defined).cloned().collect();
-    let owned = |r: &Symbol| {
-        r.defined && (r.linkage == Linkage::Internal || !(r.inline || r.implicit || r.template || r.weak))
-    };
+    let owned =
+        |r: &Symbol| r.defined && (r.linkage == Linkage::Internal || !(r.inline || r.implicit || r.template || r.weak));
     let mut out: BTreeMap<String, Symbol> = BTreeMap::new();
     for row in rows.iter().filter(|r| owned(r)) {
         out.entry(row.file.clone()).or_insert_with(|| row.clone());

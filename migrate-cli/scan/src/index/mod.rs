@@ -6,8 +6,8 @@ mod merge;
 mod read;
 mod store;
 
-pub use read::{FactKind, Index, Value};
 pub(crate) use derive::{Inputs, derive, fold};
+pub use read::{FactKind, Index, Value};
 pub(crate) use store::{Store, StoredTu};
 
 use crate::IndexError;

@@ -62,10 +62,10 @@ impl Store {
         let fail = |e: rusqlite::Error| sqlite_error(path, &e);
         let db = Connection::open(path).map_err(fail)?;
         // The index is a cache: after a power cut it is checked and made anew, so no transaction waits for the disk.
-        db.execute_batch("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;").map_err(fail)?;
+        db.execute_batch("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;")
+            .map_err(fail)?;
         let found: u32 = db.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(fail)?;
-        let tables: u32 =
-            db.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0)).map_err(fail)?;
+        let tables: u32 = db.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0)).map_err(fail)?;
         let wanted = SCHEMA_VERSION;
         if tables == 0 {
             db.execute_batch(&format!("BEGIN; {SCHEMA} PRAGMA user_version={wanted}; COMMIT;")).map_err(fail)?;
@@ -187,8 +187,7 @@ impl Store {
         let tx = self.db.transaction()?;
         let new = "SELECT o.key FROM other.tu o LEFT JOIN main.tu m ON m.key = o.key \
                    WHERE m.key IS NULL OR m.digest <> o.digest";
-        let keys: Vec<String> =
-            tx.prepare(new)?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let keys: Vec<String> = tx.prepare(new)?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         for key in &keys {
             for (table, column) in [("tu_group", "tu"), ("tu_read", "tu"), ("tu_missing", "tu"), ("tu", "key")] {
                 tx.execute(&format!("DELETE FROM main.{table} WHERE {column} = ?1"), [key])?;

@@ -38,7 +38,8 @@ pub fn scan(codebase: &Codebase, options: &ScanOptions, progress: &dyn Progress)
     let known = store.tus()?;
     let limit = codebase.config.scan.tu_seconds;
     let (stale, fresh) = split(&selected, &known, &mut contents, limit);
-    let mut report = ScanReport { tus: selected.len(), parsed: stale.len(), unchanged: fresh, notes, ..ScanReport::default() };
+    let mut report =
+        ScanReport { tus: selected.len(), parsed: stale.len(), unchanged: fresh, notes, ..ScanReport::default() };
     progress.start(stale.len(), fresh);
     read(codebase, options, &names, &mut contents, &mut store, stale, &mut report, progress)?;
     if options.shard.is_none() {
@@ -88,9 +89,7 @@ fn exclusion(patterns: &[String]) -> Result<impl Fn(&str) -> bool, ScanError> {
             .map_err(|e| ScanError::BadDatabase(format!("migrate.toml: scan.exclude: {p:?}: {e}")))?;
     }
     let set = builder.build().map_err(|e| ScanError::BadDatabase(format!("migrate.toml: scan.exclude: {e}")))?;
-    Ok(move |file: &str| {
-        !Path::new(file).is_absolute() && set.matched_path_or_any_parents(file, false).is_ignore()
-    })
+    Ok(move |file: &str| !Path::new(file).is_absolute() && set.matched_path_or_any_parents(file, false).is_ignore())
 }
 
 /// The TUs of this run: all, or those of one shard.
@@ -330,8 +329,7 @@ fn look(
             selected.len()
         )));
     }
-    let mut report =
-        ScanReport { tus: selected.len(), parsed: stale.len(), unchanged: fresh, ..ScanReport::default() };
+    let mut report = ScanReport { tus: selected.len(), parsed: stale.len(), unchanged: fresh, ..ScanReport::default() };
     report.findings = index::fold(database.findings.clone());
     if let Ok(i) = index::Index::open(&file) {
         report.counts = i.counts()?;

@@ -57,9 +57,9 @@ impl Walk<'_> {
     pub(super) fn function_body(&mut self, definition: Cursor, body: &Body) {
         let constructor = definition.kind() == CXCursor_Constructor
             || definition.kind() == CXCursor_FunctionTemplate && definition.template_kind() == CXCursor_Constructor;
-        let class = definition.semantic_parent().filter(|p| {
-            matches!(p.kind(), CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl)
-        });
+        let class = definition
+            .semantic_parent()
+            .filter(|p| matches!(p.kind(), CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl));
         let mut initialised = Initialised::default();
         let mut delegates = false;
         let mut member = None;
@@ -165,9 +165,15 @@ impl Walk<'_> {
                 self.all(c, body, Context { assigned: x.assigned, ..Context::default() });
             }
             CXCursor_TypeRef | CXCursor_TemplateRef => self.type_ref(c, body),
-            CXCursor_NamespaceRef | CXCursor_IntegerLiteral | CXCursor_StringLiteral | CXCursor_FloatingLiteral
-            | CXCursor_CharacterLiteral | CXCursor_CXXBoolLiteralExpr | CXCursor_CXXThisExpr
-            | CXCursor_CXXNullPtrLiteralExpr | CXCursor_StaticAssert => {}
+            CXCursor_NamespaceRef
+            | CXCursor_IntegerLiteral
+            | CXCursor_StringLiteral
+            | CXCursor_FloatingLiteral
+            | CXCursor_CharacterLiteral
+            | CXCursor_CXXBoolLiteralExpr
+            | CXCursor_CXXThisExpr
+            | CXCursor_CXXNullPtrLiteralExpr
+            | CXCursor_StaticAssert => {}
             CXCursor_UnexposedExpr => self.all(c, body, Context { converted: true, ..x }),
             CXCursor_ParenExpr => self.all(c, body, x),
             CXCursor_UnaryExpr | CXCursor_CXXTypeidExpr | CXCursor_SizeOfPackExpr => self.types_below(c, body),
@@ -180,8 +186,12 @@ impl Walk<'_> {
             CXCursor_CXXDeleteExpr => self.delete_object(c, body),
             CXCursor_CXXForRangeStmt => self.range_for(c, body),
             CXCursor_VarDecl => self.local_variable(c, body),
-            CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl | CXCursor_EnumDecl
-            | CXCursor_TypedefDecl | CXCursor_TypeAliasDecl => self.local_type(c, body),
+            CXCursor_ClassDecl
+            | CXCursor_StructDecl
+            | CXCursor_UnionDecl
+            | CXCursor_EnumDecl
+            | CXCursor_TypedefDecl
+            | CXCursor_TypeAliasDecl => self.local_type(c, body),
             CXCursor_CXXThrowExpr => {
                 self.throw(c, body);
                 self.all(c, body, Context::default());
@@ -321,7 +331,10 @@ impl Walk<'_> {
                     }
                 }
             }
-            CXCursor_FunctionDecl | CXCursor_CXXMethod | CXCursor_ConversionFunction | CXCursor_Destructor
+            CXCursor_FunctionDecl
+            | CXCursor_CXXMethod
+            | CXCursor_ConversionFunction
+            | CXCursor_Destructor
             | CXCursor_Constructor => {
                 let function = self.entity_of(target, Sort::Function);
                 if x.callee == Some(function) {
@@ -447,9 +460,10 @@ impl Walk<'_> {
         }
         let through_member = callee.kind() == CXCursor_MemberRefExpr;
         let object = if through_member {
-            callee.children().into_iter().find(|k| {
-                !matches!(k.kind(), CXCursor_TypeRef | CXCursor_TemplateRef | CXCursor_NamespaceRef)
-            })?
+            callee
+                .children()
+                .into_iter()
+                .find(|k| !matches!(k.kind(), CXCursor_TypeRef | CXCursor_TemplateRef | CXCursor_NamespaceRef))?
         } else {
             callee
         };
@@ -466,9 +480,9 @@ impl Walk<'_> {
                     let k = v.ty().canonical().kind();
                     k != CXType_LValueReference && k != CXType_RValueReference && k != CXType_Pointer
                 }),
-                CXCursor_CallExpr => inner.referenced().is_some_and(|f| {
-                    f.kind() == CXCursor_Constructor || f.ty().result().record().is_some()
-                }),
+                CXCursor_CallExpr => inner
+                    .referenced()
+                    .is_some_and(|f| f.kind() == CXCursor_Constructor || f.ty().result().record().is_some()),
                 _ => false,
             };
         let ty = object.ty().canonical();
@@ -486,7 +500,10 @@ impl Walk<'_> {
         let shift = u32::from(given > declared && target.kind() == CXCursor_CXXMethod);
         for i in shift..given.unsigned_abs() {
             let arg = call.arg(i);
-            if arg.kind() != CXCursor_UnexposedExpr || arg.place().file.is_some() || i - shift >= declared.unsigned_abs() {
+            if arg.kind() != CXCursor_UnexposedExpr
+                || arg.place().file.is_some()
+                || i - shift >= declared.unsigned_abs()
+            {
                 continue;
             }
             for declaration in [target, target.canonical()] {
@@ -584,14 +601,21 @@ impl Walk<'_> {
             return false;
         }
         match c.kind() {
-            CXCursor_IntegerLiteral | CXCursor_CXXBoolLiteralExpr | CXCursor_CharacterLiteral | CXCursor_UnaryExpr => true,
+            CXCursor_IntegerLiteral | CXCursor_CXXBoolLiteralExpr | CXCursor_CharacterLiteral | CXCursor_UnaryExpr => {
+                true
+            }
             CXCursor_DeclRefExpr => c.referenced().is_some_and(|v| match v.kind() {
                 CXCursor_EnumConstantDecl | CXCursor_NonTypeTemplateParameter => true,
                 CXCursor_VarDecl => v.ty().is_const() && has_initialiser(v),
                 _ => false,
             }),
-            CXCursor_UnexposedExpr | CXCursor_ParenExpr | CXCursor_UnaryOperator | CXCursor_BinaryOperator
-            | CXCursor_CXXStaticCastExpr | CXCursor_CXXFunctionalCastExpr | CXCursor_CStyleCastExpr => {
+            CXCursor_UnexposedExpr
+            | CXCursor_ParenExpr
+            | CXCursor_UnaryOperator
+            | CXCursor_BinaryOperator
+            | CXCursor_CXXStaticCastExpr
+            | CXCursor_CXXFunctionalCastExpr
+            | CXCursor_CStyleCastExpr => {
                 let start = self.push_children(c);
                 let end = self.stack.len();
                 let mut all = end > start;
@@ -662,7 +686,9 @@ impl Walk<'_> {
                 let Some(m) = record.methods.iter().copied().find(|m| m.spelling() == name) else { continue };
                 let f = self.entity_of(m, Sort::Function);
                 self.edge(body.owner, f, RefKind::ImplicitCall, body.link, c);
-                if name == "begin" && let Some(iterator) = m.ty().result().record().and_then(|r| self.record(r)) {
+                if name == "begin"
+                    && let Some(iterator) = m.ty().result().record().and_then(|r| self.record(r))
+                {
                     self.iterator_operators(&iterator, body, c);
                 }
             }

@@ -60,7 +60,10 @@ impl Walk<'_> {
                     }
                 }
             }
-            CXCursor_FunctionDecl | CXCursor_CXXMethod | CXCursor_Constructor | CXCursor_Destructor
+            CXCursor_FunctionDecl
+            | CXCursor_CXXMethod
+            | CXCursor_Constructor
+            | CXCursor_Destructor
             | CXCursor_ConversionFunction => self.function(c, &file, scope),
             CXCursor_VarDecl => self.variable_declaration(c, &file, scope),
             CXCursor_FunctionTemplate => self.function_template(c, &file),
@@ -76,7 +79,10 @@ impl Walk<'_> {
                 self.type_declaration(c, &file);
                 self.members(c, Scope { template: true, ..scope });
             }
-            CXCursor_EnumDecl | CXCursor_TypedefDecl | CXCursor_TypeAliasDecl | CXCursor_TypeAliasTemplateDecl
+            CXCursor_EnumDecl
+            | CXCursor_TypedefDecl
+            | CXCursor_TypeAliasDecl
+            | CXCursor_TypeAliasTemplateDecl
             | CXCursor_ConceptDecl => self.type_declaration(c, &file),
             CXCursor_FieldDecl | CXCursor_CXXBaseSpecifier => {
                 let owner = self.file_entity(&file, c);
@@ -327,7 +333,12 @@ impl Walk<'_> {
             return false;
         }
         if let Some(record) = class.and_then(|r| self.record(r)) {
-            return !record.constructors.is_empty() || record.polymorphic || !record.project;
+            let templated = record
+                .cursor
+                .children()
+                .iter()
+                .any(|k| k.kind() == CXCursor_FunctionTemplate && k.template_kind() == CXCursor_Constructor);
+            return !record.constructors.is_empty() || templated || record.polymorphic || !record.project;
         }
         let mut calls = false;
         c.each(|k| calls |= contains_call(k, 0));
@@ -352,17 +363,22 @@ impl Walk<'_> {
         }
         let owner = self.file_entity(file, c);
         let around = Body { owner, link: false, sites: true, arguments: None };
-        if matches!(c.kind(), CXCursor_TypedefDecl | CXCursor_TypeAliasDecl | CXCursor_EnumDecl | CXCursor_FunctionTemplate) {
+        if matches!(
+            c.kind(),
+            CXCursor_TypedefDecl | CXCursor_TypeAliasDecl | CXCursor_EnumDecl | CXCursor_FunctionTemplate
+        ) {
             self.types_under(c, &around);
         }
         let Some(kind) = type_kind(c) else { return };
         let ty = c.ty();
         let class = is_class(c.kind());
-        let defined = c.is_definition() || matches!(kind, TypeKind::Alias | TypeKind::AliasTemplate | TypeKind::Concept);
+        let defined =
+            c.is_definition() || matches!(kind, TypeKind::Alias | TypeKind::AliasTemplate | TypeKind::Concept);
         let parent = c.semantic_parent().filter(|p| is_class(p.kind()) || p.kind() == CXCursor_ClassTemplate);
         let concrete = class && defined && c.template().is_none();
         let record = if class && defined { self.record(c) } else { None };
-        let (bases, fields) = if class || c.kind() == CXCursor_ClassTemplate { self.parts(c, concrete) } else { (vec![], vec![]) };
+        let (bases, fields) =
+            if class || c.kind() == CXCursor_ClassTemplate { self.parts(c, concrete) } else { (vec![], vec![]) };
         let underlying = match c.kind() {
             CXCursor_EnumDecl => Some(self.type_expr(c.enum_type())),
             CXCursor_TypedefDecl | CXCursor_TypeAliasDecl => Some(self.type_expr(c.typedef_target())),

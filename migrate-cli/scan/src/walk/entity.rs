@@ -222,9 +222,7 @@ impl Walk<'_> {
                 let t = c.template_arg_type(i);
                 self.type_concerns_project(t, 0)
             }
-            CXTemplateArgumentKind_Pack => {
-                c.ty().args().into_iter().any(|t| self.type_concerns_project(t, 0))
-            }
+            CXTemplateArgumentKind_Pack => c.ty().args().into_iter().any(|t| self.type_concerns_project(t, 0)),
             CXTemplateArgumentKind_Declaration => true,
             _ => false,
         })
@@ -260,11 +258,18 @@ impl Walk<'_> {
 /// The spelling of a declaration without the template arguments that libclang puts behind constructors' names.
 pub(super) fn own_name(c: Cursor) -> String {
     let s = c.spelling();
-    if s.is_empty() {
-        return match c.kind() {
-            CXCursor_Namespace => "(anonymous namespace)".to_owned(),
-            _ => "(anonymous)".to_owned(),
+    // libclang names what has no name by the path of its file.
+    if s.is_empty() || s.starts_with('(') {
+        let name = match c.kind() {
+            CXCursor_Namespace => "(anonymous namespace)",
+            CXCursor_EnumDecl => "(anonymous enum)",
+            CXCursor_UnionDecl => "(anonymous union)",
+            CXCursor_StructDecl => "(anonymous struct)",
+            CXCursor_ClassDecl if s.starts_with("(lambda") => "(lambda)",
+            CXCursor_ClassDecl => "(anonymous class)",
+            _ => "(anonymous)",
         };
+        return name.to_owned();
     }
     match c.kind() {
         CXCursor_Constructor | CXCursor_Destructor => s.split('<').next().unwrap_or_default().to_owned(),
@@ -319,7 +324,10 @@ pub(super) fn is_instance(c: Cursor) -> bool {
                 }
             }
             // A local class or lambda of an instance.
-            CXCursor_FunctionDecl | CXCursor_CXXMethod | CXCursor_Constructor | CXCursor_Destructor
+            CXCursor_FunctionDecl
+            | CXCursor_CXXMethod
+            | CXCursor_Constructor
+            | CXCursor_Destructor
             | CXCursor_ConversionFunction => {}
             _ => return false,
         }

@@ -12,6 +12,7 @@ mod body;
 mod decl;
 mod emit;
 mod entity;
+pub(crate) mod explicit;
 mod preprocess;
 mod reach;
 mod record;
@@ -28,8 +29,8 @@ use crate::clang::{Cursor, File, Place, Ty, Unit};
 use crate::paths::{PathNames, is_source_name, real};
 use crate::protocol::FactGroup;
 
-pub(crate) use entity::EntityId;
 use entity::Entity;
+pub(crate) use entity::EntityId;
 use record::Record;
 
 /// A file as facts name it.
@@ -65,6 +66,9 @@ pub(crate) struct Walk<'u> {
     files: HashMap<File, Rc<FileInfo>>,
     main: Rc<FileInfo>,
     is_c: bool,
+    exceptions: bool,
+    /// Instances whose code stands in another object.
+    elsewhere: HashMap<String, Vec<Option<String>>>,
 
     entities: Vec<Entity>,
     by_decl: HashMap<usize, EntityId>,
@@ -84,6 +88,16 @@ pub(crate) struct Walk<'u> {
     stack: Vec<Cursor>,
 }
 
+/// What is known of a TU beside its text.
+pub(crate) struct Task<'a> {
+    pub(crate) names: &'a PathNames,
+    /// Main file, absolute.
+    pub(crate) main: &'a std::path::Path,
+    pub(crate) is_c: bool,
+    /// Compiled with exceptions: what was made is destroyed when something throws.
+    pub(crate) exceptions: bool,
+}
+
 /// Everything that one TU says.
 pub(crate) struct Outcome {
     pub(crate) groups: Vec<FactGroup>,
@@ -92,19 +106,17 @@ pub(crate) struct Outcome {
 }
 
 /// Walks a parsed unit.
-pub(crate) fn walk(unit: &Unit, names: &PathNames, main: &std::path::Path, is_c: bool) -> Outcome {
-    let main_info = Rc::new(FileInfo {
-        name: names.name(main),
-        path: main.to_owned(),
-        project: true,
-        source: true,
-    });
+pub(crate) fn walk(unit: &Unit, task: &Task<'_>, cache: &mut explicit::Cache) -> Outcome {
+    let (names, main) = (task.names, task.main);
+    let main_info = Rc::new(FileInfo { name: names.name(main), path: main.to_owned(), project: true, source: true });
     let mut walk = Walk {
         unit,
         names,
         files: HashMap::new(),
         main: main_info,
-        is_c,
+        is_c: task.is_c,
+        exceptions: task.exceptions,
+        elsewhere: HashMap::new(),
         entities: Vec::new(),
         by_decl: HashMap::new(),
         by_file: HashMap::new(),
@@ -121,11 +133,15 @@ pub(crate) fn walk(unit: &Unit, names: &PathNames, main: &std::path::Path, is_c:
         seen_types: HashSet::new(),
         stack: Vec::new(),
     };
+    walk.read_explicit(cache);
     walk.declarations();
     walk.follow();
     walk.emit();
-    let mut reads: Vec<String> =
-        unit.files().into_iter().map(|f| real(std::path::Path::new(&f.name())).to_string_lossy().into_owned()).collect();
+    let mut reads: Vec<String> = unit
+        .files()
+        .into_iter()
+        .map(|f| real(std::path::Path::new(&f.name())).to_string_lossy().into_owned())
+        .collect();
     reads.push(main.to_string_lossy().into_owned());
     reads.sort();
     reads.dedup();
@@ -135,6 +151,36 @@ pub(crate) fn walk(unit: &Unit, names: &PathNames, main: &std::path::Path, is_c:
     }
     groups.retain(|g| !g.is_empty());
     Outcome { groups, reads }
+}
+
+impl Walk<'_> {
+    /// Collects what headers declare `extern template` and the main file does not define.
+    fn read_explicit(&mut self, cache: &mut explicit::Cache) {
+        let mut here = Vec::new();
+        for file in self.unit.files() {
+            let text = self.unit.contents(file);
+            let Some(info) = self.file(Place { file: Some(file), line: 0, column: 0, offset: 0 }) else { continue };
+            if !info.project {
+                continue;
+            }
+            let known = cache.get(&info.name).filter(|(size, _)| *size == text.len()).map(|(_, e)| Rc::clone(e));
+            let found = known.unwrap_or_else(|| {
+                let read = Rc::new(explicit::read(text));
+                cache.insert(info.name.clone(), (text.len(), Rc::clone(&read)));
+                read
+            });
+            if info.source {
+                here.extend(found.names.iter().map(|(n, _)| n.clone()));
+            } else {
+                for (name, arguments) in &found.names {
+                    self.elsewhere.entry(name.clone()).or_default().push(arguments.clone());
+                }
+            }
+        }
+        for name in here {
+            self.elsewhere.remove(&name);
+        }
+    }
 }
 
 /// The group of facts that only this TU has: what it instantiates.

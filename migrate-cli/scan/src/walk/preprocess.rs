@@ -62,10 +62,8 @@ impl Walk<'_> {
         if !from.project {
             return;
         }
-        let to = c
-            .included_file()
-            .map(|f| crate::paths::real(std::path::Path::new(&f.name())))
-            .map(|p| self.names.name(&p));
+        let to =
+            c.included_file().map(|f| crate::paths::real(std::path::Path::new(&f.name()))).map(|p| self.names.name(&p));
         let (start, end) = c.range();
         let angled = place
             .file

@@ -5,8 +5,10 @@ use clang_sys::*;
 use migrate_model::facts::RefKind;
 
 use super::body::Body;
-use super::entity::{Sort, Whose};
+use super::entity::{Sort, Whose, own_name};
+use super::explicit::squeezed;
 use super::{EntityId, Walk};
+use crate::clang::Cursor;
 
 impl Walk<'_> {
     /// An edge leads here for the first time (or again).
@@ -22,7 +24,7 @@ impl Walk<'_> {
     pub(super) fn follow(&mut self) {
         while let Some(id) = self.queue.pop() {
             let entity = self.entity(id).clone();
-            if entity.written {
+            if entity.written || entity.instance && self.is_elsewhere(entity.cursor) {
                 continue;
             }
             let body = Body { owner: id, link: true, sites: false, arguments: None };
@@ -45,6 +47,30 @@ impl Walk<'_> {
         }
     }
 
+    /// An instance that is declared `extern template`: its code stands in another object.
+    fn is_elsewhere(&self, c: Cursor) -> bool {
+        if self.elsewhere.is_empty() {
+            return false;
+        }
+        let matches = |name: &str, spelling: &str| {
+            self.elsewhere.get(name).is_some_and(|all| {
+                let arguments =
+                    spelling.find('<').and_then(|i| spelling.rfind('>').map(|j| squeezed(&spelling[i + 1..j])));
+                all.iter().any(|a| a.is_none() || *a == arguments)
+            })
+        };
+        if c.template().is_some() && self.elsewhere.contains_key(&own_name(c)) {
+            let first = c.template_arg_type(0);
+            let spelled = if c.num_template_args() > 0 && first.is_valid() {
+                format!("<{}>", first.spelling())
+            } else {
+                String::new()
+            };
+            return matches(&own_name(c), &spelled);
+        }
+        c.semantic_parent().is_some_and(|p| p.template().is_some() && matches(&p.spelling(), &p.ty().spelling()))
+    }
+
     /// An instance of a project template names its template.
     fn instantiates(&mut self, id: EntityId) {
         let entity = self.entity(id);
@@ -55,7 +81,7 @@ impl Walk<'_> {
         let template = cursor
             .template()
             .filter(|t| t.kind() == CXCursor_FunctionTemplate)
-            .or_else(|| cursor.semantic_parent().and_then(crate::clang::Cursor::template));
+            .or_else(|| cursor.semantic_parent().and_then(Cursor::template));
         if let Some(template) = template {
             let template = self.entity_of(template, Sort::Type);
             self.edge(id, template, RefKind::Instantiate, false, cursor);
@@ -64,7 +90,7 @@ impl Walk<'_> {
 }
 
 /// The definition has statements of its own.
-pub(super) fn has_body(definition: crate::clang::Cursor) -> bool {
+pub(super) fn has_body(definition: Cursor) -> bool {
     let mut found = false;
     definition.each(|c| found |= c.kind() == CXCursor_CompoundStmt || c.kind() == CXCursor_CXXTryStmt);
     found

@@ -143,7 +143,10 @@ impl Walk<'_> {
             return None;
         }
         record.virtuals.iter().copied().find(|m| {
-            !m.is_pure() && !m.is_inlined() && !m.is_defaulted_in_class() && !m.definition().is_some_and(Cursor::is_inlined)
+            !m.is_pure()
+                && !m.is_inlined()
+                && !m.is_defaulted_in_class()
+                && !m.definition().is_some_and(Cursor::is_inlined)
         })
     }
 }

@@ -14,13 +14,34 @@ const RAW_MEMORY: [&str; 14] = [
     "strncpy", "strcat", "bcopy",
 ];
 /// Functions that leave or enter a function by another way than calls and returns.
-const NON_LOCAL_JUMPS: [&str; 7] = ["setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "longjmp", "siglongjmp", "_longjmp"];
+const NON_LOCAL_JUMPS: [&str; 7] =
+    ["setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "longjmp", "siglongjmp", "_longjmp"];
 /// Types of the standard library and functions of POSIX that have to do with threads.
 const THREADS: [&str; 24] = [
-    "thread", "jthread", "mutex", "recursive_mutex", "timed_mutex", "shared_mutex", "shared_timed_mutex",
-    "condition_variable", "condition_variable_any", "atomic", "atomic_flag", "lock_guard", "unique_lock", "shared_lock",
-    "scoped_lock", "call_once", "once_flag", "future", "promise", "async", "pthread_create", "pthread_mutex_lock",
-    "pthread_once", "atomic_thread_fence",
+    "thread",
+    "jthread",
+    "mutex",
+    "recursive_mutex",
+    "timed_mutex",
+    "shared_mutex",
+    "shared_timed_mutex",
+    "condition_variable",
+    "condition_variable_any",
+    "atomic",
+    "atomic_flag",
+    "lock_guard",
+    "unique_lock",
+    "shared_lock",
+    "scoped_lock",
+    "call_once",
+    "once_flag",
+    "future",
+    "promise",
+    "async",
+    "pthread_create",
+    "pthread_mutex_lock",
+    "pthread_once",
+    "atomic_thread_fence",
 ];
 
 impl Walk<'_> {

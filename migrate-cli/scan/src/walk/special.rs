@@ -14,9 +14,30 @@ use crate::clang::{Cursor, Ty};
 /// Outside templates whose destruction does not destroy what their arguments name, by the start of their names.
 /// Reference counts are released through a control block that the owner's TU made; the others hold no object.
 const NOT_OWNERS: [&str; 24] = [
-    "shared_ptr", "weak_ptr", "function", "allocator", "reference_wrapper", "initializer_list", "hash", "less", "greater",
-    "equal_to", "char_traits", "default_delete", "atomic", "chrono", "duration", "time_point", "ratio", "span",
-    "basic_string_view", "integral_constant", "iterator_traits", "reverse_iterator", "mem_fn", "tuple_element",
+    "shared_ptr",
+    "weak_ptr",
+    "function",
+    "allocator",
+    "reference_wrapper",
+    "initializer_list",
+    "hash",
+    "less",
+    "greater",
+    "equal_to",
+    "char_traits",
+    "default_delete",
+    "atomic",
+    "chrono",
+    "duration",
+    "time_point",
+    "ratio",
+    "span",
+    "basic_string_view",
+    "integral_constant",
+    "iterator_traits",
+    "reverse_iterator",
+    "mem_fn",
+    "tuple_element",
 ];
 
 /// Special members that move or copy a whole object.
@@ -186,7 +207,11 @@ impl Walk<'_> {
             if !named {
                 self.default_construct(base, body, at);
             }
-            let throws = if named { id.is_some_and(|id| written.throwing.contains(&id)) } else { self.construction_throws(base) };
+            let throws = if named {
+                id.is_some_and(|id| written.throwing.contains(&id))
+            } else {
+                self.construction_throws(base)
+            };
             parts.push((base, throws));
         }
         for field in record.fields.clone() {
@@ -205,7 +230,7 @@ impl Walk<'_> {
         // If a later part or the body throws, what is already there is destroyed.
         let mut later = written.body_throws;
         for (part, throws) in parts.into_iter().rev() {
-            if later {
+            if later && self.exceptions {
                 self.destroy(part, body, at);
             }
             later |= throws;
@@ -228,7 +253,7 @@ impl Walk<'_> {
         for part in &parts {
             self.transfer(*part, how, body, at);
         }
-        if how == Transfer::Copy {
+        if how == Transfer::Copy && self.exceptions {
             for part in parts {
                 self.destroy(part, body, at);
             }
@@ -352,7 +377,11 @@ impl Walk<'_> {
                 replaced.push(self.entity_of(o, Sort::Function));
             }
             if !m.is_pure() {
-                out.push(if record.instance { self.pattern_member(record, m) } else { self.entity_of(m, Sort::Function) });
+                out.push(if record.instance {
+                    self.pattern_member(record, m)
+                } else {
+                    self.entity_of(m, Sort::Function)
+                });
             }
         }
         if record.virtual_destructor && record.destructor.is_none() {

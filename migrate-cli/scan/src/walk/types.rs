@@ -24,11 +24,7 @@ impl Walk<'_> {
         let (is_const, is_volatile) = (ty.is_const(), ty.is_volatile());
         let bare = if is_const || is_volatile { ty.unqualified() } else { ty };
         let inner = self.unqualified_type(bare, depth);
-        if is_const || is_volatile {
-            TypeExpr::Qualified { of: Box::new(inner), is_const, is_volatile }
-        } else {
-            inner
-        }
+        if is_const || is_volatile { TypeExpr::Qualified { of: Box::new(inner), is_const, is_volatile } } else { inner }
     }
 
     fn unqualified_type(&mut self, ty: Ty, depth: usize) -> TypeExpr {

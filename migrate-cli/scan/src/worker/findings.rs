@@ -50,7 +50,8 @@ fn missing_header(message: &str) -> Option<String> {
 
 /// Every place in which the header would have been found.
 fn candidates(header: &str, d: &Diagnostic, request: &Request) -> Vec<String> {
-    let beside = d.file.map(|f| f.name()).and_then(|f| Path::new(&f).parent().map(|p| p.to_string_lossy().into_owned()));
+    let beside =
+        d.file.map(|f| f.name()).and_then(|f| Path::new(&f).parent().map(|p| p.to_string_lossy().into_owned()));
     beside
         .iter()
         .chain(&request.include_dirs)

@@ -22,9 +22,9 @@ const STACK: usize = 512 << 20;
 /// # Errors
 /// Standard input or output broke, libclang cannot be loaded, or a thread cannot be started.
 pub fn run() -> io::Result<()> {
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(|| {
-        serve(&mut BufReader::new(io::stdin()), &mut BufWriter::new(io::stdout()))
-    })?;
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(|| serve(&mut BufReader::new(io::stdin()), &mut BufWriter::new(io::stdout())))?;
     thread.join().map_err(|_| io::Error::other("the worker's thread died"))?
 }
 
@@ -35,7 +35,12 @@ fn serve(input: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
         return write_frame(out, &Ready::NoLibclang(e.to_string()));
     }
     write_frame(out, &Ready::Loaded(clang::version()))?;
-    let mut worker = Worker { names: PathNames::new(hello.root), sent: HashSet::new(), rejected: HashMap::new() };
+    let mut worker = Worker {
+        names: PathNames::new(hello.root),
+        sent: HashSet::new(),
+        rejected: HashMap::new(),
+        explicit: HashMap::new(),
+    };
     while let Some(request) = read_frame::<Request>(input)? {
         let reply = worker.read(&request);
         let fatal = reply.status == Status::Crashed;
@@ -64,6 +69,8 @@ pub(crate) struct Worker {
     sent: HashSet<String>,
     /// Flags that libclang does not take, by the flags of a command.
     rejected: HashMap<Vec<String>, Vec<String>>,
+    /// Explicit instantiations that headers declare.
+    explicit: walk::explicit::Cache,
 }
 
 impl Worker {
@@ -91,7 +98,9 @@ impl Worker {
         match Unit::parse(&argv, None) {
             Ok(unit) => {
                 let is_c = argv.windows(2).any(|w| w[0] == "-x" && w[1] == "c") || argv.iter().any(|a| a == "/TC");
-                let outcome = walk::walk(&unit, &self.names, main, is_c);
+                let exceptions = !argv.iter().any(|a| a == "-fno-exceptions");
+                let task = walk::Task { names: &self.names, main, is_c, exceptions };
+                let outcome = walk::walk(&unit, &task, &mut self.explicit);
                 reply.reads = outcome.reads;
                 reply.groups = outcome.groups.iter().map(|g| self.group(g)).collect();
                 let said = findings::of_unit(&unit, &self.names, request);
