@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use migrate_model::exit;
 use migrate_model::finding::Finding;
@@ -24,6 +25,10 @@ pub fn run(args: &ScanArgs, context: &Context) -> Result<u8, Failure> {
     if !context.dry_run && !context.locked {
         codebase::make_state(&code.state)?;
     }
+    if let (Scan::Merge(shards), true) = (&request, context.dry_run || context.locked) {
+        return pretend(shards, context);
+    }
+    let sharded = matches!(request, Scan::Read { shard: Some(_), .. });
     let bar = Bar::new(context.talk);
     let result = match request {
         Scan::Merge(shards) => migrate_scan::merge(&code, &shards, &bar),
@@ -47,7 +52,20 @@ pub fn run(args: &ScanArgs, context: &Context) -> Result<u8, Failure> {
         Format::Github => talk::answer(&github::annotations(&report.findings, &rules::prefix(&code, context)))?,
         Format::Human => {}
     }
-    tell(&report, &code, args.all, context);
+    tell(&report, &code, args.all, sharded, context);
+    Ok(exit::OK)
+}
+
+/// A merge always writes: `--locked` forbids it, `--dry-run` looks whether the files are there.
+fn pretend(shards: &[PathBuf], context: &Context) -> Result<u8, Failure> {
+    if context.locked {
+        return Err(Failure::usage("--merge renews the index, and --locked forbids that"));
+    }
+    for shard in shards {
+        std::fs::File::open(shard).map_err(|e| Failure::io("read", shard, &e))?;
+    }
+    context.talk.say("Would merge", count(shards.len() as u64, "index file"));
+    context.talk.next("migrate scan --merge");
     Ok(exit::OK)
 }
 
@@ -58,7 +76,7 @@ fn worker_command() -> Result<Vec<OsString>, Failure> {
 }
 
 /// The summary for people, on standard error.
-fn tell(report: &ScanReport, code: &Codebase, all: bool, context: &Context) {
+fn tell(report: &ScanReport, code: &Codebase, all: bool, sharded: bool, context: &Context) {
     let talk = context.talk;
     let tus = |n: usize| count(n as u64, "TU");
     if context.dry_run {
@@ -84,7 +102,14 @@ fn tell(report: &ScanReport, code: &Codebase, all: bool, context: &Context) {
         talk.warn(note);
     }
     problems(&report.findings, code, all, context);
-    talk.next("migrate plan");
+    if sharded {
+        let index = context.shown(&code.index_file());
+        talk.next(format!(
+            "migrate scan --merge FILE…, where the parts come together; the file of this part is {index}"
+        ));
+    } else {
+        talk.next("migrate plan");
+    }
 }
 
 /// Counts the findings and, for people, shows the first of each code.

@@ -128,6 +128,31 @@ fn plan_dry_run_writes_no_page() {
 }
 
 #[test]
+fn parts_come_together() {
+    let p = scanned();
+    let whole = p.run("facts symbols").out;
+    let other = Project::small();
+    other.run("init");
+    let said = other.run("scan --shard 1/2");
+    assert!(said.err.contains("Next migrate scan --merge FILE"), "{}", said.err);
+    let part = |n: u32| {
+        let dir = Project::small();
+        dir.run("init");
+        assert_eq!(dir.run(&format!("scan --shard {n}/2")).code, 0);
+        std::fs::copy(dir.path().join(".migrate/index.db"), other.path().join(format!("{n}.db"))).expect("a copy");
+    };
+    part(1);
+    part(2);
+    assert_eq!(other.run("--dry-run scan --merge 1.db 2.db 3.db").code, 1, "the third is not there");
+    assert_eq!(other.run("--dry-run scan --merge 1.db 2.db").code, 0);
+    assert_eq!(other.run("--locked scan --merge 1.db 2.db").code, 2);
+    std::fs::remove_dir_all(other.path().join(".migrate")).expect("the state can go");
+    let said = other.run("scan --merge 1.db 2.db");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(other.run("facts symbols").out, whole);
+}
+
+#[test]
 fn damaged_index() {
     let p = scanned();
     p.write(
