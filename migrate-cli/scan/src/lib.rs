@@ -8,6 +8,7 @@
 mod clang;
 mod database;
 mod index;
+mod objects;
 mod paths;
 mod pool;
 mod protocol;

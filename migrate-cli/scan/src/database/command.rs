@@ -192,14 +192,14 @@ fn microsoft(words: &[String], directory: &Path, main: &Path) -> Result<Parsed, 
             _ => argv.push(format!("/{flag}")),
         }
     }
-    match language {
+    let form = match language {
         Some(Language::Other(l)) => return Err(l),
-        Some(Language::C | Language::CHeader) => argv.push("/TC".to_owned()),
-        _ => argv.push("/TP".to_owned()),
-    }
+        Some(Language::C | Language::CHeader) => "/Tc",
+        _ => "/Tp",
+    };
     argv.push("/w".to_owned());
-    argv.push("--".to_owned());
-    argv.push(absolute(directory, &main.to_string_lossy()));
+    // An absolute path of Unix looks like an option, and libclang adds arguments behind a `--`.
+    argv.push(format!("{form}{}", absolute(directory, &main.to_string_lossy())));
     Ok(Parsed { argv, include_dirs })
 }
 
@@ -260,9 +260,6 @@ mod tests {
         let words: Vec<String> =
             ["cl.exe", "/nologo", "/std:c++17", "/Iinc", "/DWANT", "/c", "a.cpp"].map(str::to_owned).to_vec();
         let argv = parse(&words, "a.cpp", Path::new("/p"), Path::new("/p/a.cpp")).map(|p| p.argv).expect("C++");
-        assert_eq!(
-            argv,
-            ["clang-cl", "--driver-mode=cl", "/std:c++17", "/I/p/inc", "/DWANT", "/TP", "/w", "--", "/p/a.cpp"]
-        );
+        assert_eq!(argv, ["clang-cl", "--driver-mode=cl", "/std:c++17", "/I/p/inc", "/DWANT", "/w", "/Tp/p/a.cpp"]);
     }
 }

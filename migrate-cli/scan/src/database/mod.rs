@@ -29,6 +29,8 @@ pub(crate) struct Tu {
     pub(crate) request: Request,
     /// Objects that the build makes from this command, absolute.
     pub(crate) objects: Vec<PathBuf>,
+    /// Names the content of all that it reads, once that is known.
+    pub(crate) digest: String,
     /// The user's own command, for the link tier: directory and arguments.
     pub(crate) original: (PathBuf, Vec<String>),
 }
@@ -174,6 +176,7 @@ impl<'a> Reader<'a> {
                 include_dirs: parsed.include_dirs,
             },
             objects: Vec::new(),
+            digest: String::new(),
             original,
         });
         add_object(tu, object);

@@ -22,7 +22,7 @@ pub(crate) struct Inputs<'a> {
     /// Fills in the conditions around includes.
     pub(crate) conditions: &'a dyn Fn(&mut [Include]),
     /// Corrects facts by what the object files hold (the link tier).
-    pub(crate) objects: Option<&'a dyn Fn(&mut Facts)>,
+    pub(crate) objects: &'a dyn Fn(&mut Facts),
 }
 
 /// Makes the derived tables. Does nothing if they were made from the same inputs.
@@ -39,15 +39,13 @@ fn try_derive(store: &mut Store, inputs: &Inputs<'_>) -> rusqlite::Result<()> {
     let tx = store.db.transaction()?;
     let mut facts = merged(&tx)?;
     (inputs.conditions)(&mut facts.includes);
-    if let Some(objects) = inputs.objects {
-        objects(&mut facts);
-    }
+    (inputs.objects)(&mut facts);
     for table in [
         "meta",
         "files",
         "symbols",
-        "text",
         "reference",
+        "text",
         "types",
         "macros",
         "includes",

@@ -79,10 +79,7 @@ impl Merger {
 
     /// The merged rows.
     pub(crate) fn finish(mut self) -> Facts {
-        let mut symbols: Vec<Symbol> = self.symbols.into_values().flat_map(settle_symbol).collect();
-        symbols.sort_unstable_by(|a, b| {
-            (&a.file, a.line, &a.mangled, &a.name).cmp(&(&b.file, b.line, &b.mangled, &b.name))
-        });
+        let symbols: Vec<Symbol> = self.symbols.into_values().flat_map(settle_symbol).collect();
         let mut places: HashMap<&str, Vec<&Symbol>> = HashMap::new();
         for s in &symbols {
             places.entry(&s.mangled).or_default().push(s);
@@ -93,7 +90,6 @@ impl Merger {
                 r.to_file = Some(one.file.clone());
             }
         }
-        refs.sort_unstable();
         let mut types: Vec<Type> = self.types.into_values().flat_map(settle_type).collect();
         types.sort_unstable_by(|a, b| (&a.file, a.extent, &a.usr, &a.name).cmp(&(&b.file, b.extent, &b.usr, &b.name)));
         self.macros.sort_unstable_by(|a, b| (&a.file, a.extent, &a.name).cmp(&(&b.file, b.extent, &b.name)));
@@ -102,7 +98,19 @@ impl Merger {
         self.includes.dedup();
         let mut sites: Vec<Site> = self.sites.into_values().collect();
         sites.sort_unstable();
-        Facts { symbols, refs, types, macros: self.macros, includes: self.includes, sites }
+        let mut out = Facts { symbols, refs, types, macros: self.macros, includes: self.includes, sites };
+        out.sort();
+        out
+    }
+}
+
+impl Facts {
+    /// Puts symbols and references into their order.
+    pub(crate) fn sort(&mut self) {
+        self.symbols.sort_unstable_by(|a, b| {
+            (&a.file, a.line, &a.mangled, &a.name).cmp(&(&b.file, b.line, &b.mangled, &b.name))
+        });
+        self.refs.sort_unstable();
     }
 }
 

@@ -14,6 +14,7 @@ use migrate_model::finding::{Finding, Severity, Span};
 
 use crate::database::{self, Database, Tu};
 use crate::index::{self, Store, StoredTu};
+use crate::objects;
 use crate::paths::PathNames;
 use crate::pool;
 use crate::protocol::{Hello, Reply, Status};
@@ -47,7 +48,7 @@ pub fn scan(codebase: &Codebase, options: &ScanOptions, progress: &dyn Progress)
         store.retain(&|k| keys.contains(k))?;
     }
     progress.deriving();
-    finish(codebase, &names, &database, &mut contents, &mut store, &mut report)?;
+    finish(codebase, &names, &database, options.jobs, &mut contents, &mut store, &mut report)?;
     report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
 }
@@ -76,7 +77,7 @@ pub fn merge(codebase: &Codebase, shards: &[PathBuf], progress: &dyn Progress) -
     report.unchanged = report.tus.saturating_sub(missing + report.parsed);
     progress.deriving();
     let mut contents = Contents::new(&names);
-    finish(codebase, &names, &database, &mut contents, &mut store, &mut report)?;
+    finish(codebase, &names, &database, 1, &mut contents, &mut store, &mut report)?;
     report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
 }
@@ -247,12 +248,20 @@ fn finish(
     codebase: &Codebase,
     names: &PathNames,
     database: &Database,
+    jobs: usize,
     contents: &mut Contents<'_>,
     store: &mut Store,
     report: &mut ScanReport,
 ) -> Result<(), ScanError> {
     let tus = store.tus()?;
+    let commands: Vec<Tu> = database
+        .tus
+        .iter()
+        .filter_map(|t| tus.get(&t.key).map(|known| Tu { digest: known.digest.clone(), ..t.clone() }))
+        .collect();
+    let tier = objects::collect(codebase.config.scan.objects, &commands, &codebase.state, jobs);
     let mut findings = database.findings.clone();
+    findings.extend(tier.findings.iter().cloned());
     for (_, _, said) in store.outcomes()? {
         findings.extend(serde_json::from_str::<Vec<Finding>>(&said).unwrap_or_default());
     }
@@ -268,6 +277,7 @@ fn finish(
     for part in [serde_json::to_vec(&findings), serde_json::to_vec(&files), serde_json::to_vec(&targets)] {
         hasher.update(&part.unwrap_or_default());
     }
+    hasher.update(tier.fingerprint.as_bytes());
     let fingerprint = hasher.finalize().to_hex().to_string();
     let conditions = |rows: &mut [migrate_model::facts::Include]| conditions::fill(rows, names);
     let inputs = index::Inputs {
@@ -276,7 +286,7 @@ fn finish(
         targets,
         fingerprint,
         conditions: &conditions,
-        objects: None,
+        objects: &|facts| objects::apply(&tier, facts),
     };
     index::derive(store, &inputs)?;
     report.findings = findings;

@@ -50,7 +50,8 @@ fn asked(argv: &[String]) -> Vec<String> {
 fn refused(flags: &[String]) -> Vec<String> {
     const PROBE: &str = "/migrate-probe.cc";
     let mut argv = flags.to_vec();
-    argv.push(PROBE.to_owned());
+    let slashes = flags.iter().any(|f| f == "--driver-mode=cl");
+    argv.push(if slashes { format!("/Tp{PROBE}") } else { PROBE.to_owned() });
     match Unit::parse(&argv, Some((PROBE, "int x;\n"))) {
         Ok(unit) => unit
             .diagnostics()

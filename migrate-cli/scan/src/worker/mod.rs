@@ -97,7 +97,8 @@ impl Worker {
         };
         match Unit::parse(&argv, None) {
             Ok(unit) => {
-                let is_c = argv.windows(2).any(|w| w[0] == "-x" && w[1] == "c") || argv.iter().any(|a| a == "/TC");
+                let is_c =
+                    argv.windows(2).any(|w| w[0] == "-x" && w[1] == "c") || argv.iter().any(|a| a.starts_with("/Tc"));
                 let exceptions = !argv.iter().any(|a| a == "-fno-exceptions");
                 let task = walk::Task { names: &self.names, main, is_c, exceptions };
                 let outcome = walk::walk(&unit, &task, &mut self.explicit);
