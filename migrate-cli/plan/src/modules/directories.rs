@@ -40,6 +40,20 @@ fn split<'a>(folder: &str, files: &[&'a str]) -> BTreeMap<String, Vec<&'a str>> 
 /// The folder directly below `folder` that holds the file; `None` if the file lies in the folder itself.
 fn child<'a>(folder: &str, file: &'a str) -> Option<&'a str> {
     let skip = if folder.is_empty() { 0 } else { folder.len() + 1 };
+    // A file outside of the source root has an absolute path: its first folder starts behind the slash.
+    let skip = if skip == 0 && file.starts_with('/') { 1 } else { skip };
     let below = file.get(skip..)?;
     Some(&file[..skip + below.find('/')?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_directory;
+
+    #[test]
+    fn absolute_paths_come_to_an_end() {
+        let groups = by_directory(&["/x/a.cc", "/x/b.cc", "/y/c.cc", "src/d.cc"]);
+        let names: Vec<&str> = groups.iter().map(|(n, _)| n.as_str()).collect();
+        assert_eq!(names, ["/x", "/y", "src"]);
+    }
 }
