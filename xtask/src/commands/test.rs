@@ -77,6 +77,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("cost", "leveldb", Full, COST, cost::ratios),
     check("cost", "re2", Full, COST, cost::ratios),
     check("cost", "yaml-cpp", Full, COST, cost::ratios),
+    check("cost", "abseil", Full, COST, cost::ratios),
 ];
 
 const fn check(

@@ -41,13 +41,16 @@ impl Group {
 
     /// Whether a figure misses a limit by more than its noise.
     pub(crate) fn misses(&self, value: f64, limit: f64) -> bool {
-        let slack = limit.abs() * self.tolerance + 1e-9;
+        // Ratios near zero are all noise: half a percent of a cold scan is never a regression.
+        let small = if self.tolerance > 0.0 { 0.005 } else { 1e-9 };
+        let slack = limit.abs() * self.tolerance + small;
         if self.larger_is_better { value < limit - slack } else { value > limit + slack }
     }
 
-    /// Whether a figure is better than a floor.
+    /// Whether a figure is better than a floor, by more than half of its noise.
     pub(crate) fn better(&self, value: f64, floor: f64) -> bool {
-        if self.larger_is_better { value > floor + 1e-9 } else { value < floor - 1e-9 }
+        let margin = floor.abs() * self.tolerance / 2.0 + 1e-9;
+        if self.larger_is_better { value > floor + margin } else { value < floor - margin }
     }
 }
 
@@ -68,5 +71,7 @@ mod tests {
         assert!(group("objects.x").misses(0.98, 0.99) && !group("objects.x").misses(0.99, 0.99));
         assert!(group("plan.peak").misses(98.0, 97.0));
         assert!(!group("cost.cpu").misses(1.1, 1.0) && group("cost.cpu").misses(1.3, 1.0));
+        assert!(!group("cost.warm").misses(0.006, 0.003) && group("cost.warm").misses(0.01, 0.003));
+        assert!(!group("cost.cpu").better(0.95, 1.0) && group("cost.cpu").better(0.8, 1.0));
     }
 }
