@@ -72,7 +72,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("hub comment", "leveldb:include/leveldb/slice.h", Full, SCAN, reproducible::hub_comment),
     check("two scans at once", "snappy", Full, SCAN, interruption::two_at_once),
     check("disk full", "", Full, &[Tool("unshare"), Tool("libclang-19")], bad_input::disk_full),
-    check("killed", "snappy", Full, SCAN, interruption::killed),
+    check("killed", "leveldb", Full, SCAN, interruption::killed),
     check("coverage", "", Full, &[Tool("g++"), Tool("gcov"), Tool("cmake"), Tool("ninja")], legacy::coverage),
     check("cost", "leveldb", Full, COST, cost::ratios),
     check("cost", "re2", Full, COST, cost::ratios),
