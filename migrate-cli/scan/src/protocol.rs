@@ -7,6 +7,9 @@ use migrate_model::finding::Finding;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+/// Counts up when workers say other things of the same code: what older ones said is read again.
+pub(crate) const FACTS_VERSION: u32 = 1;
+
 /// First message to a worker: what holds for all TUs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Hello {

@@ -41,10 +41,6 @@ impl Cursor {
         self.0.data[0] as usize
     }
 
-    pub(crate) fn same(self, other: Cursor) -> bool {
-        self.0.kind == other.0.kind && self.0.data == other.0.data
-    }
-
     pub(crate) fn spelling(self) -> String {
         text(unsafe { clang_getCursorSpelling(self.0) })
     }
@@ -198,10 +194,6 @@ impl Cursor {
 
     pub(crate) fn is_virtual_base(self) -> bool {
         unsafe { clang_isVirtualBase(self.0) != 0 }
-    }
-
-    pub(crate) fn is_anonymous(self) -> bool {
-        unsafe { clang_Cursor_isAnonymous(self.0) != 0 }
     }
 
     pub(crate) fn access(self) -> CX_CXXAccessSpecifier {

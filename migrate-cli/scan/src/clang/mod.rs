@@ -14,8 +14,28 @@ pub(crate) use unit::{File, ParseError, Unit};
 
 use clang_sys::CXString;
 
-/// Takes over a libclang string.
+thread_local! {
+    /// What stands in front of paths inside of names; see [`hide_root`].
+    static ROOT: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
+
+/// libclang names what has no name by its place, with the absolute path of the file: `(lambda at /home/me/p/a.cc:3:4)`.
+/// From here on such places start at the source root, so that names are the same in every checkout.
+pub(crate) fn hide_root(root: &str) {
+    ROOT.with(|r| *r.borrow_mut() = format!(" at {}/", root.trim_end_matches('/')));
+}
+
+/// Takes over a libclang string that is no path.
 fn text(s: CXString) -> String {
+    let out = raw_text(s);
+    if !out.contains(" at ") {
+        return out;
+    }
+    ROOT.with(|r| if r.borrow().is_empty() { out.clone() } else { out.replace(r.borrow().as_str(), " at ") })
+}
+
+/// Takes over a libclang string.
+fn raw_text(s: CXString) -> String {
     // SAFETY: `s` was just returned by libclang and is disposed of exactly once, after the copy.
     unsafe {
         let p = clang_sys::clang_getCString(s);

@@ -6,7 +6,7 @@ use std::ptr;
 
 use clang_sys::*;
 
-use super::{Cursor, Diagnostic, Level, text};
+use super::{Cursor, Diagnostic, Level, raw_text, text};
 
 /// Why a TU could not be parsed at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) struct File(pub(crate) CXFile);
 impl File {
     pub(crate) fn name(self) -> String {
         // SAFETY: the handle is valid while its unit lives.
-        text(unsafe { clang_getFileName(self.0) })
+        raw_text(unsafe { clang_getFileName(self.0) })
     }
 }
 
@@ -134,21 +134,6 @@ impl Unit {
         unsafe {
             let p = clang_getFileContents(self.tu, file.0, &mut size);
             if p.is_null() { &[] } else { std::slice::from_raw_parts(p.cast::<u8>(), size) }
-        }
-    }
-
-    /// The spellings of the tokens between two places, comments included.
-    pub(crate) fn tokens(&self, range: CXSourceRange) -> Vec<String> {
-        // SAFETY: the tokens are disposed of with the count that libclang gave.
-        unsafe {
-            let (mut tokens, mut count) = (ptr::null_mut(), 0);
-            clang_tokenize(self.tu, range, &mut tokens, &mut count);
-            if tokens.is_null() {
-                return Vec::new();
-            }
-            let out = (0..count as usize).map(|i| text(clang_getTokenSpelling(self.tu, *tokens.add(i)))).collect();
-            clang_disposeTokens(self.tu, tokens, count);
-            out
         }
     }
 }

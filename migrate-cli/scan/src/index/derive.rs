@@ -194,7 +194,7 @@ fn write_inputs(tx: &Transaction<'_>, inputs: &Inputs<'_>) -> rusqlite::Result<(
 /// Findings of many TUs: one for each cause, with the number of TUs that it costs.
 pub(crate) fn fold(findings: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
     /// Causes that are named once, wherever they turn up.
-    const ONCE: [&str; 2] = ["MG0103", "MG0104"];
+    const ONCE: [&str; 3] = ["MG0103", "MG0104", "MG0117"];
     let mut out: BTreeMap<(String, String, Option<migrate_model::finding::Span>), Finding> = BTreeMap::new();
     for f in findings {
         let place = if ONCE.contains(&f.code.as_str()) { None } else { f.span.clone() };

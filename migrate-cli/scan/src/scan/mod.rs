@@ -164,7 +164,7 @@ fn digest(reads: &BTreeMap<String, String>, status: Status, limit: u64) -> Strin
     if matches!(status, Status::Timeout | Status::Memory) {
         hasher.update(&limit.to_le_bytes());
     }
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(&crate::protocol::FACTS_VERSION.to_le_bytes());
     hasher.finalize().to_hex()[..32].to_owned()
 }
 

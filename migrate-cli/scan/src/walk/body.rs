@@ -634,7 +634,7 @@ impl Walk<'_> {
 
     fn new_object(&mut self, c: Cursor, body: &Body) {
         let made = c.ty().canonical().pointee();
-        self.site(body, SiteKind::New, c, || made.spelling());
+        self.site(body, SiteKind::New, c, || made.canonical().spelling());
         if let Some(record) = self.value_class(made).and_then(|r| self.record(r)) {
             self.class_operator(&record, "operator new", body, c);
         }
@@ -665,7 +665,7 @@ impl Walk<'_> {
                 CXType_Pointer => ty.pointee(),
                 _ => ty.canonical().pointee(),
             };
-            self.site(body, SiteKind::Delete, c, || pointee.spelling());
+            self.site(body, SiteKind::Delete, c, || pointee.canonical().spelling());
             self.delete(pointee, body, c);
         }
         self.all(c, body, Context::default());
@@ -735,7 +735,7 @@ impl Walk<'_> {
         let to = c.ty().canonical();
         let pointers = matches!(to.kind(), CXType_Pointer | CXType_LValueReference | CXType_RValueReference);
         if kind != SiteKind::CStyleCast || pointers {
-            self.site(body, kind, c, || c.ty().spelling());
+            self.site(body, kind, c, || to.spelling());
         }
         self.all(c, body, Context { converted: true, ..x });
     }

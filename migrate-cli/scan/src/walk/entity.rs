@@ -272,6 +272,7 @@ pub(super) fn own_name(c: Cursor) -> String {
         return name.to_owned();
     }
     match c.kind() {
+        CXCursor_Destructor if s.starts_with("~(") => "~(anonymous)".to_owned(),
         CXCursor_Constructor | CXCursor_Destructor => s.split('<').next().unwrap_or_default().to_owned(),
         CXCursor_FunctionTemplate if !s.starts_with("operator") => s.split('<').next().unwrap_or_default().to_owned(),
         _ => s,

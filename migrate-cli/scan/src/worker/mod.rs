@@ -31,10 +31,14 @@ pub fn run() -> io::Result<()> {
 fn serve(input: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
     let Some(hello) = read_frame::<Hello>(input)? else { return Ok(()) };
     limit_memory(hello.memory_mib);
+    // A worker that never comes back from a parse must not outlive a parent that was killed.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     if let Err(e) = clang::load() {
         return write_frame(out, &Ready::NoLibclang(e.to_string()));
     }
     write_frame(out, &Ready::Loaded(clang::version()))?;
+    clang::hide_root(&hello.root);
     let mut worker = Worker {
         names: PathNames::new(hello.root),
         sent: HashSet::new(),
@@ -79,13 +83,11 @@ impl Worker {
         let rejected = self.rejected_flags(&request.argv);
         let argv: Vec<String> = request.argv.iter().filter(|a| !rejected.contains(a)).cloned().collect();
         let main = Path::new(&request.main);
-        let mut findings: Vec<Finding> = rejected
-            .iter()
-            .map(|flag| {
-                Finding::new("MG0103", Severity::Note, format!("flag {flag} is unknown to libclang and left out"))
-                    .help("nothing to do, unless the flag changes the language or the target")
-            })
-            .collect();
+        let mut findings: Vec<Finding> = untested_version().into_iter().collect();
+        findings.extend(rejected.iter().map(|flag| {
+            Finding::new("MG0103", Severity::Note, format!("flag {flag} is unknown to libclang and left out"))
+                .help("nothing to do, unless the flag changes the language or the target")
+        }));
         let mut reply = Reply {
             status: Status::Ok,
             groups: Vec::new(),
@@ -134,6 +136,18 @@ impl Worker {
         let body = self.sent.insert(hash.clone()).then_some(body);
         GroupRef { hash, body }
     }
+}
+
+/// Version of libclang with which the facts are compared with object files.
+const TESTED: &str = "clang version 19.";
+
+/// A note when libclang is another version than the tested one.
+fn untested_version() -> Option<Finding> {
+    let version = clang::version();
+    (!version.contains(TESTED)).then(|| {
+        Finding::new("MG0117", Severity::Note, format!("facts come from {version}, and are tested with version 19"))
+            .help("install libclang 19, or set LIBCLANG_FILE to it")
+    })
 }
 
 fn cpu_millis() -> u64 {
