@@ -57,4 +57,16 @@ part(usr, node) AS (
   SELECT p.usr, j.value FROM part p
   JOIN types t ON t.usr = p.node ->> '$.usr' AND t.kind = 'alias'
   JOIN json_tree(t.json, '$.underlying') j
-  WHERE p.node ->> '$.what' = 'alias' AND j.type = 'object' AND j.value ->> '$.t' IS NOT NULL)
+  WHERE p.node ->> '$.what' = 'alias' AND j.type = 'object' AND j.value ->> '$.t' IS NOT NULL),
+
+-- References from functions with the interned linker symbol of what they refer to. What only its own source file can mean
+-- (a static function) needs nothing from the linker, so that its references hold the USR alone.
+private(usr_id, sym_id) AS MATERIALIZED (
+  SELECT u.id, m.id FROM symbols s
+  JOIN text u ON u.value = s.usr
+  JOIN text m ON m.value = s.mangled
+  WHERE s.linkage <> 'external' AND s.usr <> ''),
+outgoing(from_file, from_sym, to_file, kind, to_sym) AS (
+  SELECT r.from_file, r.from_sym, r.to_file, r.kind, coalesce(r.to_sym, p.sym_id) FROM reference r
+  LEFT JOIN private p ON r.to_sym IS NULL AND p.usr_id = r.to_usr
+  WHERE r.from_sym IS NOT NULL AND coalesce(r.to_sym, p.sym_id) IS NOT NULL)

@@ -7,6 +7,7 @@
 
 mod config;
 mod explain;
+mod facts;
 mod help;
 mod init;
 mod output;

@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn absolute_paths_come_to_an_end() {
         let groups = by_directory(&["/x/a.cc", "/x/b.cc", "/y/c.cc", "src/d.cc"]);
-        let names: Vec<&str> = groups.iter().map(|(n, _)| n.as_str()).collect();
+        let names: Vec<&str> = groups.keys().map(String::as_str).collect();
         assert_eq!(names, ["/x", "/y", "src"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use migrate_model::facts::{File, Include, Target};
+use migrate_model::facts::{File, Include, Linkage, Target};
 use migrate_model::finding::Finding;
 use rusqlite::{Transaction, params};
 use serde::Serialize;
@@ -150,6 +150,10 @@ fn write_references<'f>(tx: &Transaction<'_>, facts: &'f Facts) -> rusqlite::Res
         texts.insert(text, id);
         Ok(id)
     };
+    // References name such symbols by USR; queries that follow calls through them need their texts.
+    for s in facts.symbols.iter().filter(|s| s.linkage != Linkage::External) {
+        id(&s.mangled)?;
+    }
     for r in &facts.refs {
         let from_file = id(&r.from_file)?;
         let from = r.from.as_deref().map(&mut id).transpose()?;

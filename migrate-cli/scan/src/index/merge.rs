@@ -18,7 +18,13 @@ pub(crate) struct Facts {
 }
 
 /// What makes two reference rows the same.
-type RefKey = (String, Option<String>, RefKind, Option<String>, String);
+pub(crate) type RefKey = (String, Option<String>, RefKind, Option<String>, String);
+
+/// The key of a reference row.
+pub(crate) fn ref_key(r: &Ref) -> RefKey {
+    (r.from_file.clone(), r.from.clone(), r.kind, r.to.clone(), r.to_usr.clone())
+}
+
 type SiteKey = (String, SiteKind, String, Option<String>);
 
 /// Collects groups.
@@ -42,7 +48,7 @@ impl Merger {
             }
         }
         for r in group.refs {
-            let key = (r.from_file.clone(), r.from.clone(), r.kind, r.to.clone(), r.to_usr.clone());
+            let key = ref_key(&r);
             match self.refs.get_mut(&key) {
                 None => {
                     self.refs.insert(key, r);

@@ -7,7 +7,7 @@ mod read;
 mod store;
 
 pub(crate) use derive::{Inputs, derive, fold};
-pub(crate) use merge::Facts;
+pub(crate) use merge::{Facts, RefKey, ref_key};
 pub use read::{FactKind, Index, Value};
 pub(crate) use store::{Store, StoredTu};
 

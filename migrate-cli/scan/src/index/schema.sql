@@ -79,7 +79,7 @@ CREATE TABLE symbols (
   json      TEXT NOT NULL
 ) STRICT;
 
--- Interned texts of the reference rows.
+-- Interned texts of the reference rows, and the linker symbols of static functions and variables.
 CREATE TABLE text (
   id    INTEGER PRIMARY KEY,
   value TEXT NOT NULL

@@ -6,7 +6,7 @@ use migrate_model::facts::{Linkage, Ref, RefKind, Symbol, SymbolAbout, SymbolKin
 
 use super::LinkTier;
 use super::read::Code;
-use crate::index::Facts;
+use crate::index::{Facts, RefKey, ref_key};
 
 /// Adds what libclang could not see and takes back what no object needs.
 pub(crate) fn apply(tier: &LinkTier, facts: &mut Facts) {
@@ -142,8 +142,8 @@ fn references(tier: &LinkTier, facts: &mut Facts, folded: &Variants) {
     }
     missing_references(tier, facts);
     // Rows that differed by their symbol only are one row now.
-    let mut seen: HashSet<(String, Option<String>, RefKind, Option<String>, String)> = HashSet::new();
-    facts.refs.retain(|r| seen.insert((r.from_file.clone(), r.from.clone(), r.kind, r.to.clone(), r.to_usr.clone())));
+    let mut seen: HashSet<RefKey> = HashSet::new();
+    facts.refs.retain(|r| seen.insert(ref_key(r)));
 }
 
 /// What objects need from other source files and no row of theirs says.

@@ -230,7 +230,6 @@ impl Walk<'_> {
             if dead && !has_label(k) {
                 continue;
             }
-            dead = false;
             self.expr(k, body, Context::default());
             dead = self.never_returns(k);
         }
@@ -546,7 +545,7 @@ impl Walk<'_> {
         let start = self.push_children(c);
         let kids: Vec<Cursor> = self.stack[start..].to_vec();
         self.stack.truncate(start);
-        let assigns = op >= CXBinaryOperator_Assign && op <= CXBinaryOperator_OrAssign;
+        let assigns = (CXBinaryOperator_Assign..=CXBinaryOperator_OrAssign).contains(&op);
         if matches!(
             op,
             CXBinaryOperator_Add | CXBinaryOperator_Sub | CXBinaryOperator_AddAssign | CXBinaryOperator_SubAssign

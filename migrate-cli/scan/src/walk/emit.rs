@@ -49,11 +49,7 @@ impl Walk<'_> {
             }
             for (key, _, _) in edges {
                 match self.entity(key.to).whose {
-                    Whose::Project if key.link => {
-                        if useful.insert(*from) {
-                            todo.push(*from);
-                        }
-                    }
+                    Whose::Project if key.link && useful.insert(*from) => todo.push(*from),
                     Whose::Transparent => callers.entry(key.to).or_default().push(*from),
                     _ => {}
                 }

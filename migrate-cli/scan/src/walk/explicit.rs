@@ -38,7 +38,8 @@ fn find(text: &[u8], word: &[u8]) -> Option<usize> {
 
 fn is_word(text: &[u8], start: usize, end: usize) -> bool {
     let ident = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
-    !(start > 0 && ident(&text[start - 1])) && !text.get(end).is_some_and(ident)
+    let before = start.checked_sub(1).map(|i| &text[i]);
+    ![before, text.get(end)].into_iter().flatten().any(ident)
 }
 
 /// The rest of the line before is a `//` comment or a continued `*` of a block.
@@ -95,9 +96,7 @@ fn declarator(declaration: &str) -> Option<(String, Option<String>)> {
                 }
             }
             '(' if depth == 0 => break,
-            c if depth > 0 => {
-                let _ = c;
-            }
+            _ if depth > 0 => {}
             c if c.is_alphanumeric() || c == '_' => word.push(c),
             _ => {
                 if !word.is_empty() {

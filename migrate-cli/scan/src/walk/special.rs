@@ -114,19 +114,11 @@ impl Walk<'_> {
 
     /// The destructor of a class: the declared one, or an implicit one made of its parts.
     pub(super) fn destructor(&mut self, record: &Rc<Record>) -> Option<EntityId> {
-        if !record.instance {
-            if let Some(d) = record.destructor {
-                if !record.project && !self.concerns_project(record.cursor) {
-                    return None;
-                }
-                return Some(self.entity_of(d, Sort::Function));
-            }
-        }
-        if !record.project && !self.concerns_project(record.cursor) && !record.instance {
-            return None;
-        }
         if !record.project && !self.concerns_project(record.cursor) {
             return None;
+        }
+        if let Some(declared) = record.destructor.filter(|_| !record.instance) {
+            return Some(self.entity_of(declared, Sort::Function));
         }
         let (id, new) =
             self.keyed_entity(format!("D{:x}", record.id), record.cursor, Sort::Implicit, Whose::Transparent);

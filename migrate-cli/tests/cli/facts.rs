@@ -1,0 +1,212 @@
+//! What a scan sees in C++ that nobody wrote out. Each case was a wrong or missing edge on real code once, found by comparing
+//! with the compiler's object files.
+
+use serde_json::Value;
+
+use crate::project::Project;
+
+/// A case: what the files say, and which edges the facts must and must not hold.
+struct Case {
+    files: &'static [(&'static str, &'static str)],
+    /// Parts of `from` (or `-` for none) and `to`.
+    edges: &'static [(&'static str, &'static str)],
+    absent: &'static [(&'static str, &'static str)],
+}
+
+/// Declares what other objects define.
+const LIB: (&str, &str) = (
+    "lib.h",
+    "#pragma once\nstruct Part { Part(); Part(const Part&); ~Part(); int get() const; };\n\
+     struct Base { Base(); virtual ~Base(); virtual void act(); };\nint far_away(int);\n[[noreturn]] void die();\n",
+);
+
+fn rows(p: &Project, kind: &str) -> Vec<Value> {
+    let said = p.run(&format!("facts {kind}"));
+    assert_eq!(said.code, 0, "{}", said.err);
+    said.out.lines().map(|l| serde_json::from_str(l).expect("a JSON line")).collect()
+}
+
+fn scan(files: &[(&str, &str)]) -> Project {
+    let p = Project::empty();
+    let sources: Vec<&str> = files.iter().map(|(f, _)| *f).filter(|f| f.ends_with(".cc")).collect();
+    for (file, text) in files {
+        p.write(file, text);
+    }
+    p.database(".", &sources);
+    p.write("migrate.toml", "");
+    let said = p.run("scan");
+    assert_eq!(said.code, 0, "{}", said.err);
+    p
+}
+
+fn check(case: &Case) {
+    let p = scan(case.files);
+    let refs = rows(&p, "refs");
+    let text = |r: &Value, key: &str| r[key].as_str().unwrap_or("-").to_owned();
+    let has = |from: &str, to: &str| {
+        refs.iter().any(|r| text(r, "from").contains(from) && !r["to"].is_null() && text(r, "to").contains(to))
+    };
+    for (from, to) in case.edges {
+        assert!(has(from, to), "no edge from {from} to {to} in\n{refs:#?}");
+    }
+    for (from, to) in case.absent {
+        assert!(!has(from, to), "there must be no edge from {from} to {to}");
+    }
+}
+
+#[test]
+fn implicit_constructors_and_destructors_reach_their_parts() {
+    check(&Case {
+        files: &[LIB, ("a.cc", "#include \"lib.h\"\nstruct Whole { Part part; };\nvoid make() { Whole w; }\n")],
+        edges: &[("WholeC", "4PartC"), ("make", "4PartD")],
+        absent: &[],
+    });
+}
+
+#[test]
+fn standard_containers_call_back() {
+    check(&Case {
+        files: &[
+            LIB,
+            (
+                "a.cc",
+                "#include <memory>\n#include <vector>\n#include \"lib.h\"\n\
+                 void fill(std::vector<Part>& v, const Part& p) { v.push_back(p); }\n\
+                 void drop(std::unique_ptr<Part> p) { p.reset(); }\n\
+                 struct Owner { std::vector<Part> parts; };\nvoid own() { Owner o; }\n",
+            ),
+        ],
+        edges: &[("fill", "4PartC"), ("drop", "4PartD"), ("own", "4PartD")],
+        absent: &[("own", "4PartC1ERK")],
+    });
+}
+
+#[test]
+fn a_vtable_refers_to_final_overriders_where_the_key_function_is() {
+    check(&Case {
+        files: &[
+            LIB,
+            (
+                "d.h",
+                "#pragma once\n#include \"lib.h\"\nstruct Derived : Base { void act() override; virtual void more(); };\n",
+            ),
+            ("a.cc", "#include \"d.h\"\nvoid Derived::act() {}\nvoid Derived::more() { far_away(1); }\n"),
+            ("b.cc", "#include \"d.h\"\nvoid use() { Derived d; }\n"),
+        ],
+        edges: &[("_ZTV7Derived", "Derived3act"), ("_ZTV7Derived", "Derived4more"), ("DerivedC", "4BaseC")],
+        absent: &[("_ZTV7Derived", "4Base3act")],
+    });
+}
+
+#[test]
+fn a_call_is_dispatched_unless_the_object_is_known() {
+    check(&Case {
+        files: &[
+            LIB,
+            (
+                "a.cc",
+                "#include \"lib.h\"\nvoid through(Base* b) { b->act(); }\nvoid byvalue() { Base b; b.act(); }\n\
+                 void qualified(Base* b) { b->Base::act(); }\nvoid byref(Base& b) { b.act(); }\n",
+            ),
+        ],
+        edges: &[("byvalue", "4Base3act"), ("qualified", "4Base3act")],
+        absent: &[("through", "4Base3act"), ("byref", "4Base3act")],
+    });
+}
+
+#[test]
+fn dead_branches_and_unevaluated_operands_need_nothing() {
+    check(&Case {
+        files: &[
+            LIB,
+            (
+                "a.cc",
+                "#include \"lib.h\"\nstatic const bool kDebug = false;\n\
+                 int size() { return sizeof(far_away(1)); }\nint off(int x) { if (kDebug) x += far_away(x); return x; }\n\
+                 int gone() { die(); return far_away(2); }\nstatic int nobody() { return far_away(3); }\n\
+                 int on(bool b) { return b ? far_away(4) : 0; }\n",
+            ),
+        ],
+        edges: &[("_Z2onb", "far_away")],
+        absent: &[("size", "far_away"), ("_Z3offi", "far_away"), ("gone", "far_away"), ("nobody", "far_away")],
+    });
+}
+
+#[test]
+fn default_arguments_are_evaluated_by_the_caller() {
+    check(&Case {
+        files: &[
+            LIB,
+            (
+                "a.cc",
+                "#include \"lib.h\"\nvoid take(int x = far_away(1), const Part& p = Part());\nvoid call() { take(); }\n",
+            ),
+        ],
+        edges: &[("call", "far_away"), ("call", "4PartC"), ("call", "4PartD")],
+        absent: &[],
+    });
+}
+
+#[test]
+fn instances_declared_extern_are_not_walked() {
+    check(&Case {
+        files: &[
+            LIB,
+            (
+                "t.h",
+                "#pragma once\n#include \"lib.h\"\ntemplate <int N> struct Big { int f() { return far_away(N); } };\n\
+                 extern template struct Big<4>;\n",
+            ),
+            (
+                "a.cc",
+                "#include \"t.h\"\nint four(Big<4>& b) { return b.f(); }\nint five(Big<5>& b) { return b.f(); }\n",
+            ),
+        ],
+        edges: &[("3BigILi5EE", "far_away")],
+        absent: &[("3BigILi4EE", "far_away")],
+    });
+}
+
+#[test]
+fn members_of_class_templates_defined_outside_are_no_strong_symbols() {
+    let p = scan(&[
+        (
+            "t.h",
+            "#pragma once\ntemplate <class T> struct Box { Box(); int n; };\ntemplate <class T> Box<T>::Box() : n(0) {}\n",
+        ),
+        ("a.cc", "#include \"t.h\"\nint f() { Box<int> b; return b.n; }\n"),
+    ]);
+    let boxes: Vec<Value> = rows(&p, "symbols").into_iter().filter(|s| s["kind"] == "constructor").collect();
+    assert!(!boxes.is_empty() && boxes.iter().all(|s| s["template"] == true), "{boxes:#?}");
+}
+
+#[test]
+fn a_textual_include_lends_its_definitions_to_the_main_file() {
+    let p = scan(&[("part.inc", "int from_inc() { return 1; }\n"), ("a.cc", "#include \"part.inc\"\n")]);
+    let all = rows(&p, "symbols");
+    let row = all.iter().find(|s| s["name"] == "from_inc").expect("a symbol");
+    assert_eq!((row["file"].as_str(), row["written_in"].as_str()), (Some("a.cc"), Some("part.inc")));
+}
+
+#[test]
+fn names_of_the_nameless_hold_no_path_of_this_machine() {
+    let p = scan(&[(
+        "a.cc",
+        "#include <functional>\nstruct { int x; } unnamed;\nunion { int i; float f; };\n\
+         void run() { int k = 0; std::function<int()> f = [k] { return k; }; f(); }\n",
+    )]);
+    let root = p.path().display().to_string();
+    for kind in ["symbols", "refs", "types", "sites"] {
+        assert!(!p.run(&format!("facts {kind}")).out.contains(&root), "{kind} hold {root}");
+    }
+}
+
+#[test]
+fn includes_carry_their_conditions() {
+    let p = scan(&[
+        ("x.h", ""),
+        ("a.cc", "#if defined(A) || !defined(B)\n#include \"x.h\"\n#endif\nint f() { return 0; }\n"),
+    ]);
+    let all = rows(&p, "includes");
+    assert_eq!(all[0]["conditions"], serde_json::json!(["defined(A) || !defined(B)"]));
+}
