@@ -31,7 +31,11 @@ pub(crate) fn rustdoc(context: &Context, _: &str) -> Result<Outcome> {
 
 /// All tests of the workspace; snapshots must match and never be written.
 pub(crate) fn tests(context: &Context, _: &str) -> Result<Outcome> {
-    let done = context.cargo().args(["test", "--workspace", "--no-fail-fast"]).env("INSTA_UPDATE", "no").ok()?;
+    let done = context.cargo().args(["test", "--workspace", "--no-fail-fast"]).env("INSTA_UPDATE", "no").finish()?;
+    if !done.status.success() {
+        let failures = failures(&done.stdout);
+        return Err(if failures.is_empty() { done.error() } else { anyhow::anyhow!("{failures}") });
+    }
     let (passed, ignored) = counts(&done.stdout);
     anyhow::ensure!(passed > 0, "cargo test ran no test");
     Ok(Outcome::Passed(match ignored {
@@ -62,6 +66,19 @@ fn component(context: &Context, command: &str, component: &str) -> Result<()> {
     Ok(())
 }
 
+/// What failing tests said, without the list of those that passed.
+fn failures(stdout: &str) -> String {
+    let mut inside = false;
+    let mut kept = Vec::new();
+    for line in stdout.lines() {
+        inside = (inside || line == "failures:") && !line.starts_with("test result:");
+        if inside {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
+}
+
 /// Sums up the `test result:` lines: passed, ignored.
 fn counts(stdout: &str) -> (u64, u64) {
     let number = |line: &str, word: &str| -> u64 {
@@ -81,6 +98,13 @@ mod tests {
         let text = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\nother\n\
                     test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(counts(text), (15, 1));
+    }
+
+    #[test]
+    fn failures_are_cut_out() {
+        let text =
+            "test a ... ok\n\nfailures:\n\n---- b ----\nwrong\n\ntest result: FAILED. 1 passed; 1 failed\nrunning 0";
+        assert_eq!(failures(text), "failures:\n\n---- b ----\nwrong\n");
     }
 
     #[test]
