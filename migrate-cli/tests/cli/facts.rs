@@ -210,3 +210,29 @@ fn includes_carry_their_conditions() {
     let all = rows(&p, "includes");
     assert_eq!(all[0]["conditions"], serde_json::json!(["defined(A) || !defined(B)"]));
 }
+
+#[test]
+fn static_members_of_templates_are_strong_only_when_specialised() {
+    let p = scan(&[(
+        "a.cc",
+        "template <class T> struct Count { static int n; };\ntemplate <class T> int Count<T>::n = 1;\n\
+         template <> int Count<char>::n = 2;\nint f() { return Count<int>::n + Count<char>::n; }\n",
+    )]);
+    let all = rows(&p, "symbols");
+    let strong = |s: &&Value| s["kind"] == "variable" && s["defined"] == true && s["template"].is_null();
+    let names: Vec<&str> = all.iter().filter(strong).filter_map(|s| s["mangled"].as_str()).collect();
+    assert_eq!(names, ["_ZN5CountIcE1nE"]);
+}
+
+#[test]
+fn inline_variables_are_not_strong() {
+    let p = scan(&[
+        ("v.h", "#pragma once\nstruct Tag {};\ninline constexpr Tag tag{};\ninline int level = 1;\n"),
+        ("a.cc", "#include \"v.h\"\nint f() { return level; }\n"),
+    ]);
+    let all = rows(&p, "symbols");
+    for name in ["tag", "level"] {
+        let row = all.iter().find(|s| s["name"] == name).expect("a variable");
+        assert_eq!(row["inline"], true, "{row:#?}");
+    }
+}

@@ -50,7 +50,16 @@ pub(super) fn output(entry: &Entry) -> Option<String> {
 }
 
 /// Understands a command. The error is the name of a language that is not read.
-pub(super) fn parse(arguments: &[String], file: &str, directory: &Path, main: &Path) -> Result<Parsed, &'static str> {
+///
+/// `folders` gives the system folders of a compiler: a cross compiler's are searched in place of libclang's own guess, a
+/// native one's private headers behind everything else.
+pub(super) fn parse(
+    arguments: &[String],
+    file: &str,
+    directory: &Path,
+    main: &Path,
+    folders: &mut dyn FnMut(&str) -> Vec<String>,
+) -> Result<Parsed, &'static str> {
     let compiler = compiler::find(arguments);
     if let Some(language) = compiler.language {
         return Err(language);
@@ -75,13 +84,26 @@ pub(super) fn parse(arguments: &[String], file: &str, directory: &Path, main: &P
         Language::Cpp | Language::CppHeader => ("c++", "clang++"),
     };
     let mut argv = vec![driver.to_owned()];
+    let cross = compiler.target.as_ref().is_some_and(|t| !is_native(t));
     if let Some(target) = compiler.target.filter(|_| !out.target) {
         argv.push(format!("--target={target}"));
     }
     argv.append(&mut out.argv);
+    for folder in folders(&arguments[compiler.at]) {
+        let private = compiler::is_private(&folder);
+        if cross || private {
+            argv.push(if private { "-idirafter" } else { "-isystem" }.to_owned());
+            argv.push(folder);
+        }
+    }
     argv.extend(["-w", "-ferror-limit=0", "-x", name].map(str::to_owned));
     argv.push(absolute(directory, &main.to_string_lossy()));
     Ok(Parsed { argv, include_dirs: out.include_dirs })
+}
+
+/// The machine's own architecture and system: libclang finds its headers by itself.
+fn is_native(target: &str) -> bool {
+    target.starts_with(std::env::consts::ARCH) && target.contains(std::env::consts::OS)
 }
 
 struct Gnu<'a> {
@@ -219,7 +241,7 @@ mod tests {
     fn gnu(words: &[&str]) -> Vec<String> {
         let words: Vec<String> = words.iter().map(|w| (*w).to_owned()).collect();
         let dir = Path::new("/p/build");
-        parse(&words, "a.cc", dir, Path::new("/p/build/a.cc")).map(|p| p.argv).expect("C++")
+        parse(&words, "a.cc", dir, Path::new("/p/build/a.cc"), &mut |_| Vec::new()).map(|p| p.argv).expect("C++")
     }
 
     #[test]
@@ -250,16 +272,29 @@ mod tests {
     }
 
     #[test]
+    fn private_headers_of_a_native_compiler_come_last() {
+        let words = ["g++".to_owned(), "-c".to_owned(), "a.cc".to_owned()];
+        let mut folders = |_: &str| vec!["/usr/include".to_owned(), "/usr/lib/gcc/x/12/include".to_owned()];
+        let parsed = parse(&words, "a.cc", Path::new("/"), Path::new("/a.cc"), &mut folders).expect("C++");
+        assert_eq!(parsed.argv[1..3], ["-idirafter", "/usr/lib/gcc/x/12/include"]);
+    }
+
+    #[test]
     fn other_languages_are_named() {
         let words = ["gfortran".to_owned(), "x.f90".to_owned()];
-        assert_eq!(parse(&words, "x.f90", Path::new("/"), Path::new("/x.f90")).err(), Some("Fortran"));
+        assert_eq!(
+            parse(&words, "x.f90", Path::new("/"), Path::new("/x.f90"), &mut |_| Vec::new()).err(),
+            Some("Fortran")
+        );
     }
 
     #[test]
     fn slash_flags_are_no_files() {
         let words: Vec<String> =
             ["cl.exe", "/nologo", "/std:c++17", "/Iinc", "/DWANT", "/c", "a.cpp"].map(str::to_owned).to_vec();
-        let argv = parse(&words, "a.cpp", Path::new("/p"), Path::new("/p/a.cpp")).map(|p| p.argv).expect("C++");
+        let argv = parse(&words, "a.cpp", Path::new("/p"), Path::new("/p/a.cpp"), &mut |_| Vec::new())
+            .map(|p| p.argv)
+            .expect("C++");
         assert_eq!(argv, ["clang-cl", "--driver-mode=cl", "/std:c++17", "/I/p/inc", "/DWANT", "/w", "/Tp/p/a.cpp"]);
     }
 }

@@ -96,6 +96,28 @@ fn without_version(name: &str) -> &str {
     }
 }
 
+/// Folders in which a GNU compiler looks for system headers, in its own words; none if it cannot be run.
+pub(super) fn system_folders(program: &str) -> Vec<String> {
+    let run = std::process::Command::new(program)
+        .args(["-E", "-v", "-x", "c++", "-"])
+        .env("LC_ALL", "C")
+        .stdin(std::process::Stdio::null())
+        .output();
+    let Ok(run) = run else { return Vec::new() };
+    listed(&String::from_utf8_lossy(&run.stderr))
+}
+
+fn listed(said: &str) -> Vec<String> {
+    let list = said.split("#include <...> search starts here:\n").nth(1).unwrap_or_default();
+    let list = list.split("End of search list").next().unwrap_or_default();
+    list.lines().map(|l| crate::paths::lexical(std::path::Path::new(l.trim())).to_string_lossy().into_owned()).collect()
+}
+
+/// The compiler's own headers among its system folders (`omp.h` and intrinsics).
+pub(super) fn is_private(folder: &str) -> bool {
+    folder.contains("/lib/gcc") && (folder.ends_with("/include") || folder.ends_with("/include-fixed"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +139,13 @@ mod tests {
         assert_eq!(compiler(&["arm-none-eabi-g++"]).target.as_deref(), Some("arm-none-eabi"));
         assert_eq!(compiler(&["/opt/x/aarch64-linux-gnu-gcc-12"]).target.as_deref(), Some("aarch64-linux-gnu"));
         assert_eq!(compiler(&["clang++-19"]).target, None);
+    }
+
+    #[test]
+    fn system_folders_are_read_from_the_compilers_words() {
+        let said = "x\n#include <...> search starts here:\n /usr/include/c++/12\n /usr/lib/gcc/x/12/include\nEnd of search list.\n";
+        assert_eq!(listed(said), ["/usr/include/c++/12", "/usr/lib/gcc/x/12/include"]);
+        assert!(is_private("/usr/lib/gcc/x/12/include") && !is_private("/usr/include/c++/12"));
     }
 
     #[test]

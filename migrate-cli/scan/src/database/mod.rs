@@ -83,6 +83,8 @@ struct Reader<'a> {
     /// Commands by directory, file and arguments, with the TU that they became.
     seen: HashMap<String, Option<(String, String)>>,
     tus: BTreeMap<(String, String), Tu>,
+    /// Where compilers look for system headers, asked once each.
+    system_folders: HashMap<String, Vec<String>>,
     missing: BTreeMap<String, u64>,
     other_languages: BTreeMap<&'static str, (u64, String)>,
     responses: BTreeMap<String, u64>,
@@ -99,6 +101,7 @@ impl<'a> Reader<'a> {
             real_paths: HashMap::new(),
             seen: HashMap::new(),
             tus: BTreeMap::new(),
+            system_folders: HashMap::new(),
             missing: BTreeMap::new(),
             other_languages: BTreeMap::new(),
             responses: BTreeMap::new(),
@@ -153,7 +156,11 @@ impl<'a> Reader<'a> {
         for gone in expanded.missing {
             *self.responses.entry(gone).or_default() += 1;
         }
-        let parsed = match command::parse(&expanded.arguments, &entry.file, &directory, &main) {
+        let known = &mut self.system_folders;
+        let mut folders = |program: &str| {
+            known.entry(program.to_owned()).or_insert_with(|| compiler::system_folders(program)).clone()
+        };
+        let parsed = match command::parse(&expanded.arguments, &entry.file, &directory, &main, &mut folders) {
             Ok(p) => p,
             Err(language) => {
                 let slot = self.other_languages.entry(language).or_insert((0, name));

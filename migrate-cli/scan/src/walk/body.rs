@@ -268,11 +268,10 @@ impl Walk<'_> {
         let name = f.spelling();
         let answer = match f.kind() {
             CXCursor_FunctionDecl | CXCursor_CXXMethod => {
-                ["__builtin_unreachable", "__builtin_trap", "__builtin_abort"].contains(&name.as_str()) || {
+                NEVER_RETURN.contains(&name.as_str()) || {
                     let mut attributes = false;
                     f.each(|k| attributes |= (CXCursor_UnexposedAttr..500).contains(&k.kind()));
-                    (attributes || ["abort", "exit", "_exit", "terminate", "quick_exit"].contains(&name.as_str()))
-                        && f.pretty().contains("noreturn")
+                    attributes && f.pretty().contains("noreturn")
                 }
             }
             _ => false,
@@ -791,6 +790,19 @@ struct Object {
     by_value: bool,
     class: Option<Cursor>,
 }
+
+/// Functions of compilers and of the standard library that do not return, whatever their headers declare.
+const NEVER_RETURN: [&str; 9] = [
+    "__builtin_unreachable",
+    "__builtin_trap",
+    "__builtin_abort",
+    "abort",
+    "exit",
+    "_exit",
+    "_Exit",
+    "quick_exit",
+    "terminate",
+];
 
 /// Something may jump into the statement.
 fn has_label(c: Cursor) -> bool {

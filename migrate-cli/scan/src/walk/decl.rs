@@ -69,10 +69,13 @@ impl Walk<'_> {
             CXCursor_FunctionTemplate => self.function_template(c, &file),
             CXCursor_ClassDecl | CXCursor_StructDecl | CXCursor_UnionDecl => {
                 self.type_declaration(c, &file);
-                // An explicit instantiation has no members of its own here; its template is read below.
-                self.members(c, scope);
-                if c.template().is_some() && c.is_definition() {
+                let instance =
+                    c.template().is_some() && c.is_definition() && self.record(c).is_some_and(|record| record.instance);
+                // An explicit instantiation has no members of its own: its template is read.
+                if instance {
                     self.explicit_instance(c, &file);
+                } else {
+                    self.members(c, scope);
                 }
             }
             CXCursor_ClassTemplate | CXCursor_ClassTemplatePartialSpecialization => {
@@ -168,9 +171,6 @@ impl Walk<'_> {
     /// `template class C<int>;`: all members are made here, and libclang shows none; the template's text tells.
     fn explicit_instance(&mut self, c: Cursor, file: &Rc<FileInfo>) {
         let Some(record) = self.record(c) else { return };
-        if !record.instance {
-            return;
-        }
         let Some(pattern) = record.pattern.and_then(Cursor::definition) else { return };
         let owner = self.file_entity(file, c);
         let arguments = Some(self.arguments(&record));
@@ -246,7 +246,7 @@ impl Walk<'_> {
         let owner = self.file_entity(file, c);
         let around = Body { owner, link: false, sites: true, arguments: None };
         self.types_under(c, &around);
-        if scope.template || in_template(c) {
+        if scope.template || in_template(c) || self.is_made_member(c) {
             return;
         }
         let tentative = self.is_c && c.storage() == CX_SC_None;
@@ -255,7 +255,9 @@ impl Walk<'_> {
         let words: Vec<&str> = pretty.split(['=', '{', '(']).next().unwrap_or_default().split_whitespace().collect();
         let member = c.semantic_parent().is_some_and(|p| is_class(p.kind()));
         let is_constexpr = words.contains(&"constexpr");
-        let inline = words.contains(&"inline") || is_constexpr && member && definition && self.in_class(c);
+        let inline = words.contains(&"inline")
+            || is_constexpr && member && definition && self.in_class(c)
+            || definition && self.is_inline_variable(c);
         let strong = definition && !inline && c.linkage() == CXLinkage_External && !is_weak(c);
         let home = if strong { self.home_of(file) } else { Rc::clone(file) };
         let id = self.entity_of(c, Sort::Variable);
@@ -319,6 +321,31 @@ impl Walk<'_> {
             },
         };
         self.group(&file.name).symbols.push(row);
+    }
+
+    /// A static member that the compiler made from its template: libclang lists its definition beside the written ones. A
+    /// full specialisation is written with `template <>`.
+    fn is_made_member(&self, c: Cursor) -> bool {
+        let made =
+            c.semantic_parent().is_some_and(|p| is_class(p.kind()) && p.template().is_some()) && !self.in_class(c);
+        made && {
+            let (start, name) = (c.range().0, c.place());
+            let text = name.file.and_then(|f| self.unit.contents(f).get(start.offset as usize..name.offset as usize));
+            let text: Vec<u8> = text.unwrap_or_default().iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+            !text.starts_with(b"template<>")
+        }
+    }
+
+    /// libclang does not say it: the word stands in the text, or (behind a macro) a constant has external linkage although
+    /// nobody wrote `extern`.
+    fn is_inline_variable(&self, c: Cursor) -> bool {
+        let (start, name) = (c.range().0, c.place());
+        let text = name.file.and_then(|f| self.unit.contents(f).get(start.offset as usize..name.offset as usize));
+        let written = text.is_some_and(|t| t.split(|b| !b.is_ascii_alphanumeric()).any(|w| w == b"inline"));
+        let namespace = c.semantic_parent().is_none_or(|p| !is_class(p.kind()));
+        let external = |c: Cursor| c.storage() == CX_SC_Extern;
+        let constant = c.ty().is_const() && c.linkage() == CXLinkage_External;
+        written || namespace && constant && !self.is_c && !external(c) && !external(c.canonical())
     }
 
     fn in_class(&self, c: Cursor) -> bool {

@@ -76,7 +76,7 @@ impl Walk<'_> {
         };
         let mut members = c.children();
         if let Some(pattern) = pattern
-            && !members.iter().any(|m| is_member(m.kind()))
+            && !members.iter().any(|m| is_member(m.kind()) && is_within(*m, c))
         {
             record.instance = true;
             record.fields = c.ty().fields();
@@ -160,6 +160,12 @@ impl Cursor {
                 d.file != c.file || d.offset != c.offset
             })
     }
+}
+
+/// Written between the braces of the class: libclang lists the static members of an instance, too, where the template is.
+fn is_within(member: Cursor, class: Cursor) -> bool {
+    let (place, (start, end)) = (member.place(), class.range());
+    place.file == start.file && (start.offset..=end.offset).contains(&place.offset)
 }
 
 fn is_member(kind: CXCursorKind) -> bool {
