@@ -8,7 +8,7 @@
 //! * `bad/` and `good/`: small C++ projects, of which the first has the finding and the second does not.
 //!
 //! The build script turns the folders into constants, so a malformed rule does not compile and nothing is parsed when
-//! the program runs. The crate does no I/O: [`evaluate`] is given a function that runs a query.
+//! the program runs. The crate does no I/O: [`evaluate()`] is given a function that runs a query.
 //!
 //! Queries start with `SELECT` or `WITH` and may use the tables of `rules/common.sql`, which is put in front of each.
 //! They return `file`, `line`, `column`, `subject`, `detail` and `count`, in this order; `column` and `detail` may be null.
