@@ -2,7 +2,7 @@
 //!
 //! The order is chosen by what it costs at the border, never by the shape of the dependency graph: in a grown codebase
 //! nearly everything depends on everything, and leaf-first orders are no better there than random ones. The cost of an
-//! order is defined in [`border`], how it is made small in [`search`], and what the decisions rest on in [`decide`].
+//! order is defined in `border`, how it is made small in `search`, and what the decisions rest on in `decide`.
 //!
 //! Everything here is pure. The same input gives the same bytes, whatever the order of symbols or findings in it; there
 //! is no clock, and random choices come from generators with fixed seeds. Work is bounded by counted operations.
