@@ -1,11 +1,10 @@
 //! Function bodies and initialisers: which entities they refer to, and how.
 
-use std::rc::Rc;
-
 use clang_sys::*;
 use migrate_model::facts::{RefKind, SiteKind};
 
 use super::entity::{Sort, Whose};
+use super::flow::may_throw;
 use super::record::Arguments;
 use super::{EntityId, Walk};
 use crate::clang::Cursor;
@@ -31,23 +30,23 @@ impl Body {
 
 /// What the expression around says about the one in hand.
 #[derive(Clone, Copy, Default)]
-struct Context {
+pub(super) struct Context {
     /// The function that the call around has already recorded.
-    callee: Option<EntityId>,
+    pub(super) callee: Option<EntityId>,
     /// The value becomes a variable, a member or the result: no temporary is destroyed here.
-    kept: bool,
+    pub(super) kept: bool,
     /// Behind an implicit conversion: a variable's value is read.
-    converted: bool,
+    pub(super) converted: bool,
     /// Left side of an assignment.
-    assigned: bool,
+    pub(super) assigned: bool,
     /// Operand of `&`.
-    address: bool,
+    pub(super) address: bool,
     /// Operand of `return`.
-    returned: bool,
+    pub(super) returned: bool,
 }
 
 impl Context {
-    fn kept() -> Context {
+    pub(super) fn kept() -> Context {
         Context { kept: true, ..Context::default() }
     }
 }
@@ -123,14 +122,14 @@ impl Walk<'_> {
         self.stack.truncate(start);
     }
 
-    fn push_children(&mut self, c: Cursor) -> usize {
+    pub(super) fn push_children(&mut self, c: Cursor) -> usize {
         let start = self.stack.len();
         let stack = &mut self.stack;
         c.each(|k| stack.push(k));
         start
     }
 
-    fn all(&mut self, c: Cursor, body: &Body, context: Context) {
+    pub(super) fn all(&mut self, c: Cursor, body: &Body, context: Context) {
         let start = self.push_children(c);
         for i in start..self.stack.len() {
             let k = self.stack[i];
@@ -153,7 +152,7 @@ impl Walk<'_> {
         self.stack.truncate(start);
     }
 
-    fn expr(&mut self, c: Cursor, body: &Body, x: Context) {
+    pub(super) fn expr(&mut self, c: Cursor, body: &Body, x: Context) {
         match c.kind() {
             CXCursor_CallExpr => self.call(c, body, x),
             CXCursor_DeclRefExpr => {
@@ -219,65 +218,6 @@ impl Walk<'_> {
             CXCursor_CompoundStmt => self.block(c, body),
             _ => self.all(c, body, Context::default()),
         }
-    }
-
-    /// Statements behind one that never ends are not compiled, unless something jumps there.
-    fn block(&mut self, c: Cursor, body: &Body) {
-        let start = self.push_children(c);
-        let mut dead = false;
-        for i in start..self.stack.len() {
-            let k = self.stack[i];
-            if dead && !has_label(k) {
-                continue;
-            }
-            self.expr(k, body, Context::default());
-            dead = self.never_returns(k);
-        }
-        self.stack.truncate(start);
-    }
-
-    /// A statement after which nothing runs: a call of a function that does not return, or a block or loop that ends so.
-    pub(super) fn never_returns(&mut self, c: Cursor) -> bool {
-        match c.kind() {
-            CXCursor_CallExpr => c.referenced().is_some_and(|f| self.is_noreturn(f)),
-            CXCursor_UnexposedExpr | CXCursor_ParenExpr | CXCursor_DoStmt => {
-                let start = self.push_children(c);
-                let first = self.stack.get(start).copied();
-                self.stack.truncate(start);
-                first.is_some_and(|k| self.never_returns(k))
-            }
-            CXCursor_CompoundStmt => {
-                let start = self.push_children(c);
-                let end = self.stack.len();
-                let mut never = false;
-                for i in start..end {
-                    let k = self.stack[i];
-                    never = (never && !has_label(k)) || self.never_returns(k);
-                }
-                self.stack.truncate(start);
-                never && !contains_break(c)
-            }
-            _ => false,
-        }
-    }
-
-    fn is_noreturn(&mut self, f: Cursor) -> bool {
-        if let Some(known) = self.noreturn.get(&f.id()) {
-            return *known;
-        }
-        let name = f.spelling();
-        let answer = match f.kind() {
-            CXCursor_FunctionDecl | CXCursor_CXXMethod => {
-                NEVER_RETURN.contains(&name.as_str()) || {
-                    let mut attributes = false;
-                    f.each(|k| attributes |= (CXCursor_UnexposedAttr..500).contains(&k.kind()));
-                    attributes && f.pretty().contains("noreturn")
-                }
-            }
-            _ => false,
-        };
-        self.noreturn.insert(f.id(), answer);
-        answer
     }
 
     /// An operand that is never evaluated: its types count, its calls do not.
@@ -373,157 +313,6 @@ impl Walk<'_> {
         }
     }
 
-    fn call(&mut self, c: Cursor, body: &Body, x: Context) {
-        let mut inner = Context::default();
-        match c.referenced() {
-            None => {
-                // An elided copy: what it would have copied takes its place.
-                inner.kept = x.kept;
-            }
-            Some(target) => match target.kind() {
-                CXCursor_Constructor => {
-                    if !x.kept {
-                        self.destroy(c.ty(), body, c);
-                    }
-                    if !(x.returned && self.moves_result(c, target)) {
-                        let function = self.entity_of(target, Sort::Function);
-                        self.function_edge(body, function, RefKind::Call, true, c);
-                        self.call_site(body, function, c);
-                    }
-                    self.default_arguments(c, target, body);
-                }
-                CXCursor_FunctionDecl | CXCursor_CXXMethod | CXCursor_ConversionFunction | CXCursor_Destructor => {
-                    let function = self.entity_of(target, Sort::Function);
-                    inner.callee = Some(function);
-                    let dispatched = target.is_virtual() && self.is_dispatched(c, target);
-                    let kind = if dispatched { RefKind::VirtualCall } else { RefKind::Call };
-                    self.function_edge(body, function, kind, !dispatched, c);
-                    self.call_site(body, function, c);
-                    if !x.kept && target.kind() != CXCursor_Destructor {
-                        self.destroy(target.ty().result(), body, c);
-                    }
-                    self.default_arguments(c, target, body);
-                }
-                _ => {}
-            },
-        }
-        self.all(c, body, inner);
-    }
-
-    /// `return local;`: the local variable is built where the result goes, and nothing is copied or moved.
-    fn moves_result(&mut self, c: Cursor, constructor: Cursor) -> bool {
-        if !(constructor.is_copy_constructor() || constructor.is_move_constructor()) {
-            return false;
-        }
-        let mut inner = c;
-        loop {
-            let start = self.push_children(inner);
-            let only = (self.stack.len() == start + 1).then(|| self.stack[start]);
-            self.stack.truncate(start);
-            match only {
-                Some(k) if k.kind() == CXCursor_UnexposedExpr || k.kind() == CXCursor_ParenExpr => inner = k,
-                Some(k) if k.kind() == CXCursor_DeclRefExpr => {
-                    return k.referenced().is_some_and(|v| {
-                        v.kind() == CXCursor_VarDecl
-                            && v.linkage() == CXLinkage_NoLinkage
-                            && v.storage() != CX_SC_Static
-                            && v.ty().canonical().kind() == CXType_Record
-                    });
-                }
-                _ => return false,
-            }
-        }
-    }
-
-    /// The call goes through the vtable: not on an object by value, not on what is final.
-    fn is_dispatched(&mut self, call: Cursor, target: Cursor) -> bool {
-        let Some(object) = self.object_of(call) else { return call.is_dynamic_call() };
-        if object.through_member && !call.is_dynamic_call() {
-            return false;
-        }
-        if object.by_value {
-            return false;
-        }
-        let is_final = |c: Cursor| c.children().iter().any(|k| k.kind() == CXCursor_CXXFinalAttr);
-        !(is_final(target) || object.class.is_some_and(|c| c.definition().is_some_and(is_final)))
-    }
-
-    fn object_of(&mut self, call: Cursor) -> Option<Object> {
-        let start = self.push_children(call);
-        let first = self.stack.get(start).copied();
-        self.stack.truncate(start);
-        let mut callee = first?;
-        while callee.kind() == CXCursor_UnexposedExpr || callee.kind() == CXCursor_ParenExpr {
-            callee = *callee.children().first()?;
-        }
-        let through_member = callee.kind() == CXCursor_MemberRefExpr;
-        let object = if through_member {
-            callee
-                .children()
-                .into_iter()
-                .find(|k| !matches!(k.kind(), CXCursor_TypeRef | CXCursor_TemplateRef | CXCursor_NamespaceRef))?
-        } else {
-            callee
-        };
-        let mut inner = object;
-        while inner.kind() == CXCursor_UnexposedExpr || inner.kind() == CXCursor_ParenExpr {
-            match inner.children().first() {
-                Some(k) => inner = *k,
-                None => break,
-            }
-        }
-        let by_value = object.ty().canonical().kind() != CXType_Pointer
-            && match inner.kind() {
-                CXCursor_DeclRefExpr | CXCursor_MemberRefExpr => inner.referenced().is_some_and(|v| {
-                    let k = v.ty().canonical().kind();
-                    k != CXType_LValueReference && k != CXType_RValueReference && k != CXType_Pointer
-                }),
-                CXCursor_CallExpr => inner
-                    .referenced()
-                    .is_some_and(|f| f.kind() == CXCursor_Constructor || f.ty().result().record().is_some()),
-                _ => false,
-            };
-        let ty = object.ty().canonical();
-        let class = ty.record().or_else(|| ty.pointee().record());
-        Some(Object { through_member, by_value, class })
-    }
-
-    /// Arguments that the call leaves to their defaults are evaluated by the caller.
-    fn default_arguments(&mut self, call: Cursor, target: Cursor, body: &Body) {
-        let given = call.num_args();
-        let declared = target.num_args();
-        if given <= 0 || declared <= 0 {
-            return;
-        }
-        let shift = u32::from(given > declared && target.kind() == CXCursor_CXXMethod);
-        for i in shift..given.unsigned_abs() {
-            let arg = call.arg(i);
-            if arg.kind() != CXCursor_UnexposedExpr
-                || arg.place().file.is_some()
-                || i - shift >= declared.unsigned_abs()
-            {
-                continue;
-            }
-            for declaration in [target, target.canonical()] {
-                let parameter = declaration.arg(i - shift);
-                let start = self.push_children(parameter);
-                let mut found = false;
-                for k in start..self.stack.len() {
-                    let e = self.stack[k];
-                    if !matches!(e.kind(), CXCursor_TypeRef | CXCursor_TemplateRef | CXCursor_NamespaceRef) {
-                        found = true;
-                        let quiet = Body { sites: false, ..body.clone() };
-                        self.expr(e, &quiet, Context::default());
-                    }
-                }
-                self.stack.truncate(start);
-                if found {
-                    break;
-                }
-            }
-        }
-    }
-
     fn unary(&mut self, c: Cursor, body: &Body, x: Context) {
         let op = c.unary_operator();
         let inner = match op {
@@ -565,150 +354,6 @@ impl Walk<'_> {
         } else {
             for k in kids {
                 self.expr(k, body, Context::default());
-            }
-        }
-    }
-
-    /// `if` and `?:`: a branch behind a constant condition is not compiled, even without optimisation.
-    fn branches(&mut self, c: Cursor, body: &Body, x: Context) {
-        let start = self.push_children(c);
-        let kids: Vec<Cursor> = self.stack[start..].to_vec();
-        self.stack.truncate(start);
-        let condition = kids.iter().position(|k| is_expression(k.kind()));
-        let value = condition.and_then(|i| self.constant(kids[i]));
-        for (i, k) in kids.iter().enumerate() {
-            let skipped = match (value, condition) {
-                (Some(0), Some(at)) => i == at + 1,
-                (Some(_), Some(at)) => i == at + 2,
-                _ => false,
-            };
-            let context = if Some(i) == condition { Context::default() } else { x };
-            if !skipped {
-                self.expr(*k, body, context);
-            }
-        }
-    }
-
-    /// The value of a condition that is made of constants only.
-    fn constant(&mut self, c: Cursor) -> Option<i64> {
-        if self.is_constant_expression(c, 0) { c.evaluate_int() } else { None }
-    }
-
-    fn is_constant_expression(&mut self, c: Cursor, depth: usize) -> bool {
-        if depth > 6 {
-            return false;
-        }
-        match c.kind() {
-            CXCursor_IntegerLiteral | CXCursor_CXXBoolLiteralExpr | CXCursor_CharacterLiteral | CXCursor_UnaryExpr => {
-                true
-            }
-            CXCursor_DeclRefExpr => c.referenced().is_some_and(|v| match v.kind() {
-                CXCursor_EnumConstantDecl | CXCursor_NonTypeTemplateParameter => true,
-                CXCursor_VarDecl => v.ty().is_const() && has_initialiser(v),
-                _ => false,
-            }),
-            CXCursor_UnexposedExpr
-            | CXCursor_ParenExpr
-            | CXCursor_UnaryOperator
-            | CXCursor_BinaryOperator
-            | CXCursor_CXXStaticCastExpr
-            | CXCursor_CXXFunctionalCastExpr
-            | CXCursor_CStyleCastExpr => {
-                let start = self.push_children(c);
-                let end = self.stack.len();
-                let mut all = end > start;
-                for i in start..end {
-                    let k = self.stack[i];
-                    all = all
-                        && (matches!(k.kind(), CXCursor_TypeRef | CXCursor_NamespaceRef)
-                            || self.is_constant_expression(k, depth + 1));
-                }
-                self.stack.truncate(start);
-                all
-            }
-            _ => false,
-        }
-    }
-
-    fn new_object(&mut self, c: Cursor, body: &Body) {
-        let made = c.ty().canonical().pointee();
-        self.site(body, SiteKind::New, c, || made.canonical().spelling());
-        if let Some(record) = self.value_class(made).and_then(|r| self.record(r)) {
-            self.class_operator(&record, "operator new", body, c);
-        }
-        let start = self.push_children(c);
-        for i in start..self.stack.len() {
-            let k = self.stack[i];
-            self.expr(k, body, Context::kept());
-        }
-        self.stack.truncate(start);
-    }
-
-    fn delete_object(&mut self, c: Cursor, body: &Body) {
-        let operand = c.children().into_iter().find(|k| is_expression(k.kind()));
-        if let Some(operand) = operand {
-            let mut ty = operand.ty();
-            let mut inner = operand;
-            // Behind the conversion to `void*` stands the pointer that was written.
-            while inner.kind() == CXCursor_UnexposedExpr {
-                match inner.children().first() {
-                    Some(k) if k.ty().canonical().kind() == CXType_Pointer => {
-                        inner = *k;
-                        ty = k.ty();
-                    }
-                    _ => break,
-                }
-            }
-            let pointee = match ty.kind() {
-                CXType_Pointer => ty.pointee(),
-                _ => ty.canonical().pointee(),
-            };
-            self.site(body, SiteKind::Delete, c, || pointee.canonical().spelling());
-            self.delete(pointee, body, c);
-        }
-        self.all(c, body, Context::default());
-    }
-
-    /// `begin`, `end` and the iterator's operators, which libclang does not show.
-    fn range_for(&mut self, c: Cursor, body: &Body) {
-        let kids = c.children();
-        let range = kids.iter().copied().find(|k| is_expression(k.kind()));
-        if let Some(class) = range.and_then(|r| {
-            let t = r.ty().canonical();
-            t.record().or_else(|| t.pointee().record())
-        }) && let Some(record) = self.record(class)
-            && record.project
-            && !record.instance
-        {
-            for name in ["begin", "end"] {
-                let Some(m) = record.methods.iter().copied().find(|m| m.spelling() == name) else { continue };
-                let f = self.entity_of(m, Sort::Function);
-                self.edge(body.owner, f, RefKind::ImplicitCall, body.link, c);
-                if name == "begin"
-                    && let Some(iterator) = m.ty().result().record().and_then(|r| self.record(r))
-                {
-                    self.iterator_operators(&iterator, body, c);
-                }
-            }
-        }
-        for k in kids {
-            self.expr(k, body, Context::default());
-        }
-    }
-
-    fn iterator_operators(&mut self, iterator: &Rc<super::record::Record>, body: &Body, at: Cursor) {
-        if !iterator.project || iterator.instance {
-            return;
-        }
-        for m in iterator.methods.clone() {
-            let wanted = match m.spelling().as_str() {
-                "operator!=" | "operator*" => true,
-                "operator++" => m.num_args() == 0,
-                _ => false,
-            };
-            if wanted {
-                let f = self.entity_of(m, Sort::Function);
-                self.edge(body.owner, f, RefKind::ImplicitCall, body.link, at);
             }
         }
     }
@@ -759,75 +404,6 @@ pub(super) struct Initialised {
     pub(super) throwing: Vec<usize>,
     /// The body calls something.
     pub(super) body_throws: bool,
-}
-
-/// Something in it may throw: it calls, allocates or throws.
-pub(super) fn may_throw(c: Cursor) -> bool {
-    match c.kind() {
-        CXCursor_CXXNewExpr | CXCursor_CXXThrowExpr | CXCursor_CXXDynamicCastExpr => true,
-        CXCursor_CallExpr if c.referenced().is_none_or(|f| !is_noexcept(f)) => true,
-        CXCursor_LambdaExpr => false,
-        _ => {
-            let mut found = false;
-            c.each(|k| found = found || may_throw(k));
-            found
-        }
-    }
-}
-
-fn is_noexcept(f: Cursor) -> bool {
-    matches!(
-        f.ty().exception_spec(),
-        CXCursor_ExceptionSpecificationKind_DynamicNone
-            | CXCursor_ExceptionSpecificationKind_BasicNoexcept
-            | CXCursor_ExceptionSpecificationKind_NoThrow
-    )
-}
-
-/// On what a member function is called.
-struct Object {
-    through_member: bool,
-    by_value: bool,
-    class: Option<Cursor>,
-}
-
-/// Functions of compilers and of the standard library that do not return, whatever their headers declare.
-const NEVER_RETURN: [&str; 9] = [
-    "__builtin_unreachable",
-    "__builtin_trap",
-    "__builtin_abort",
-    "abort",
-    "exit",
-    "_exit",
-    "_Exit",
-    "quick_exit",
-    "terminate",
-];
-
-/// Something may jump into the statement.
-fn has_label(c: Cursor) -> bool {
-    match c.kind() {
-        CXCursor_LabelStmt | CXCursor_CaseStmt | CXCursor_DefaultStmt => true,
-        CXCursor_LambdaExpr => false,
-        _ => {
-            let mut found = false;
-            c.each(|k| found = found || has_label(k));
-            found
-        }
-    }
-}
-
-/// Something may leave the block by another way than its end.
-fn contains_break(c: Cursor) -> bool {
-    match c.kind() {
-        CXCursor_BreakStmt | CXCursor_ContinueStmt | CXCursor_GotoStmt | CXCursor_ReturnStmt => true,
-        CXCursor_LambdaExpr => false,
-        _ => {
-            let mut found = false;
-            c.each(|k| found = found || contains_break(k));
-            found
-        }
-    }
 }
 
 fn use_kind(x: Context) -> RefKind {

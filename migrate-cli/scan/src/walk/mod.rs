@@ -9,15 +9,18 @@
 //! charged to the project function that called them.
 
 mod body;
+mod call;
 mod decl;
 mod emit;
 mod entity;
 pub(crate) mod explicit;
+mod flow;
 mod preprocess;
 mod reach;
 mod record;
 mod site;
 mod special;
+mod typedecl;
 mod types;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

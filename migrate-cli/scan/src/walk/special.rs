@@ -5,8 +5,9 @@ use std::rc::Rc;
 use clang_sys::*;
 use migrate_model::facts::RefKind;
 
-use super::body::{Body, Initialised, has_initialiser, may_throw};
+use super::body::{Body, Initialised, has_initialiser};
 use super::entity::{Sort, Whose};
+use super::flow::may_throw;
 use super::record::{Arguments, Record};
 use super::{EntityId, Walk};
 use crate::clang::{Cursor, Ty};

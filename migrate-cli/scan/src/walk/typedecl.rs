@@ -1,0 +1,200 @@
+//! Declarations of types, aliases and templates, and types declared in functions.
+
+use std::rc::Rc;
+
+use clang_sys::*;
+use migrate_model::facts::{Access, Base, Enumerator, Field, Type, TypeKind};
+
+use super::body::Body;
+use super::decl::{access, is_class};
+use super::reach::has_body;
+use super::record::Record;
+use super::{FileInfo, Walk};
+use crate::clang::{Cursor, Ty};
+
+impl Walk<'_> {
+    /// A type, alias or template.
+    pub(super) fn type_declaration(&mut self, c: Cursor, file: &Rc<FileInfo>) {
+        if !self.seen_types.insert(c.id()) {
+            return;
+        }
+        let owner = self.file_entity(file, c);
+        let around = Body { owner, link: false, sites: true, arguments: None };
+        if matches!(
+            c.kind(),
+            CXCursor_TypedefDecl | CXCursor_TypeAliasDecl | CXCursor_EnumDecl | CXCursor_FunctionTemplate
+        ) {
+            self.types_under(c, &around);
+        }
+        let Some(kind) = type_kind(c) else { return };
+        let ty = c.ty();
+        let class = is_class(c.kind());
+        let defined =
+            c.is_definition() || matches!(kind, TypeKind::Alias | TypeKind::AliasTemplate | TypeKind::Concept);
+        let parent = c.semantic_parent().filter(|p| is_class(p.kind()) || p.kind() == CXCursor_ClassTemplate);
+        let concrete = class && defined && c.template().is_none();
+        let record = if class && defined { self.record(c) } else { None };
+        let (bases, fields) =
+            if class || c.kind() == CXCursor_ClassTemplate { self.parts(c, concrete) } else { (vec![], vec![]) };
+        let underlying = match c.kind() {
+            CXCursor_EnumDecl => Some(self.type_expr(c.enum_type())),
+            CXCursor_TypedefDecl | CXCursor_TypeAliasDecl => Some(self.type_expr(c.typedef_target())),
+            _ => None,
+        };
+        let row = Type {
+            usr: c.usr(),
+            name: self.qualified_name(c),
+            kind,
+            file: file.name.clone(),
+            extent: self.extent_of(c),
+            defined,
+            class: parent.map(Cursor::usr),
+            access: parent.and_then(|_| access(c)),
+            size: if defined && (class || c.kind() == CXCursor_EnumDecl) { ty.size() } else { None },
+            align: if defined && (class || c.kind() == CXCursor_EnumDecl) { ty.align() } else { None },
+            pod: class && defined && ty.is_pod(),
+            trivially_copyable: record.as_ref().is_some_and(|r| self.is_trivially_copyable(r, 0)),
+            polymorphic: record.as_ref().is_some_and(|r| r.polymorphic),
+            is_abstract: class && defined && c.is_abstract_record(),
+            is_final: record.as_ref().is_some_and(|r| r.is_final),
+            scoped: c.kind() == CXCursor_EnumDecl && c.is_scoped_enum(),
+            local: matches!(c.linkage(), CXLinkage_UniqueExternal | CXLinkage_Internal | CXLinkage_NoLinkage),
+            bases,
+            fields,
+            enumerators: if c.kind() == CXCursor_EnumDecl { enumerators(c) } else { Vec::new() },
+            underlying,
+            params: template_params(c),
+            signature: (c.kind() == CXCursor_FunctionTemplate).then(|| self.signature(c)),
+            brief: c.brief(),
+        };
+        self.group(&file.name).types.push(row);
+    }
+
+    fn parts(&mut self, c: Cursor, concrete: bool) -> (Vec<Base>, Vec<Field>) {
+        let (mut bases, mut fields) = (Vec::new(), Vec::new());
+        for k in c.children() {
+            match k.kind() {
+                CXCursor_CXXBaseSpecifier => bases.push(Base {
+                    ty: self.type_expr(k.ty()),
+                    access: access(k).unwrap_or(Access::Private),
+                    is_virtual: k.is_virtual_base(),
+                }),
+                CXCursor_FieldDecl => fields.push(Field {
+                    name: k.spelling(),
+                    ty: self.type_expr(k.ty()),
+                    access: access(k).unwrap_or(Access::Public),
+                    offset_bits: if concrete { k.field_offset() } else { None },
+                    bit_width: k.bit_width(),
+                    mutable: k.is_mutable_field(),
+                }),
+                _ => {}
+            }
+        }
+        (bases, fields)
+    }
+
+    /// Neither it nor a part of it copies, moves or dies by running code. libclang has no question for it, so it is worked
+    /// out from the declared members ([class.prop] in the standard).
+    fn is_trivially_copyable(&mut self, record: &Rc<Record>, depth: usize) -> bool {
+        if depth > 16 || record.polymorphic || record.instance && !record.cursor.ty().is_pod() {
+            return false;
+        }
+        let user = |c: &Cursor| !c.is_defaulted() && !c.is_deleted();
+        if record.destructor.as_ref().is_some_and(user)
+            || record.constructors.iter().any(|c| (c.is_copy_constructor() || c.is_move_constructor()) && user(c))
+            || record.methods.iter().any(|c| (c.is_copy_assignment() || c.is_move_assignment()) && user(c))
+        {
+            return false;
+        }
+        let parts: Vec<Ty> = record.bases.iter().copied().chain(record.fields.iter().map(|f| f.ty())).collect();
+        parts.into_iter().all(|t| match t.record() {
+            None => true,
+            Some(class) => self.record(class).is_some_and(|r| self.is_trivially_copyable(&r, depth + 1)),
+        })
+    }
+
+    /// A type declared in a function: its members' bodies are code of the function around.
+    pub(super) fn local_type(&mut self, c: Cursor, body: &Body) {
+        if body.sites
+            && let Some(file) = self.file(c.place())
+            && file.project
+        {
+            self.type_declaration(c, &file);
+        }
+        for m in c.children() {
+            if let Some(d) = m.definition().filter(|d| is_function(d.kind()) && has_body(*d)) {
+                self.function_body(d, body);
+            } else if m.kind() == CXCursor_FieldDecl {
+                self.initialiser(m, body);
+            }
+        }
+        if is_class(c.kind())
+            && c.is_definition()
+            && let Some(record) = self.record(c)
+        {
+            self.use_vtable(&record, body, c);
+        }
+    }
+}
+
+fn is_function(kind: CXCursorKind) -> bool {
+    matches!(
+        kind,
+        CXCursor_FunctionDecl
+            | CXCursor_CXXMethod
+            | CXCursor_Constructor
+            | CXCursor_Destructor
+            | CXCursor_ConversionFunction
+    )
+}
+
+fn type_kind(c: Cursor) -> Option<TypeKind> {
+    Some(match c.kind() {
+        CXCursor_ClassDecl => TypeKind::Class,
+        CXCursor_StructDecl => TypeKind::Struct,
+        CXCursor_UnionDecl => TypeKind::Union,
+        CXCursor_EnumDecl => TypeKind::Enum,
+        CXCursor_TypedefDecl | CXCursor_TypeAliasDecl => TypeKind::Alias,
+        CXCursor_ClassTemplate | CXCursor_ClassTemplatePartialSpecialization => TypeKind::ClassTemplate,
+        CXCursor_FunctionTemplate => TypeKind::FunctionTemplate,
+        CXCursor_TypeAliasTemplateDecl => TypeKind::AliasTemplate,
+        CXCursor_ConceptDecl => TypeKind::Concept,
+        _ => return None,
+    })
+}
+
+fn enumerators(c: Cursor) -> Vec<Enumerator> {
+    let unsigned = matches!(
+        c.enum_type().canonical().kind(),
+        CXType_Bool | CXType_UChar | CXType_Char_U | CXType_UShort | CXType_UInt | CXType_ULong | CXType_ULongLong
+    );
+    c.children()
+        .into_iter()
+        .filter(|k| k.kind() == CXCursor_EnumConstantDecl)
+        .map(|k| Enumerator {
+            name: k.spelling(),
+            value: if unsigned { k.enum_value_unsigned().to_string() } else { k.enum_value().to_string() },
+        })
+        .collect()
+}
+
+fn template_params(c: Cursor) -> Vec<String> {
+    if !matches!(
+        c.kind(),
+        CXCursor_ClassTemplate
+            | CXCursor_ClassTemplatePartialSpecialization
+            | CXCursor_FunctionTemplate
+            | CXCursor_TypeAliasTemplateDecl
+    ) {
+        return Vec::new();
+    }
+    c.children()
+        .into_iter()
+        .filter_map(|k| match k.kind() {
+            CXCursor_TemplateTypeParameter => Some(format!("typename {}", k.spelling())),
+            CXCursor_NonTypeTemplateParameter => Some(format!("{} {}", k.ty().spelling(), k.spelling())),
+            CXCursor_TemplateTemplateParameter => Some(format!("template {}", k.spelling())),
+            _ => None,
+        })
+        .collect()
+}
