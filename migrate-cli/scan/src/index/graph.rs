@@ -17,6 +17,8 @@ struct Symbols {
     owners: Vec<BTreeSet<String>>,
     /// Known as weak only: uses pass through it.
     weak: Vec<bool>,
+    /// A vtable: uses end at the file that owns it, but nobody bridges it.
+    vtable: Vec<bool>,
 }
 
 impl Symbols {
@@ -29,6 +31,7 @@ impl Symbols {
         self.shown.push((String::new(), mangled.to_owned()));
         self.owners.push(BTreeSet::new());
         self.weak.push(false);
+        self.vtable.push(false);
         id
     }
 }
@@ -43,7 +46,7 @@ pub(super) fn read(db: &Connection) -> rusqlite::Result<SymbolGraph> {
     let users = read_users(db, &sources, &mut symbols)?;
     let mut out = SymbolGraph { files: read_files(db)?, symbols: Vec::new() };
     for (id, users) in users {
-        let Some(owner) = single(&symbols.owners[id]) else { continue };
+        let Some(owner) = single(&symbols.owners[id]).filter(|_| !symbols.vtable[id]) else { continue };
         let users: Vec<String> = users.into_iter().filter(|u| u != owner).collect();
         if !users.is_empty() {
             let (name, mangled) = symbols.shown[id].clone();
@@ -63,7 +66,7 @@ fn read_symbols(db: &Connection, sources: &BTreeSet<String>) -> rusqlite::Result
     let mut out = Symbols::default();
     let mut query = db.prepare(
         "SELECT mangled, name, usr, kind, file, defined, linkage, inline OR implicit OR template OR weak FROM symbols \
-         WHERE kind <> 'vtable' ORDER BY mangled",
+         ORDER BY mangled",
     )?;
     let mut rows = query.query([])?;
     let mut by_usr: HashMap<String, Id> = HashMap::new();
@@ -85,6 +88,7 @@ fn read_symbols(db: &Connection, sources: &BTreeSet<String>) -> rusqlite::Result
             }
         };
         out.shown[id].0 = name;
+        out.vtable[id] = kind == "vtable";
         let (file, defined, linkage, soft): (String, bool, String, bool) = (r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?);
         if defined && soft {
             out.weak[id] = true;
