@@ -24,10 +24,10 @@ use crate::terms::{Explainer, score};
 /// # Errors
 /// If a pattern of the configuration is not a glob.
 pub fn plan(input: &PlanInput<'_>, granularity: Granularity) -> Result<Plan, PlanError> {
-    plan_with(input, granularity, Effort::NORMAL)
+    plan_with(input, granularity, Effort::normal(input.graph.files.len()))
 }
 
-/// [`plan`] with a bound of its own for the search.
+/// [`plan()`] with a bound of its own for the search.
 pub(crate) fn plan_with(input: &PlanInput<'_>, granularity: Granularity, effort: Effort) -> Result<Plan, PlanError> {
     let (modules_from, mut groups) = divide(input, granularity)?;
     if granularity == Granularity::Unit {
