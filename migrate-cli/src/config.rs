@@ -25,14 +25,26 @@ pub fn find(dir: &Path) -> Option<PathBuf> {
     dir.ancestors().map(|d| d.join(FILE_NAME)).find(|f| f.is_file())
 }
 
-/// Finds and reads the nearest configuration.
+/// Folders in which a compile database speaks for itself when there is no configuration.
+const ASSUMED_BUILDS: [&str; 2] = [".", "build"];
+
+/// What holds for a folder with a compile database and no configuration here or above: the defaults.
+fn assumed(dir: &Path) -> Option<Loaded> {
+    let build = ASSUMED_BUILDS.into_iter().find(|b| dir.join(b).join("compile_commands.json").is_file())?;
+    let config = Config { build: build.to_owned(), ..Config::default() };
+    Some(Loaded { file: dir.join(FILE_NAME), dir: dir.to_owned(), config })
+}
+
+/// Finds and reads the nearest configuration, or assumes the defaults where a compile database lies.
 pub fn load(context: &Context) -> Result<Loaded, Failure> {
-    match find(&context.dir) {
-        Some(file) => read(&file, context),
-        None => Err(Failure::usage(format!("no {FILE_NAME} here or in a folder above"))
-            .note(format!("looked from {} upward", context.dir.display()))
-            .help("`migrate init` writes one")),
+    if let Some(file) = find(&context.dir) {
+        return read(&file, context);
     }
+    assumed(&context.dir).ok_or_else(|| {
+        Failure::usage(format!("no {FILE_NAME} here or in a folder above, and no compile database here"))
+            .note(format!("looked from {} upward", context.dir.display()))
+            .help("`migrate init` writes one")
+    })
 }
 
 /// Reads one configuration file.

@@ -163,3 +163,13 @@ fn damaged_index() {
     assert_eq!(said.code, 1, "{}", said.err);
     assert!(said.err.contains("help: delete"), "{}", said.err);
 }
+
+#[test]
+fn a_compile_database_is_enough() {
+    let p = Project::small();
+    assert_eq!(p.run("scan").code, 0);
+    let said = p.run("facts symbols");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("_ZN4util6lengthEPKc"));
+    assert!(!p.path().join("migrate.toml").exists());
+}

@@ -20,7 +20,6 @@ fn keeps(p: &Project, line: &str, name: &str) {
 #[test]
 fn documents_without_an_index() {
     let p = Project::small();
-    keeps(&p, "scan --format json", "error");
     keeps(&p, "init --format json", "init");
     keeps(&p, "init --format json", "init");
     keeps(&p, "plan --format json", "error");
