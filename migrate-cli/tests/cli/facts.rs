@@ -236,3 +236,11 @@ fn inline_variables_are_not_strong() {
         assert_eq!(row["inline"], true, "{row:#?}");
     }
 }
+
+#[test]
+fn deleted_functions_are_known_and_not_defined() {
+    let p = scan(&[("a.cc", "struct Pin { Pin(); Pin(const Pin&) = delete; };\nPin::Pin() {}\n")]);
+    let all = rows(&p, "symbols");
+    let deleted: Vec<&Value> = all.iter().filter(|s| s["deleted"] == true).collect();
+    assert!(!deleted.is_empty() && deleted.iter().all(|s| s["defined"] == false), "{deleted:#?}");
+}

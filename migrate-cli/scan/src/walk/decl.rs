@@ -190,9 +190,6 @@ impl Walk<'_> {
     }
 
     fn function_symbol(&mut self, c: Cursor, id: EntityId, file: &Rc<FileInfo>, home: &Rc<FileInfo>, scope: Scope) {
-        if c.is_deleted() {
-            return;
-        }
         let names = symbols_of(c);
         let place = self.extent_of(c);
         let parent = c.semantic_parent().filter(|p| is_class(p.kind()));
@@ -221,7 +218,8 @@ impl Walk<'_> {
             file: home.name.clone(),
             line: place.line,
             linkage: linkage(c),
-            defined: c.is_definition(),
+            // A deleted function is a definition to the language, and nothing to the linker.
+            defined: c.is_definition() && !c.is_deleted(),
             inline: self.is_inline(c),
             implicit: false,
             template: false,
