@@ -216,12 +216,13 @@ fn static_members_of_templates_are_strong_only_when_specialised() {
     let p = scan(&[(
         "a.cc",
         "template <class T> struct Count { static int n; };\ntemplate <class T> int Count<T>::n = 1;\n\
-         template <> int Count<char>::n = 2;\nint f() { return Count<int>::n + Count<char>::n; }\n",
+         template <> int Count<char>::n = 2;\nint f() { return Count<int>::n + Count<char>::n; }\n\
+         template <> struct Count<long> { static int n; };\nint Count<long>::n = 3;\n",
     )]);
     let all = rows(&p, "symbols");
     let strong = |s: &&Value| s["kind"] == "variable" && s["defined"] == true && s["template"].is_null();
     let names: Vec<&str> = all.iter().filter(strong).filter_map(|s| s["mangled"].as_str()).collect();
-    assert_eq!(names, ["_ZN5CountIcE1nE"]);
+    assert_eq!(names, ["_ZN5CountIcE1nE", "_ZN5CountIlE1nE"]);
 }
 
 #[test]
@@ -243,4 +244,23 @@ fn deleted_functions_are_known_and_not_defined() {
     let all = rows(&p, "symbols");
     let deleted: Vec<&Value> = all.iter().filter(|s| s["deleted"] == true).collect();
     assert!(!deleted.is_empty() && deleted.iter().all(|s| s["defined"] == false), "{deleted:#?}");
+}
+
+#[test]
+fn a_method_bound_through_type_erasure_is_alive() {
+    check(&Case {
+        files: &[
+            LIB,
+            (
+                "a.cc",
+                "#include \"lib.h\"\ntemplate <class R> struct Fn {\n  struct Call { virtual R call() = 0; };\n\
+                 \x20 template <class F> struct Impl : Call { F f; explicit Impl(F g) : f(g) {} R call() override { return f(); } };\n\
+                 \x20 template <class F> Fn(F f) : c(new Impl<F>(f)) {}\n  Call* c;\n};\n\
+                 struct App { Fn<int> get() { return [this](auto... a) { return run(a...); }; } int run() { return far_away(1); } };\n\
+                 int main() { App a; return a.get().c->call(); }\n",
+            ),
+        ],
+        edges: &[("App3run", "far_away")],
+        absent: &[],
+    });
 }

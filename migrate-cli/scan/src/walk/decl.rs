@@ -321,9 +321,9 @@ impl Walk<'_> {
 
     /// A static member that the compiler made from its template: libclang lists its definition beside the written ones. A
     /// full specialisation is written with `template <>`.
-    fn is_made_member(&self, c: Cursor) -> bool {
-        let made =
-            c.semantic_parent().is_some_and(|p| is_class(p.kind()) && p.template().is_some()) && !self.in_class(c);
+    fn is_made_member(&mut self, c: Cursor) -> bool {
+        let class = c.semantic_parent().filter(|p| is_class(p.kind()) && p.template().is_some());
+        let made = class.and_then(|p| self.record(p)).is_some_and(|r| r.instance) && !self.in_class(c);
         made && {
             let (start, name) = (c.range().0, c.place());
             let text = name.file.and_then(|f| self.unit.contents(f).get(start.offset as usize..name.offset as usize));

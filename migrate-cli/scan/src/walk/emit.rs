@@ -6,7 +6,7 @@ use std::rc::Rc;
 use clang_sys::*;
 use migrate_model::facts::{Extent, Linkage, Ref, RefKind, Site, Symbol, SymbolAbout, SymbolKind};
 
-use super::decl::{function_kind, linkage};
+use super::decl::{function_kind, is_class, linkage};
 use super::entity::{Sort, Whose, own_name, symbols_of};
 use super::{EdgeKey, EntityId, REACHED, Walk};
 
@@ -67,6 +67,9 @@ impl Walk<'_> {
 
     /// What the object of the TU holds: strong definitions, initialised variables, and what these reach. Static and inline
     /// functions that nobody uses are dropped by compilers even without optimisation.
+    ///
+    /// Calls through type erasure (a method bound to a function object of the project's own) leave no edge, so a class with
+    /// one live member counts as live as a whole.
     fn alive(&self, out: &HashMap<EntityId, Out>, useful: &HashSet<EntityId>) -> HashSet<EntityId> {
         let mut alive: HashSet<EntityId> = HashSet::new();
         let mut todo: Vec<EntityId> = Vec::new();
@@ -88,7 +91,14 @@ impl Walk<'_> {
                 todo.push(id);
             }
         }
+        let members = self.members_by_class();
         while let Some(id) = todo.pop() {
+            let class = self.entity(id).cursor.semantic_parent().filter(|p| is_class(p.kind()));
+            for sibling in class.and_then(|c| members.get(&c.canonical().id())).into_iter().flatten() {
+                if alive.insert(*sibling) {
+                    todo.push(*sibling);
+                }
+            }
             for (key, _, _) in out.get(&id).into_iter().flatten() {
                 let passes = self.entity(key.to).whose != Whose::Transparent || useful.contains(&key.to);
                 if key.link && passes && alive.insert(key.to) {
@@ -97,6 +107,22 @@ impl Walk<'_> {
             }
         }
         alive
+    }
+
+    /// Member functions that are written in source files, by the identity of their class.
+    fn members_by_class(&self) -> HashMap<usize, Vec<EntityId>> {
+        let mut out: HashMap<usize, Vec<EntityId>> = HashMap::new();
+        for (i, e) in self.entities.iter().enumerate() {
+            if e.sort == Sort::Function
+                && e.written
+                && e.home.as_ref().is_some_and(|f| f.source)
+                && let Some(class) = e.cursor.semantic_parent().filter(|p| is_class(p.kind()))
+            {
+                let id = EntityId(u32::try_from(i).expect("entity ids fit"));
+                out.entry(class.canonical().id()).or_default().push(id);
+            }
+        }
+        out
     }
 
     fn emit_refs(
