@@ -256,7 +256,10 @@ fn a_method_bound_through_type_erasure_is_alive() {
                 "#include \"lib.h\"\ntemplate <class R> struct Fn {\n  struct Call { virtual R call() = 0; };\n\
                  \x20 template <class F> struct Impl : Call { F f; explicit Impl(F g) : f(g) {} R call() override { return f(); } };\n\
                  \x20 template <class F> Fn(F f) : c(new Impl<F>(f)) {}\n  Call* c;\n};\n\
-                 struct App { Fn<int> get() { return [this](auto... a) { return run(a...); }; } int run() { return far_away(1); } };\n\
+                 template <class O, class L> struct Bound { O* o; L l; int operator()() { return l(*o); } };\n\
+                 template <class O, class L> Bound<O, L> bind(O* o, L l) { return {o, l}; }\n\
+                 struct App {\n  Fn<int> get() { return bind(this, [](auto& self) { return self.run(); }); }\n\
+                 \x20 int run() { return far_away(1); }\n};\n\
                  int main() { App a; return a.get().c->call(); }\n",
             ),
         ],
