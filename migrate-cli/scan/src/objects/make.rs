@@ -45,8 +45,7 @@ pub(super) fn all<'t>(tus: &'t [Tu], folder: &Path, jobs: usize) -> BTreeMap<&'t
     tus.iter().map(|t| (t.key.as_str(), vec![path(t)])).collect()
 }
 
-/// The command and the content of the main file; headers are covered by `--objects make` after each scan that read anew,
-/// since the digest of the TU names them.
+/// Names the command and the content of all that it reads: an object is made again when either changes.
 fn name(tu: &Tu) -> String {
     format!("{}-{}", tu.key, tu.digest)
 }

@@ -4,7 +4,7 @@ mod apply;
 mod make;
 mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use migrate_model::config::Objects;
@@ -35,13 +35,13 @@ pub(crate) fn collect(mode: Objects, tus: &[Tu], state: &Path, jobs: usize) -> L
         Objects::Existing => tus.iter().map(|t| (t.key.as_str(), t.objects.clone())).collect(),
         Objects::Make => make::all(tus, &folder, jobs),
     };
-    let mut incomplete: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut incomplete: BTreeSet<&str> = BTreeSet::new();
     let mut missing: Vec<&str> = Vec::new();
     for tu in tus {
         let found: Vec<&PathBuf> = paths[tu.key.as_str()].iter().filter(|p| p.is_file()).collect();
         if found.is_empty() {
             missing.push(&tu.file);
-            incomplete.insert(&tu.file, "");
+            incomplete.insert(&tu.file);
             continue;
         }
         for path in found {
@@ -51,7 +51,7 @@ pub(crate) fn collect(mode: Objects, tus: &[Tu], state: &Path, jobs: usize) -> L
             match read::symbols(&bytes) {
                 Ok(symbols) => out.files.entry(tu.file.clone()).or_default().extend(symbols),
                 Err(why) => {
-                    incomplete.insert(&tu.file, "");
+                    incomplete.insert(&tu.file);
                     out.findings.push(
                         Finding::new(
                             "MG0115",
@@ -66,8 +66,8 @@ pub(crate) fn collect(mode: Objects, tus: &[Tu], state: &Path, jobs: usize) -> L
             }
         }
     }
-    for file in incomplete.keys() {
-        out.files.remove(*file);
+    for file in incomplete {
+        out.files.remove(file);
     }
     if let Some(example) = missing.first() {
         let count = missing.len() as u64;

@@ -174,7 +174,7 @@ impl Walk<'_> {
     pub(super) fn new_object(&mut self, c: Cursor, body: &Body) {
         let made = c.ty().canonical().pointee();
         self.site(body, SiteKind::New, c, || made.canonical().spelling());
-        if let Some(record) = self.value_class(made).and_then(|r| self.record(r)) {
+        if let Some(record) = made.record().and_then(|r| self.record(r)) {
             self.class_operator(&record, "operator new", body, c);
         }
         let start = self.push_children(c);

@@ -140,13 +140,10 @@ impl Walk<'_> {
                 self.vtable(&record);
             }
         }
-        if c.ty().is_variadic() && self.is_cpp_source(c) {
+        // `int f();` in C says nothing of its parameters: that is no varargs.
+        if c.ty().is_variadic() && c.ty().kind() == CXType_FunctionProto {
             self.site(&body, migrate_model::facts::SiteKind::Varargs, c, || own_name(c));
         }
-    }
-
-    fn is_cpp_source(&self, c: Cursor) -> bool {
-        !(self.is_c && c.ty().kind() == CXType_FunctionNoProto)
     }
 
     /// A template's text is read for the types and fixed names in it. In a source file the names count for the object: an
@@ -351,7 +348,7 @@ impl Walk<'_> {
 
     /// The initialiser (or the missing one of a class) may run code before `main`.
     fn runs_code(&mut self, c: Cursor) -> bool {
-        let class = self.value_class(c.ty());
+        let class = c.ty().record();
         if c.is_c_constant() {
             return false;
         }

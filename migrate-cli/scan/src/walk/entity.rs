@@ -134,7 +134,7 @@ impl Walk<'_> {
 
     /// Something that is told apart by a key of our own: a vtable, an implicit member.
     pub(super) fn keyed_entity(&mut self, key: String, cursor: Cursor, sort: Sort, whose: Whose) -> (EntityId, bool) {
-        if let Some(id) = self.transparent_dtors.get(&key) {
+        if let Some(id) = self.keyed.get(&key) {
             return (*id, false);
         }
         let file = self.file(cursor.place());
@@ -149,7 +149,7 @@ impl Walk<'_> {
             instance: false,
             mangled: (sort == Sort::Implicit).then_some(None),
         });
-        self.transparent_dtors.insert(key, id);
+        self.keyed.insert(key, id);
         (id, true)
     }
 

@@ -28,7 +28,7 @@ use std::rc::Rc;
 
 use migrate_model::facts::{RefKind, SiteKind};
 
-use crate::clang::{Cursor, File, Place, Ty, Unit};
+use crate::clang::{Cursor, File, Place, Unit};
 use crate::paths::{PathNames, is_source_name, real};
 use crate::protocol::FactGroup;
 
@@ -79,7 +79,8 @@ pub(crate) struct Walk<'u> {
     edges: HashMap<EdgeKey, (u64, u32)>,
     queue: Vec<EntityId>,
     records: HashMap<usize, Rc<Record>>,
-    transparent_dtors: HashMap<String, EntityId>,
+    /// Entities that libclang has no cursor for (vtables, implicit members), by a key of our own.
+    keyed: HashMap<String, EntityId>,
     type_names: HashMap<usize, (String, String)>,
     scope_names: HashMap<usize, String>,
     concerns: HashMap<usize, bool>,
@@ -126,7 +127,7 @@ pub(crate) fn walk(unit: &Unit, task: &Task<'_>, cache: &mut explicit::Cache) ->
         edges: HashMap::new(),
         queue: Vec::new(),
         records: HashMap::new(),
-        transparent_dtors: HashMap::new(),
+        keyed: HashMap::new(),
         type_names: HashMap::new(),
         scope_names: HashMap::new(),
         concerns: HashMap::new(),
@@ -229,10 +230,5 @@ impl Walk<'_> {
         let line = at.place().line;
         self.edges.insert(key, (1, line));
         self.reached(to);
-    }
-
-    /// Class, struct or union by value, unless it is what a template leaves open.
-    fn value_class(&self, ty: Ty) -> Option<Cursor> {
-        ty.record()
     }
 }

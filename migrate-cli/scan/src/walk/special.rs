@@ -71,7 +71,7 @@ impl Walk<'_> {
     /// An object of this type is destroyed.
     pub(super) fn destroy(&mut self, ty: Ty, body: &Body, at: Cursor) {
         let ty = self.substituted(ty, body.arguments.as_ref());
-        let Some(class) = self.value_class(ty) else { return };
+        let Some(class) = ty.record() else { return };
         let Some(record) = self.record(class) else { return };
         if let Some(dtor) = self.destructor(&record) {
             self.edge(body.owner, dtor, RefKind::ImplicitCall, body.link, at);
@@ -81,7 +81,7 @@ impl Walk<'_> {
     /// `delete` of a pointer to this type.
     pub(super) fn delete(&mut self, pointee: Ty, body: &Body, at: Cursor) {
         let pointee = self.substituted(pointee, body.arguments.as_ref());
-        let Some(class) = self.value_class(pointee) else { return };
+        let Some(class) = pointee.record() else { return };
         let Some(record) = self.record(class) else { return };
         if record.virtual_destructor && !record.is_final {
             if let Some(dtor) = record.destructor.filter(|_| record.project) {
@@ -170,7 +170,7 @@ impl Walk<'_> {
     /// A subobject or variable is default-constructed and nothing is written.
     pub(super) fn default_construct(&mut self, ty: Ty, body: &Body, at: Cursor) {
         let ty = self.substituted(ty, body.arguments.as_ref());
-        let Some(class) = self.value_class(ty) else { return };
+        let Some(class) = ty.record() else { return };
         let Some(record) = self.record(class) else { return };
         if !record.project || record.instance {
             return;
@@ -255,7 +255,7 @@ impl Walk<'_> {
 
     fn transfer(&mut self, ty: Ty, how: Transfer, body: &Body, at: Cursor) {
         let ty = self.substituted(ty, body.arguments.as_ref());
-        let Some(class) = self.value_class(ty) else { return };
+        let Some(class) = ty.record() else { return };
         let Some(record) = self.record(class) else { return };
         if record.instance && !record.project {
             // A container copies its elements; moving it moves pointers.

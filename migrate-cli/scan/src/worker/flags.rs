@@ -65,24 +65,9 @@ fn refused(flags: &[String]) -> Vec<String> {
 }
 
 fn is_essential(flag: &str) -> bool {
-    [
-        "-std",
-        "--target",
-        "-target",
-        "-x",
-        "c++",
-        "c",
-        "--driver-mode",
-        "/std:",
-        "-w",
-        "-ferror-limit",
-        "/TP",
-        "/TC",
-        "/w",
-        "--",
-    ]
-    .iter()
-    .any(|e| flag == *e || (e.len() > 3 && flag.starts_with(e)))
+    ["-std", "--target", "-target", "-x", "c++", "c", "--driver-mode", "/std:", "-w", "-ferror-limit", "/w"]
+        .iter()
+        .any(|e| flag == *e || (e.len() > 3 && flag.starts_with(e)))
 }
 
 fn quoted(message: &str) -> Option<String> {
