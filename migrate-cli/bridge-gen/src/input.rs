@@ -1,0 +1,159 @@
+//! What a generation starts from: the request, the facts, and the questions that only a compiler can answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use migrate_model::facts::{Macro, Site, Symbol, Type};
+
+/// What is to be bridged, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Name of the generated package (`tinyxml2-bridge`); also the root of its C++ namespace and of its link name.
+    pub crate_name: String,
+    /// Headers as they are written in `#include "…"`, in order.
+    pub headers: Vec<String>,
+    /// Only declarations inside these namespaces are bridged; empty means all, `""` the global one.
+    pub namespaces: Vec<String>,
+    /// Only declarations of these files are bridged (paths as in facts); empty means all files of the project.
+    pub files: BTreeSet<String>,
+    /// The standard as the compiler takes it: `c++14`.
+    pub standard: String,
+    /// Further flags that the user's build has (defines, `-fno-exceptions`, …), without include folders.
+    pub flags: Vec<String>,
+    /// The code is compiled with exceptions.
+    pub exceptions: bool,
+    /// Where the library lies: the only paths outside of the crate.
+    pub library: Library,
+    /// What `migrate.toml` says about single items.
+    pub overrides: Overrides,
+}
+
+/// Paths of the library, kept in one file of the crate.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// Folders of its headers, absolute or from the crate's folder.
+    pub include_dirs: Vec<String>,
+    /// Its archives and shared objects, absolute or from the crate's folder.
+    pub archives: Vec<String>,
+    /// System libraries that it needs as well (`z`, `pthread`).
+    pub system: Vec<String>,
+}
+
+/// What a person decided about single items, by qualified C++ name (all overloads) or by USR.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Left out.
+    pub skip: BTreeSet<String>,
+    /// Other Rust names.
+    pub rename: BTreeMap<String, String>,
+    /// Strings of these functions cross as text (`&str`, `String`) instead of bytes.
+    pub text: BTreeSet<String>,
+    /// The returned pointer is owned by the caller.
+    pub owned: BTreeSet<String>,
+    /// The returned pointer lives as long as the program.
+    pub immortal: BTreeSet<String>,
+    /// Safe in spite of what the rules say: a person has checked the contract.
+    pub safe: BTreeSet<String>,
+    /// Unsafe in spite of what the rules say, with the contract.
+    pub unsafe_: BTreeMap<String, String>,
+    /// Further instances of templates, as C++ spells them: `ns::f<int>`, `ns::C<double>`.
+    pub instances: Vec<String>,
+    /// What becomes of a panic in Rust code that C++ called.
+    pub panic: PanicPolicy,
+}
+
+/// What becomes of a panic in Rust code that C++ called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PanicPolicy {
+    /// The program ends.
+    #[default]
+    Abort,
+    /// C++ sees an exception, where exceptions are on and the function is not `noexcept`.
+    Exception,
+}
+
+/// What is known about the API.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// All symbol rows of the project's files.
+    pub symbols: Vec<Symbol>,
+    /// All types.
+    pub types: Vec<Type>,
+    /// Macros.
+    pub macros: Vec<Macro>,
+    /// Throws, catches and other marked places.
+    pub sites: Vec<Site>,
+    /// Calls between functions: linker symbol to linker symbols.
+    pub calls: BTreeMap<String, BTreeSet<String>>,
+    /// Linker symbols that the library's archives define; `None` when there are none to look into.
+    pub defined: Option<BTreeSet<String>>,
+    /// Linker symbols of the archives from which a `throw` can be reached.
+    pub throwing: BTreeSet<String>,
+}
+
+/// A piece of C++ at namespace scope.
+#[derive(Clone, Debug)]
+pub struct Snippet {
+    /// Names it in the cache and in messages.
+    pub id: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A constant table that the compiler lays out.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Names it in the cache and in messages.
+    pub id: String,
+    /// Text that defines `extern "C" const unsigned long long SYMBOL[]`.
+    pub text: String,
+    /// The symbol.
+    pub symbol: String,
+}
+
+/// What the linker says.
+#[derive(Clone, Debug, Default)]
+pub struct LinkReport {
+    /// Linker symbols that nobody defines, and the functions of the sources that need them.
+    pub missing: BTreeMap<String, BTreeSet<String>>,
+    /// Linker symbols that the library's own archives need and nobody defines.
+    pub elsewhere: BTreeSet<String>,
+}
+
+/// The user's compiler with the user's flags.
+pub trait Compiler {
+    /// Which snippets compile behind `prelude`: `None` for those that do, else the first error.
+    ///
+    /// # Errors
+    /// The prelude does not compile, or the compiler cannot be run.
+    fn compile(&self, prelude: &str, snippets: &[Snippet]) -> Result<Vec<Option<String>>, Stopped>;
+
+    /// The values of the tables, each for itself.
+    ///
+    /// # Errors
+    /// The prelude does not compile, or the compiler cannot be run.
+    fn tables(&self, prelude: &str, tables: &[Table]) -> Result<Vec<Result<Vec<u64>, String>>, Stopped>;
+
+    /// Compiles whole sources (name and text) and links them with the library. The sources include `headers`, other
+    /// generated files that are not on disk yet.
+    ///
+    /// # Errors
+    /// A source does not compile, or the compiler cannot be run.
+    fn link(&self, sources: &[(String, String)], headers: &[(String, String)]) -> Result<LinkReport, Stopped>;
+
+    /// Rust text in the form that `rustfmt` gives it; the same text when there is no `rustfmt`.
+    fn format(&self, rust: &str) -> String;
+}
+
+/// Why a generation cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Stopped {
+    /// The headers (or the generated prelude) do not compile.
+    #[error("{0}")]
+    Headers(String),
+    /// The compiler cannot be run.
+    #[error("{0}")]
+    Compiler(String),
+    /// Nothing is selected by headers, namespaces and files.
+    #[error("{0}")]
+    Nothing(String),
+}

@@ -1,0 +1,1 @@
+//! How a function or a type crosses the border between C++ and Rust.
