@@ -13,6 +13,9 @@ use crate::tools;
 pub(crate) struct Args {
     /// Libraries by name; all of them if none is named
     names: Vec<String>,
+    /// Only the Release builds, installed into a prefix, that bridges are made from
+    #[arg(long)]
+    install: bool,
     /// Only list what there is
     #[arg(long)]
     list: bool,
@@ -32,8 +35,14 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     tools::ensure(context, &needed.iter().map(|n| tools::by_name(n)).collect::<Vec<_>>())?;
     for package in packages {
         context.open_log(&format!("corpus {}", package.name))?;
-        let folder = corpus::ensure(context, package)?;
-        println!("{:12} {:24} {}", package.name, package.version, folder.display());
+        if !args.install {
+            let folder = corpus::ensure(context, package)?;
+            println!("{:12} {:24} {}", package.name, package.version, folder.display());
+        }
+        if package.install.is_some() {
+            let installed = corpus::ensure_installed(context, package)?;
+            println!("{:12} {:24} {}", package.name, "(installed)", installed.prefix.display());
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,7 @@
 //! `xtask/corpus.toml`: which libraries, at which version, built how.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
@@ -38,6 +38,17 @@ pub(crate) struct Package {
     pub(crate) prepare: Vec<String>,
     #[serde(default)]
     pub(crate) needs: Vec<String>,
+    pub(crate) install: Option<Install>,
+}
+
+/// What a user of the installed library needs to know; bridges are made from it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Install {
+    pub(crate) headers: Vec<String>,
+    pub(crate) namespaces: Vec<String>,
+    pub(crate) std: String,
+    pub(crate) archives: Vec<PathBuf>,
 }
 
 fn yes() -> bool {
@@ -84,9 +95,14 @@ impl Package {
     }
 
     /// Identifies the build in this folder (CMake writes absolute paths).
-    pub(crate) fn build_key(&self, sources: &std::path::Path) -> String {
+    pub(crate) fn build_key(&self, sources: &Path) -> String {
         let folder = sources.to_string_lossy();
         hash(&[&[&self.source_key(), &*folder], &strs(&self.cmake)[..]].concat())
+    }
+
+    /// Identifies the installation in this folder, made from these sources with these options.
+    pub(crate) fn install_key(&self, sources: &Path, folder: &Path, options: &[&str]) -> String {
+        hash(&[&[&*self.build_key(sources), &*folder.to_string_lossy()], options].concat())
     }
 
     /// Where the unpacked tree lies; its build is in `build/` there.
@@ -116,7 +132,6 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     #[test]
     fn the_committed_manifest_is_complete() {
@@ -128,6 +143,12 @@ mod tests {
             for tool in &package.needs {
                 crate::tools::by_name(tool);
             }
+        }
+        let installed = manifest.select(&[]).unwrap().into_iter().filter_map(|p| p.install.as_ref());
+        assert_eq!(installed.clone().count(), 8);
+        for install in installed {
+            assert!(!install.headers.is_empty() && !install.namespaces.is_empty() && !install.archives.is_empty());
+            assert!(install.std.starts_with("c++"), "{}", install.std);
         }
         assert!(manifest.get("nothing").unwrap_err().to_string().contains("abseil, fmtlib"));
     }
@@ -141,5 +162,7 @@ mod tests {
         assert_eq!(a.source_key(), b.source_key());
         assert_ne!(a.build_key(Path::new("/x")), b.build_key(Path::new("/x")));
         assert_ne!(a.build_key(Path::new("/x")), a.build_key(Path::new("/y")));
+        let installed = |options: &[&str]| a.install_key(Path::new("/x"), Path::new("/p"), options);
+        assert_ne!(installed(&[]), installed(&["-DY=1"]));
     }
 }
