@@ -33,6 +33,8 @@ pub(crate) static TOOLS: &[Tool] = &[
     tool("cmake", &["cmake"], &["cmake"], true),
     tool("ninja", &["ninja"], &["ninja-build"], true),
     tool("python3", &["python3"], &["python3"], false),
+    // It brings no program; Python's own module for this is there even where it cannot work.
+    tool("python3-venv", &["/var/lib/dpkg/info/python3-venv.list"], &["python3-venv"], false),
     tool("perl", &["perl"], &["perl"], false),
     tool("dpkg-source", &["dpkg-source"], &["dpkg-dev"], false),
     tool("tar", &["tar"], &["tar"], false),

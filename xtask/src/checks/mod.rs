@@ -1,6 +1,7 @@
 //! What `cargo xtask test` checks, one subject a file. The table that orders them is in `commands/test.rs`.
 
 pub(crate) mod bad_input;
+pub(crate) mod bridges;
 pub(crate) mod corpus;
 pub(crate) mod cost;
 pub(crate) mod docs;

@@ -8,7 +8,7 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    bad_input, corpus, cost, docs, hostile, interruption, invariants, legacy, page, reproducible, rust, scans,
+    bad_input, bridges, corpus, cost, docs, hostile, interruption, invariants, legacy, page, reproducible, rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -34,6 +34,8 @@ const SCAN: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("n
 const MEASURE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Counters];
 const COST: &[Need] = &[Tool("libclang-19"), Tool("clang-19"), Tool("cmake"), Tool("ninja")];
 const HOSTILE: &[Need] = &[Tool("libclang-19"), Tool("python3"), Counters];
+const BRIDGE: &[Need] =
+    &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Tool("python3-venv")];
 const PAGE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("chromium")];
 
 /// Every check, in the order in which they run: cheap ones that fail often come first.
@@ -67,7 +69,16 @@ pub(crate) const CHECKS: &[Check] = &[
     check("floors", "yaml-cpp", Normal, MEASURE, corpus::floors),
     check("floors", "libjsoncpp", Normal, MEASURE, corpus::floors),
     check("floors", "abseil", Normal, MEASURE, corpus::floors),
+    check("bridges", "tinyxml2", Normal, BRIDGE, bridges::library),
+    check("bridges", "snappy", Normal, BRIDGE, bridges::library),
+    check("bridges", "pugixml", Normal, BRIDGE, bridges::library),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
+    check("bridges", "leveldb", Full, BRIDGE, bridges::library),
+    check("bridges", "re2", Full, BRIDGE, bridges::library),
+    check("bridges", "yaml-cpp", Full, BRIDGE, bridges::library),
+    check("bridges", "fmtlib", Full, BRIDGE, bridges::library),
+    check("bridges", "libjsoncpp", Full, BRIDGE, bridges::library),
+    check("bridges", "all", Full, BRIDGE, bridges::all),
     check("same export", "leveldb", Full, SCAN, reproducible::exports),
     check("hub comment", "leveldb:include/leveldb/slice.h", Full, SCAN, reproducible::hub_comment),
     check("two scans at once", "snappy", Full, SCAN, interruption::two_at_once),

@@ -3,6 +3,7 @@
 pub(crate) mod counters;
 pub(crate) mod floors;
 pub(crate) mod store;
+mod venv;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ const GROUPS: &[Group] = &[
     Group { name: "libclang", larger_is_better: true, tolerance: 0.0 },
     Group { name: "objects", larger_is_better: true, tolerance: 0.0 },
     Group { name: "plan", larger_is_better: false, tolerance: 0.0 },
+    Group { name: "bridge", larger_is_better: true, tolerance: 0.0 },
     Group { name: "cost", larger_is_better: false, tolerance: 0.25 },
 ];
 
