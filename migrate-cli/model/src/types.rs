@@ -38,7 +38,8 @@ pub enum TypeExpr {
     },
     /// A class, enum, typedef or alias, with the arguments if it is an instance of a template.
     Named {
-        /// Qualified name without template arguments.
+        /// Qualified name without template arguments; for types from outside of the project without inline namespaces
+        /// too, as `std::basic_string` whatever the library's ABI.
         name: String,
         /// USR of the declaration (libclang's identifier, stable between translation units).
         usr: String,
@@ -47,6 +48,14 @@ pub enum TypeExpr {
         /// Template arguments, empty for ordinary types.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         args: Vec<TypeArg>,
+        /// What an alias stands for, without aliases in it; absent where a row of `types` says it (`underlying`), that is
+        /// for aliases of the project that are no members of templates.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        canonical: Option<Box<TypeExpr>>,
+        /// For instances of templates and what is nested in them: C++ that names the type from the global namespace, with
+        /// all arguments. Absent where C++ has no name for it (lambdas, unnamed namespaces).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        spelling: Option<String>,
     },
     /// `T[n]`, or `T[]` without a size.
     Array {
@@ -93,7 +102,8 @@ pub enum NamedKind {
 pub enum TypeArg {
     /// A type argument.
     Type(TypeExpr),
-    /// Anything else (a value, a template, a pack), which libclang's C interface does not spell out for types.
+    /// Anything else (a value, a template, a pack), which libclang's C interface does not spell out for types; the
+    /// `spelling` of the instance has it.
     NonType,
 }
 

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Counts up when workers say other things of the same code: what older ones said is read again.
-pub(crate) const FACTS_VERSION: u32 = 1;
+pub(crate) const FACTS_VERSION: u32 = 2;
 
 /// First message to a worker: what holds for all TUs.
 #[derive(Clone, Debug, Serialize, Deserialize)]

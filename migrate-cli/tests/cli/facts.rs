@@ -267,3 +267,42 @@ fn a_method_bound_through_type_erasure_is_alive() {
         absent: &[],
     });
 }
+
+/// The signature of the function of this name.
+fn signature(symbols: &[Value], name: &str) -> Value {
+    let row = symbols.iter().find(|s| s["name"] == name).unwrap_or_else(|| panic!("no function {name}"));
+    row["signature"].clone()
+}
+
+#[test]
+fn aliases_that_have_no_row_say_what_they_stand_for() {
+    let p = scan(&[(
+        "a.cc",
+        "#include <cstdint>\n#include <string>\n#include <vector>\nusing Mine = long;\n\
+         template <class T> struct Box { using value = T; };\n\
+         std::string out(uint32_t n, std::vector<int>::size_type s, Mine m, Box<Mine>::value v);\n",
+    )]);
+    let said = signature(&rows(&p, "symbols"), "out");
+    let string = &said["result"]["canonical"];
+    assert_eq!((&said["result"]["name"], &string["name"]), (&"std::string".into(), &"std::basic_string".into()));
+    assert_eq!(string["args"][0]["type"]["name"], "char");
+    assert_eq!(string["spelling"], "std::basic_string<char>");
+    let canonical = |i: usize| said["params"][i]["ty"]["canonical"]["name"].as_str();
+    assert_eq!([canonical(0), canonical(1), canonical(2)], [Some("unsigned int"), Some("unsigned long"), None]);
+    assert_eq!(canonical(3), Some("long"));
+}
+
+#[test]
+fn instances_of_templates_are_spelled_out() {
+    let p = scan(&[(
+        "a.cc",
+        "#include <array>\nnamespace n {\ntemplate <class T, int N> struct Ring { struct Slot {}; };\nstruct Plain {};\n\
+         void take(std::array<int, 4> a, Ring<Plain, 3> r, Ring<char, 2>::Slot s, Plain p);\n}\n",
+    )]);
+    let said = signature(&rows(&p, "symbols"), "n::take");
+    let spelling = |i: usize| said["params"][i]["ty"]["spelling"].as_str();
+    assert_eq!(
+        [spelling(0), spelling(1), spelling(2), spelling(3)],
+        [Some("std::array<int, 4>"), Some("n::Ring<n::Plain, 3>"), Some("n::Ring<char, 2>::Slot"), None]
+    );
+}

@@ -188,6 +188,10 @@ impl Cursor {
         unsafe { clang_CXXRecord_isAbstract(self.0) != 0 }
     }
 
+    pub(crate) fn is_inline_namespace(self) -> bool {
+        unsafe { clang_Cursor_isInlineNamespace(self.0) != 0 }
+    }
+
     pub(crate) fn is_scoped_enum(self) -> bool {
         unsafe { clang_EnumDecl_isScoped(self.0) != 0 }
     }

@@ -14,6 +14,11 @@ impl Ty {
         self.0.kind
     }
 
+    /// Identity of a canonical type with its qualifiers, within its unit.
+    pub(crate) fn id(self) -> usize {
+        self.0.data[0] as usize
+    }
+
     pub(crate) fn is_valid(self) -> bool {
         self.0.kind != CXType_Invalid
     }

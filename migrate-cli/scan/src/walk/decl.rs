@@ -378,7 +378,7 @@ impl Walk<'_> {
 }
 
 /// A class template is somewhere around the declaration.
-fn in_template(c: Cursor) -> bool {
+pub(super) fn in_template(c: Cursor) -> bool {
     let mut scope = c.semantic_parent();
     while let Some(s) = scope {
         match s.kind() {

@@ -169,7 +169,7 @@ impl Walk<'_> {
         name
     }
 
-    /// Qualified name without parameters and template arguments.
+    /// Qualified name without parameters and template arguments, and outside of the project without inline namespaces.
     pub(super) fn qualified_name(&mut self, c: Cursor) -> String {
         let own = own_name(c);
         match c.semantic_parent() {
@@ -185,7 +185,12 @@ impl Walk<'_> {
         if let Some(known) = self.scope_names.get(&c.id()) {
             return known.clone();
         }
-        let name = if c.kind() == CXCursor_LinkageSpec || c.kind() == CXCursor_UnexposedDecl {
+        // An inline namespace of a library is its ABI's version; the project's own ones are kept as they are written.
+        let transparent = matches!(c.kind(), CXCursor_LinkageSpec | CXCursor_UnexposedDecl)
+            || c.kind() == CXCursor_Namespace
+                && c.is_inline_namespace()
+                && !self.file(c.place()).is_some_and(|f| f.project);
+        let name = if transparent {
             match c.semantic_parent() {
                 Some(p) if p.kind() != CXCursor_TranslationUnit => self.scope_name(p),
                 _ => String::new(),

@@ -27,6 +27,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use migrate_model::facts::{RefKind, SiteKind};
+use migrate_model::types::TypeExpr;
 
 use crate::clang::{Cursor, File, Place, Unit};
 use crate::paths::{PathNames, is_source_name, real};
@@ -35,6 +36,7 @@ use crate::protocol::FactGroup;
 use entity::Entity;
 pub(crate) use entity::EntityId;
 use record::Record;
+use types::TypeIdentity;
 
 /// A file as facts name it.
 #[derive(Debug)]
@@ -81,7 +83,9 @@ pub(crate) struct Walk<'u> {
     records: HashMap<usize, Rc<Record>>,
     /// Entities that libclang has no cursor for (vtables, implicit members), by a key of our own.
     keyed: HashMap<String, EntityId>,
-    type_names: HashMap<usize, (String, String)>,
+    type_names: HashMap<usize, TypeIdentity>,
+    /// What aliases stand for, by identity of the canonical type.
+    canonical_types: HashMap<usize, Option<Box<TypeExpr>>>,
     scope_names: HashMap<usize, String>,
     concerns: HashMap<usize, bool>,
     noreturn: HashMap<usize, bool>,
@@ -129,6 +133,7 @@ pub(crate) fn walk(unit: &Unit, task: &Task<'_>, cache: &mut explicit::Cache) ->
         records: HashMap::new(),
         keyed: HashMap::new(),
         type_names: HashMap::new(),
+        canonical_types: HashMap::new(),
         scope_names: HashMap::new(),
         concerns: HashMap::new(),
         noreturn: HashMap::new(),

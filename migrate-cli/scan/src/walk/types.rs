@@ -4,12 +4,25 @@ use clang_sys::*;
 use migrate_model::types::{FunctionType, NamedKind, Noexcept, Param, RefQualifier, Signature, TypeArg, TypeExpr};
 
 use super::Walk;
+use super::decl::in_template;
+use super::entity::is_instance;
 use crate::clang::{Cursor, Ty};
 
 /// Types nest through template arguments; deeper than this they are kept as text.
 const MAX_DEPTH: usize = 12;
 /// `CXType_FirstBuiltin` to `CXType_LastBuiltin` of the C header.
 const BUILTIN_KINDS: std::ops::RangeInclusive<CXTypeKind> = 2..=40;
+
+/// How facts name the declaration of a type.
+#[derive(Clone)]
+pub(super) struct TypeIdentity {
+    name: String,
+    usr: String,
+    /// It has a row of its own that says what it is.
+    listed: bool,
+    /// An instance of a template, or nested in one.
+    instance: bool,
+}
 
 impl Walk<'_> {
     /// A declared type.
@@ -80,17 +93,41 @@ impl Walk<'_> {
                 .map(|a| if a.is_valid() { TypeArg::Type(self.type_expr_at(a, depth)) } else { TypeArg::NonType })
                 .collect()
         };
-        let (name, usr) = self.type_identity(decl);
-        TypeExpr::Named { name, usr, what, args }
+        let identity = self.type_identity(decl);
+        let canonical =
+            if what == NamedKind::Alias && !identity.listed { self.canonical_type(ty.canonical()) } else { None };
+        let spelling = if !args.is_empty() || identity.instance { global_spelling(ty.canonical()) } else { None };
+        let TypeIdentity { name, usr, .. } = identity;
+        TypeExpr::Named { name, usr, what, args, canonical, spelling }
     }
 
-    /// Qualified name and USR of a type's declaration; an instance of a template is named as its template.
-    fn type_identity(&mut self, decl: Cursor) -> (String, String) {
+    /// What an alias stands for, if that does not depend on a template parameter.
+    fn canonical_type(&mut self, ty: Ty) -> Option<Box<TypeExpr>> {
+        if let Some(known) = self.canonical_types.get(&ty.id()) {
+            return known.clone();
+        }
+        let expr = match self.type_expr_at(ty, 0) {
+            TypeExpr::Other { .. } => None,
+            expr => Some(Box::new(expr)),
+        };
+        self.canonical_types.insert(ty.id(), expr.clone());
+        expr
+    }
+
+    /// How a type's declaration is named; an instance of a template is named as its template.
+    fn type_identity(&mut self, decl: Cursor) -> TypeIdentity {
         if let Some(known) = self.type_names.get(&decl.id()) {
             return known.clone();
         }
         let named = decl.template().unwrap_or(decl);
-        let out = (self.qualified_name(named), named.usr());
+        let instance = is_instance(decl);
+        let project = self.file(decl.place()).is_some_and(|f| f.project);
+        let out = TypeIdentity {
+            name: self.qualified_name(named),
+            usr: named.usr(),
+            listed: project && !instance && !in_template(decl),
+            instance,
+        };
         self.type_names.insert(decl.id(), out.clone());
         out
     }
@@ -137,6 +174,13 @@ impl Walk<'_> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then_some(text)
     }
+}
+
+/// C++ that names a canonical type wherever it stands; `None` if it has no name.
+fn global_spelling(ty: Ty) -> Option<String> {
+    let spelling = ty.spelling();
+    let nameless = ["(anonymous", "(unnamed", "(lambda"].iter().any(|n| spelling.contains(n));
+    (!nameless && ty.kind() != CXType_Unexposed).then_some(spelling)
 }
 
 fn noexcept(kind: i32) -> Noexcept {
