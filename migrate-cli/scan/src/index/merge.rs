@@ -132,7 +132,12 @@ fn settle_symbol(mut rows: Vec<Symbol>) -> Vec<Symbol> {
     }
     let mut out: Vec<Symbol> = if out.is_empty() {
         let weak = rows.iter().filter(|r| r.defined).min_by_key(|r| (r.implicit, r.template, &r.file, r.line));
-        weak.or(rows.first()).cloned().into_iter().collect()
+        // `= default` in a class: the compiler made the definition, and a person wrote what is said about it.
+        let written = weak.filter(|r| r.implicit).and_then(|_| declarations.iter().find(|d| d.about.defaulted));
+        match written {
+            Some(declaration) => vec![Symbol { defined: true, ..declaration.clone() }],
+            None => weak.or(rows.first()).cloned().into_iter().collect(),
+        }
     } else {
         out.into_values().collect()
     };
