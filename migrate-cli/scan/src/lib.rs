@@ -23,7 +23,7 @@ use migrate_model::config::Config;
 use migrate_model::finding::Finding;
 
 pub use index::{FactKind, Index, Value};
-pub use scan::{merge, scan};
+pub use scan::{merge, scan, scan_headers};
 
 /// A codebase on disk.
 #[derive(Clone, Debug)]
@@ -39,6 +39,30 @@ pub struct Codebase {
 }
 
 impl Codebase {
+    /// The index file.
+    #[must_use]
+    pub fn index_file(&self) -> PathBuf {
+        self.state.join("index.db")
+    }
+}
+
+/// The headers of a library, as its users include them. Paths are absolute.
+#[derive(Clone, Debug, Default)]
+pub struct HeaderSet {
+    /// The headers in order, as users write them in `#include "…"`.
+    pub headers: Vec<String>,
+    /// Folders in which users search them. All that they hold belongs to the library; of a folder in which the compiler
+    /// looks by itself (`/usr/include`) the headers' own folders do.
+    pub include_dirs: Vec<PathBuf>,
+    /// What else users tell the compiler: `-std=…`, `-D…`, include folders of other libraries.
+    pub flags: Vec<String>,
+    /// Folder of the index and of the source that includes the headers.
+    pub state: PathBuf,
+    /// The users' compiler, which says where system headers are; `c++` if it is not given.
+    pub compiler: Option<PathBuf>,
+}
+
+impl HeaderSet {
     /// The index file.
     #[must_use]
     pub fn index_file(&self) -> PathBuf {

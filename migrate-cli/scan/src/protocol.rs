@@ -7,6 +7,8 @@ use migrate_model::finding::Finding;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::paths::HeaderPaths;
+
 /// Counts up when workers say other things of the same code: what older ones said is read again.
 pub(crate) const FACTS_VERSION: u32 = 2;
 
@@ -15,6 +17,8 @@ pub(crate) const FACTS_VERSION: u32 = 2;
 pub(crate) struct Hello {
     /// Source root, absolute, without links.
     pub(crate) root: String,
+    /// The files of the project, if it is a set of headers.
+    pub(crate) headers: Option<HeaderPaths>,
     /// MiB of address space that the worker may use.
     pub(crate) memory_mib: u64,
 }

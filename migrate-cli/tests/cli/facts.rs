@@ -306,3 +306,84 @@ fn instances_of_templates_are_spelled_out() {
         [Some("std::array<int, 4>"), Some("n::Ring<n::Plain, 3>"), Some("n::Ring<char, 2>::Slot"), None]
     );
 }
+
+struct Quiet;
+
+impl migrate_scan::Progress for Quiet {
+    fn waiting(&self) {}
+    fn start(&self, _: usize, _: usize) {}
+    fn tu_done(&self, _: &str) {}
+    fn deriving(&self) {}
+}
+
+fn scan_headers(set: &migrate_scan::HeaderSet) -> migrate_scan::ScanReport {
+    let options = migrate_scan::ScanOptions {
+        jobs: 1,
+        shard: None,
+        worker: vec![env!("CARGO_BIN_EXE_migrate").into(), "worker".into()],
+        locked: false,
+        dry_run: false,
+    };
+    migrate_scan::scan_headers(set, &options, &Quiet).expect("a scan")
+}
+
+#[test]
+fn headers_are_read_as_their_users_see_them() {
+    let p = Project::empty();
+    p.write(
+        "include/lib/a.h",
+        "#pragma once\n#include \"lib/b.h\"\n#include <string>\nint strong(B b) { return b.n; }\n",
+    );
+    p.write(
+        "include/lib/b.h",
+        "#pragma once\n#ifdef WANTED\nstruct B { int n; B(); virtual ~B() = default; };\n#endif\n",
+    );
+    let mut set = migrate_scan::HeaderSet {
+        headers: vec!["lib/a.h".to_owned()],
+        include_dirs: vec![p.path().join("include")],
+        flags: vec!["-std=c++14".to_owned(), "-DWANTED".to_owned()],
+        state: p.path().join("state"),
+        compiler: None,
+    };
+    let report = scan_headers(&set);
+    assert_eq!((report.tus, report.parsed, report.findings.len()), (1, 1, 0));
+    assert_eq!(scan_headers(&set).parsed, 0);
+    let index = migrate_scan::Index::open(&set.index_file()).expect("an index");
+    let mut all = String::new();
+    for kind in [
+        migrate_scan::FactKind::Symbols,
+        migrate_scan::FactKind::Refs,
+        migrate_scan::FactKind::Types,
+        migrate_scan::FactKind::Includes,
+        migrate_scan::FactKind::Files,
+    ] {
+        index
+            .facts(kind, &mut |row| {
+                all.push_str(row);
+                all.push('\n');
+                true
+            })
+            .expect("facts");
+    }
+    assert!(!all.contains(&p.path().display().to_string()), "facts hold a path of this machine:\n{all}");
+    let paths = index.query("SELECT DISTINCT file FROM symbols ORDER BY file").expect("a query");
+    let paths: Vec<String> = paths.iter().map(|row| format!("{:?}", row[0].1)).collect();
+    assert_eq!(paths, ["Text(\"lib/a.h\")", "Text(\"lib/b.h\")"]);
+
+    set.headers.insert(0, "lib/gone.h".to_owned());
+    let report = scan_headers(&set);
+    assert_eq!((report.parsed, report.findings.len(), report.counts.files), (1, 1, 2), "{:?}", report.findings);
+    assert_eq!((report.findings[0].code.as_str(), &report.findings[0].span), ("MG0104", &None));
+}
+
+#[test]
+fn a_defaulted_member_keeps_what_its_declaration_says() {
+    let p = scan(&[(
+        "a.cc",
+        "struct Base { virtual ~Base() = default; virtual int f() = 0; };\nstruct Made : Base { Made(); int f() override; };\n\
+         Made::Made() {}\n",
+    )]);
+    let all = rows(&p, "symbols");
+    let row = all.iter().find(|s| s["name"] == "Base::~Base").expect("a destructor");
+    assert_eq!((&row["virtual"], &row["defaulted"], &row["defined"]), (&true.into(), &true.into(), &true.into()));
+}

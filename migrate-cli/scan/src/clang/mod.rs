@@ -22,6 +22,9 @@ thread_local! {
 /// libclang names what has no name by its place, with the absolute path of the file: `(lambda at /home/me/p/a.cc:3:4)`.
 /// From here on such places start at the source root, so that names are the same in every checkout.
 pub(crate) fn hide_root(root: &str) {
+    if root.is_empty() {
+        return;
+    }
     ROOT.with(|r| *r.borrow_mut() = format!(" at {}/", root.trim_end_matches('/')));
 }
 

@@ -75,6 +75,33 @@ pub(crate) fn read(build: &Path, names: &PathNames, excluded: &dyn Fn(&str) -> b
     Ok(out)
 }
 
+/// One command that nobody wrote into a database: a source of the tool's own, named `file`, which is read like any other.
+pub(crate) fn command(words: &[String], file: &str, main: &Path, salt: &str) -> Result<Tu, ScanError> {
+    let directory = main.parent().unwrap_or(Path::new("/"));
+    let shown = main.to_string_lossy().into_owned();
+    let mut folders = |program: &str| compiler::system_folders(program);
+    let parsed = command::parse(words, &shown, directory, main, &mut folders)
+        .map_err(|language| ScanError::NothingSelected(format!("the compiler is one for {language}")))?;
+    let mut hasher = blake3::Hasher::new();
+    for part in parsed.argv.iter().map(String::as_str).chain([salt]) {
+        hasher.update(part.as_bytes());
+        hasher.update(b"\0");
+    }
+    Ok(Tu {
+        key: hasher.finalize().to_hex()[..32].to_owned(),
+        file: file.to_owned(),
+        request: Request { main: shown, argv: parsed.argv, include_dirs: parsed.include_dirs },
+        objects: Vec::new(),
+        digest: String::new(),
+        original: (directory.to_owned(), words.to_vec()),
+    })
+}
+
+/// Folders in which a compiler looks for system headers.
+pub(crate) fn system_folders(program: &str) -> Vec<String> {
+    compiler::system_folders(program)
+}
+
 struct Reader<'a> {
     build: &'a Path,
     names: &'a PathNames,

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod content;
+mod headers;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,6 +21,7 @@ use crate::pool;
 use crate::protocol::{Hello, Reply, Status};
 use crate::{Codebase, IndexError, Progress, ScanError, ScanOptions, ScanReport};
 use content::Contents;
+pub use headers::scan_headers;
 
 /// Scans a codebase: reads what has changed, derives the index.
 ///
@@ -30,25 +32,39 @@ pub fn scan(codebase: &Codebase, options: &ScanOptions, progress: &dyn Progress)
     let started = Instant::now();
     let names = PathNames::new(&codebase.root);
     let database = database::read(&codebase.build, &names, &exclusion(&codebase.config.scan.exclude)?)?;
-    let selected = select(&database, codebase, options)?;
+    run(codebase, options, &names, &database, &|| Ok(()), progress, started)
+}
+
+/// Reads what has changed of a database, derives the index. `prepare` runs when the index is locked for writing.
+fn run(
+    codebase: &Codebase,
+    options: &ScanOptions,
+    names: &PathNames,
+    database: &Database,
+    prepare: &dyn Fn() -> Result<(), ScanError>,
+    progress: &dyn Progress,
+    started: Instant,
+) -> Result<ScanReport, ScanError> {
+    let selected = select(database, codebase, options)?;
     if options.dry_run || options.locked {
-        return look(codebase, options, &names, &database, &selected, started);
+        return look(codebase, options, names, database, &selected, started);
     }
     let (mut store, notes, _lock) = open(codebase, progress)?;
-    let mut contents = Contents::new(&names);
+    prepare()?;
+    let mut contents = Contents::new(names);
     let known = store.tus()?;
     let limit = codebase.config.scan.tu_seconds;
     let (stale, fresh) = split(&selected, &known, &mut contents, limit);
     let mut report =
         ScanReport { tus: selected.len(), parsed: stale.len(), unchanged: fresh, notes, ..ScanReport::default() };
     progress.start(stale.len(), fresh);
-    read(codebase, options, &names, &mut contents, &mut store, stale, &mut report, progress)?;
+    read(codebase, options, names, &mut contents, &mut store, stale, &mut report, progress)?;
     if options.shard.is_none() {
         let keys: BTreeSet<&str> = database.tus.iter().map(|t| t.key.as_str()).collect();
         store.retain(&|k| keys.contains(k))?;
     }
     progress.deriving();
-    finish(codebase, &names, &database, options.jobs, &mut contents, &mut store, &mut report)?;
+    finish(codebase, names, database, options.jobs, &mut contents, &mut store, &mut report)?;
     report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
 }
@@ -191,7 +207,11 @@ fn read(
     let plan = pool::Plan {
         jobs: options.jobs,
         command: &options.worker,
-        hello: Hello { root: names.root().to_string_lossy().into_owned(), memory_mib: config.worker_mib },
+        hello: Hello {
+            root: names.root().to_string_lossy().into_owned(),
+            headers: names.headers().cloned(),
+            memory_mib: config.worker_mib,
+        },
         limit: Duration::from_secs(config.tu_seconds),
     };
     let work = stale.iter().enumerate().map(|(i, (tu, _))| (i, tu.request.clone())).collect();
@@ -267,7 +287,7 @@ fn finish(
     }
     let findings = index::fold(findings);
     let targets = targets::read(&codebase.build, names);
-    let files = files(database, &tus, contents);
+    let files = files(database, names, &tus, contents);
     let mut hasher = blake3::Hasher::new();
     for (key, tu) in &tus {
         hasher.update(key.as_bytes());
@@ -295,14 +315,19 @@ fn finish(
 }
 
 /// The files of the project, from what the TUs read.
-fn files(database: &Database, tus: &BTreeMap<String, StoredTu>, contents: &mut Contents<'_>) -> Vec<FileFact> {
+fn files(
+    database: &Database,
+    names: &PathNames,
+    tus: &BTreeMap<String, StoredTu>,
+    contents: &mut Contents<'_>,
+) -> Vec<FileFact> {
     let mut variants: HashMap<&str, u64> = HashMap::new();
-    for tu in &database.tus {
+    for tu in database.tus.iter().filter(|t| !names.is_umbrella(Path::new(&t.request.main))) {
         *variants.entry(&tu.file).or_default() += 1;
     }
     let mut out: BTreeMap<&str, FileFact> = BTreeMap::new();
     let read = tus.values().flat_map(|t| t.reads.iter());
-    for (path, hash) in read.filter(|(p, _)| !Path::new(p).is_absolute() || variants.contains_key(p.as_str())) {
+    for (path, hash) in read.filter(|(p, _)| names.is_inside_by_name(p) || variants.contains_key(p.as_str())) {
         out.entry(path).or_insert_with(|| FileFact {
             path: path.clone(),
             source: variants.contains_key(path.as_str()),

@@ -94,9 +94,10 @@ impl Walk<'_> {
         }
     }
 
-    /// The file whose object holds a definition: a textual include that is no source file lends its code to the main file.
+    /// The file whose object holds a definition: a textual include that is no source file lends its code to the main file,
+    /// if that is a file of the project.
     pub(super) fn home_of(&self, file: &Rc<FileInfo>) -> Rc<FileInfo> {
-        Rc::clone(if file.source { file } else { &self.main })
+        Rc::clone(if file.source || !self.main.project { file } else { &self.main })
     }
 
     fn function(&mut self, c: Cursor, file: &Rc<FileInfo>, scope: Scope) {

@@ -30,7 +30,7 @@ use migrate_model::facts::{RefKind, SiteKind};
 use migrate_model::types::TypeExpr;
 
 use crate::clang::{Cursor, File, Place, Unit};
-use crate::paths::{PathNames, is_source_name, real};
+use crate::paths::{PathNames, is_source_name};
 use crate::protocol::FactGroup;
 
 use entity::Entity;
@@ -116,7 +116,8 @@ pub(crate) struct Outcome {
 /// Walks a parsed unit.
 pub(crate) fn walk(unit: &Unit, task: &Task<'_>, cache: &mut explicit::Cache) -> Outcome {
     let (names, main) = (task.names, task.main);
-    let main_info = Rc::new(FileInfo { name: names.name(main), path: main.to_owned(), project: true, source: true });
+    let project = !names.is_umbrella(main);
+    let main_info = Rc::new(FileInfo { name: names.name(main), path: main.to_owned(), project, source: true });
     let mut walk = Walk {
         unit,
         names,
@@ -149,7 +150,7 @@ pub(crate) fn walk(unit: &Unit, task: &Task<'_>, cache: &mut explicit::Cache) ->
     let mut reads: Vec<String> = unit
         .files()
         .into_iter()
-        .map(|f| real(std::path::Path::new(&f.name())).to_string_lossy().into_owned())
+        .map(|f| names.real(std::path::Path::new(&f.name())).to_string_lossy().into_owned())
         .collect();
     reads.push(main.to_string_lossy().into_owned());
     reads.sort();
@@ -202,7 +203,7 @@ impl Walk<'_> {
         if let Some(info) = self.files.get(&file) {
             return Some(Rc::clone(info));
         }
-        let path = real(std::path::Path::new(&file.name()));
+        let path = self.names.real(std::path::Path::new(&file.name()));
         let info = if path == self.main.path {
             Rc::clone(&self.main)
         } else {

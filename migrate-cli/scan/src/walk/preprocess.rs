@@ -63,7 +63,7 @@ impl Walk<'_> {
             return;
         }
         let to =
-            c.included_file().map(|f| crate::paths::real(std::path::Path::new(&f.name()))).map(|p| self.names.name(&p));
+            c.included_file().map(|f| self.names.real(std::path::Path::new(&f.name()))).map(|p| self.names.name(&p));
         let (start, end) = c.range();
         let angled = place
             .file

@@ -6,7 +6,7 @@ use std::path::Path;
 use migrate_model::finding::{Finding, Severity, Span};
 
 use crate::clang::{Diagnostic, Level, Unit};
-use crate::paths::{PathNames, real};
+use crate::paths::PathNames;
 use crate::protocol::Request;
 
 /// Errors of one TU beyond this many repeat a cause.
@@ -60,23 +60,32 @@ fn candidates(header: &str, d: &Diagnostic, request: &Request) -> Vec<String> {
 }
 
 fn not_found(header: &str, d: &Diagnostic, names: &PathNames, request: &Request) -> Finding {
-    Finding::new("MG0104", Severity::Warning, format!("header {header} was not found"))
-        .at(span(d, names, request))
-        .label(format!("not found in {} include folders", request.include_dirs.len()))
-        .cost("facts that need it are missing")
-        .help("if a build step makes it, build it first, then scan again")
+    let finding = Finding::new("MG0104", Severity::Warning, format!("header {header} was not found"))
+        .cost("facts that need it are missing");
+    match span(d, names, request) {
+        Some(span) => finding
+            .at(span)
+            .label(format!("not found in {} include folders", request.include_dirs.len()))
+            .help("if a build step makes it, build it first, then scan again"),
+        None => finding.help("give the folder from which users include it"),
+    }
 }
 
 fn error(d: &Diagnostic, names: &PathNames, request: &Request) -> Finding {
-    Finding::new("MG0109", Severity::Warning, format!("the compiler reports: {}", d.message))
-        .at(span(d, names, request))
-        .cost("facts near this place may be missing")
+    let finding = Finding::new("MG0109", Severity::Warning, format!("the compiler reports: {}", d.message))
+        .cost("facts near this place may be missing");
+    match span(d, names, request) {
+        Some(span) => finding.at(span),
+        None => finding,
+    }
 }
 
-fn span(d: &Diagnostic, names: &PathNames, request: &Request) -> Span {
-    let file = match d.file {
-        Some(f) => names.name(&real(Path::new(&f.name()))),
-        None => names.name(Path::new(&request.main)),
+/// The place of a diagnostic; nobody has written the umbrella of a set of headers.
+fn span(d: &Diagnostic, names: &PathNames, request: &Request) -> Option<Span> {
+    let path = match d.file {
+        Some(f) => names.real(Path::new(&f.name())),
+        None => Path::new(&request.main).to_owned(),
     };
-    Span { file, line: d.line, column: d.column, end_column: 0 }
+    let file = names.name(&path);
+    (!names.is_umbrella(&path)).then_some(Span { file, line: d.line, column: d.column, end_column: 0 })
 }

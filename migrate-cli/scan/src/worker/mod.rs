@@ -40,7 +40,7 @@ fn serve(input: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
     write_frame(out, &Ready::Loaded(clang::version()))?;
     clang::hide_root(&hello.root);
     let mut worker = Worker {
-        names: PathNames::new(hello.root),
+        names: PathNames::of_headers(hello.root, hello.headers),
         sent: HashSet::new(),
         rejected: HashMap::new(),
         explicit: HashMap::new(),
