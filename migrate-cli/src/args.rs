@@ -97,6 +97,9 @@ pub enum Verb {
     /// Say what to migrate, in which order, and what stands in the way
     #[command(after_help = help::PLAN, after_long_help = help::PLAN_LONG)]
     Plan(PlanArgs),
+    /// Generate a Rust crate that calls C++: a module of the codebase, or an installed library
+    #[command(after_help = help::BRIDGE, after_long_help = help::BRIDGE_LONG)]
+    Bridge(Box<BridgeArgs>),
     /// Show one module, unit or symbol: its seam, findings, callers and callees
     #[command(after_help = help::SHOW, after_long_help = help::SHOW_LONG)]
     Show(ShowArgs),
@@ -214,6 +217,75 @@ pub enum GranularityArg {
     Module,
     /// Source files, each with its own header
     Unit,
+}
+
+/// `migrate bridge`
+#[derive(Debug, clap::Args)]
+pub struct BridgeArgs {
+    /// Module of the scanned codebase
+    #[arg(value_name = "MODULE", required_unless_present = "headers")]
+    #[arg(conflicts_with_all = ["headers", "include", "namespace", "std", "lib", "link", "define", "flag", "compiler"])]
+    pub module: Option<String>,
+    /// Headers of a library, as they are written in `#include "…"`, in order
+    #[arg(long, value_name = "HEADER", num_args = 1.., requires = "out", help_heading = LIBRARY)]
+    pub headers: Vec<String>,
+    /// Folders in which the headers lie
+    #[arg(long, value_name = "DIR", num_args = 1.., value_hint = ValueHint::DirPath, help_heading = LIBRARY)]
+    pub include: Vec<PathBuf>,
+    /// Only what is inside of these namespaces; '' is the global one [default: all]
+    #[arg(long, value_name = "NAMESPACE", num_args = 1.., help_heading = LIBRARY)]
+    pub namespace: Vec<String>,
+    /// Language standard [default: c++17]
+    #[arg(long, value_name = "STD", help_heading = LIBRARY)]
+    pub std: Option<String>,
+    /// Archives and shared objects of the library
+    #[arg(long, value_name = "FILE", num_args = 1.., value_hint = ValueHint::FilePath, help_heading = LIBRARY)]
+    pub lib: Vec<PathBuf>,
+    /// System libraries that it needs as well, such as `z`
+    #[arg(long, value_name = "NAME", num_args = 1.., help_heading = LIBRARY)]
+    pub link: Vec<String>,
+    /// Macros that the headers need
+    #[arg(long, value_name = "NAME[=VALUE]", num_args = 1.., help_heading = LIBRARY)]
+    pub define: Vec<String>,
+    /// A flag of the compiler; may be repeated
+    #[arg(long, value_name = "FLAG", allow_hyphen_values = true, help_heading = LIBRARY)]
+    pub flag: Vec<String>,
+    /// The compiler that the library is used with [default: $CXX, else c++, g++ or clang++]
+    #[arg(long, value_name = "PROGRAM", value_hint = ValueHint::CommandName, help_heading = LIBRARY)]
+    pub compiler: Option<String>,
+    /// Folder of the crate [default for a module: below `generated` of migrate.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Name of the crate [default: from the folder or the module]
+    #[arg(long, value_name = "CRATE")]
+    pub name: Option<String>,
+    /// What becomes of a panic in Rust code that C++ called [default: abort]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub panic: Option<PanicArg>,
+    /// Compilers that run at the same time [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Write nothing; exit with 100 and list them if files are stale
+    #[arg(long, conflicts_with = "force")]
+    pub check: bool,
+    /// Overwrite generated files that were edited by hand
+    #[arg(long)]
+    pub force: bool,
+    /// Write the page here [default: beside the tool's state]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub html: Option<PathBuf>,
+}
+
+/// Heading of the options that describe an installed library.
+const LIBRARY: &str = "An installed library";
+
+/// Values of `--panic`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PanicArg {
+    /// The program ends
+    Abort,
+    /// C++ sees an exception where it may
+    Exception,
 }
 
 /// `migrate show`

@@ -59,6 +59,25 @@ pub fn read(file: &Path, context: &Context) -> Result<Loaded, Failure> {
     Ok(Loaded { file: file.to_owned(), dir, config })
 }
 
+/// A failure about one item of `[bridge]`, with its place in the file.
+pub fn item_failure(file: &Path, key: &str, message: &str, help: &str, context: &Context) -> Failure {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let wrong = Wrong {
+        message: message.to_owned(),
+        span: place_of_item(&text, key),
+        label: String::new(),
+        help: Some(help.to_owned()),
+    };
+    wrong.failure(&text, &context.shown(file))
+}
+
+/// Where the key of an item of `[bridge]` stands.
+fn place_of_item(text: &str, key: &str) -> Option<Range<usize>> {
+    let document = toml_edit::Document::parse(text).ok()?;
+    let items = document.get("bridge")?.as_table_like()?.get("item")?.as_table_like()?;
+    items.get_key_value(key)?.0.span()
+}
+
 /// What is wrong in a configuration, and where.
 #[derive(Debug, PartialEq)]
 struct Wrong {
@@ -140,6 +159,13 @@ mod tests {
         assert_eq!(wrong.span, Some(11..16));
         let wrong = parse("[scan]\nzzz = 1\n").unwrap_err();
         assert_eq!(wrong.help.as_deref(), Some("known keys: exclude, tu_seconds, worker_mib, objects"));
+    }
+
+    #[test]
+    fn items_of_bridges_have_a_place() {
+        let text = "[bridge]\npanic = \"abort\"\n[bridge.item.\"a::b\"]\nskip = true\n";
+        assert_eq!(place_of_item(text, "a::b").map(|s| &text[s]), Some("\"a::b\""));
+        assert_eq!(place_of_item(text, "c"), None);
     }
 
     #[test]

@@ -110,6 +110,32 @@ Examples:
     exit_codes!("103  the index is not up to date, under --locked" "104  the index holds no source file")
 );
 
+pub const BRIDGE: &str = "\
+Examples:
+  migrate bridge util                  the module `util` of the scanned codebase
+  migrate bridge --headers zoo.h --include zoo/include --lib zoo/lib/libzoo.a --out bridges/zoo
+  migrate bridge util --check          is what was generated still what would be generated?";
+pub const BRIDGE_LONG: &str = concat!(
+    "\
+Every function is tried with the compiler before any Rust is written for it. One that does not
+compile or link is left out with a code and a reason; the others stay. `migrate show FUNCTION`
+shows what became of one, [bridge] of migrate.toml decides about single items. Files that the
+tool did not write are never touched.
+
+Examples:
+  migrate bridge util                  the module `util` of the scanned codebase
+  migrate bridge --headers zoo.h --include zoo/include --lib zoo/lib/libzoo.a --out bridges/zoo
+  migrate bridge --headers a.h b.h --include inc --namespace zoo --std c++14 --define ZOO_STATIC
+                 --lib libzoo.a --out bridges/zoo --format json
+  migrate bridge util --check          is what was generated still what would be generated?",
+    exit_codes!(
+        "100  --check: a file is stale"
+        "101  the headers do not compile"
+        "102  there is no compiler, or libclang is missing"
+        "104  nothing is selected"
+    )
+);
+
 pub const SHOW: &str = "\
 Examples:
   migrate show util                    a module

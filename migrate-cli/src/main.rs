@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "a binary has no outside: `pub` says that other modules use it")]
 
 mod args;
+mod bridge;
 mod codebase;
 mod config;
 mod documents;
@@ -104,6 +105,7 @@ fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Scan(a) => verbs::scan::run(a, &context),
         Verb::Facts(a) => verbs::facts::run(a, &context),
         Verb::Plan(a) => verbs::plan::run(a, &context),
+        Verb::Bridge(a) => verbs::bridge::run(a, &context),
         Verb::Show(a) => verbs::show::run(a, &context),
         Verb::Explain(a) => verbs::explain::run(a, &context),
         Verb::Completions(a) => verbs::completions::run(a.shell),

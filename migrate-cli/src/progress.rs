@@ -85,3 +85,35 @@ impl Progress for Bar {
         self.bar.set_message("writing the index");
     }
 }
+
+/// Says which part of a generation is under way, on a terminal.
+pub struct Phases {
+    bar: ProgressBar,
+    talk: Talk,
+}
+
+impl Phases {
+    /// Nothing is shown before the first phase.
+    pub fn new(talk: Talk) -> Self {
+        let target = if talk.is_quiet() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let style = ProgressStyle::with_template("{prefix:>12.green.bold} {msg} ({elapsed})")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner());
+        bar.set_style(style);
+        bar.set_prefix("Bridging");
+        Phases { bar, talk }
+    }
+
+    /// Removes the line.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl migrate_bridge_gen::Progress for Phases {
+    fn phase(&self, what: &str) {
+        self.talk.detail("Bridging", what);
+        self.bar.set_message(what.to_owned());
+        self.bar.enable_steady_tick(Duration::from_millis(200));
+    }
+}

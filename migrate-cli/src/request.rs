@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use migrate_model::config::Objects;
+use migrate_model::config::{Objects, Panic};
 use migrate_model::plan::Granularity;
 use migrate_scan::FactKind;
 
@@ -81,6 +81,66 @@ pub struct Facts {
     pub name: Option<String>,
 }
 
+/// `migrate bridge`
+#[derive(Debug)]
+pub struct Bridge {
+    /// What is to be bridged.
+    pub what: Bridged,
+    /// Folder of the crate, absolute.
+    pub out: Option<PathBuf>,
+    /// Name of the crate.
+    pub name: Option<String>,
+    /// What becomes of panics, when it differs from the configuration.
+    pub panic: Option<Panic>,
+    /// Compilers at the same time.
+    pub jobs: usize,
+    /// Compare only.
+    pub check: bool,
+    /// Overwrite what a person edited.
+    pub force: bool,
+    /// Where the page goes, absolute.
+    pub html: Option<PathBuf>,
+}
+
+/// What is to be bridged.
+#[derive(Debug)]
+pub enum Bridged {
+    /// A module of the scanned codebase.
+    Module(String),
+    /// An installed library.
+    Library(Library),
+}
+
+/// A library as the command line describes it.
+#[derive(Debug)]
+pub struct Library {
+    /// Headers as `#include` spells them.
+    pub headers: Vec<String>,
+    /// Include folders.
+    pub include_dirs: Vec<Typed>,
+    /// Namespaces; empty for all.
+    pub namespaces: Vec<String>,
+    /// `c++17`
+    pub standard: String,
+    /// Archives and shared objects.
+    pub archives: Vec<Typed>,
+    /// System libraries.
+    pub system: Vec<String>,
+    /// Further flags.
+    pub flags: Vec<String>,
+    /// The compiler and its first arguments.
+    pub compiler: Option<Vec<String>>,
+}
+
+/// A path of the command line. How it was typed decides how generated files name it: a relative one moves with them.
+#[derive(Clone, Debug)]
+pub struct Typed {
+    /// Absolute.
+    pub path: PathBuf,
+    /// It was typed so.
+    pub absolute: bool,
+}
+
 /// The global options as a context.
 pub fn context(global: &Global) -> Result<Context, Failure> {
     let here = std::env::current_dir()
@@ -115,7 +175,6 @@ pub fn scan(args: &args::ScanArgs, context: &Context) -> Scan {
     if !args.merge.is_empty() {
         return Scan::Merge(args.merge.iter().map(|p| context.path(p)).collect());
     }
-    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     Scan::Read {
         objects: args.objects.map(|o| match o {
             args::ObjectsArg::Off => Objects::Off,
@@ -149,6 +208,109 @@ pub fn facts(args: &args::FactsArgs) -> Result<Facts, Failure> {
         args::Kind::Diagnostics => (FactKind::Diagnostics, "diagnostics"),
     };
     Ok(Facts { kind, word, file, name: args.name.clone() })
+}
+
+/// Cores of the machine.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// `bridge`
+pub fn bridge(args: &args::BridgeArgs, context: &Context) -> Result<Bridge, Failure> {
+    let what = match &args.module {
+        Some(module) => Bridged::Module(module.clone()),
+        None => Bridged::Library(library(args, context)?),
+    };
+    Ok(Bridge {
+        what,
+        out: args.out.as_ref().map(|o| context.path(o)),
+        name: args.name.as_ref().map(|n| crate_name(n)).transpose()?,
+        panic: args.panic.map(|p| match p {
+            args::PanicArg::Abort => Panic::Abort,
+            args::PanicArg::Exception => Panic::Exception,
+        }),
+        jobs: args.jobs.map_or_else(cores, usize::from),
+        check: args.check,
+        force: args.force,
+        html: args.html.as_ref().map(|h| context.path(h)),
+    })
+}
+
+/// A name that cargo takes.
+fn crate_name(name: &str) -> Result<String, Failure> {
+    let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if fits {
+        return Ok(name.to_owned());
+    }
+    Err(Failure::usage(format!("--name {name}: not the name of a crate"))
+        .help("letters, digits, `-` and `_`, with a letter first"))
+}
+
+fn library(args: &args::BridgeArgs, context: &Context) -> Result<Library, Failure> {
+    let mut include_dirs = Vec::new();
+    for typed in &args.include {
+        let path = context.path(typed);
+        if !path.is_dir() {
+            return Err(Failure::usage(format!("--include {}: no such folder", typed.display())));
+        }
+        include_dirs.push(Typed { path, absolute: typed.is_absolute() });
+    }
+    let mut archives = Vec::new();
+    for typed in &args.lib {
+        let path = context.path(typed);
+        if !path.is_file() {
+            return Err(Failure::usage(format!("--lib {}: no such file", typed.display()))
+                .help("an archive, a shared object or an object file; `--link NAME` is for system libraries"));
+        }
+        archives.push(Typed { path, absolute: typed.is_absolute() });
+    }
+    let mut headers = Vec::new();
+    for typed in &args.headers {
+        headers.push(spelled(typed, &mut include_dirs, context));
+    }
+    let compiler = args.compiler.as_ref().map(|c| words(c)).transpose()?;
+    let standard = args.std.as_deref().unwrap_or("c++17");
+    let defines = args.define.iter().map(|d| format!("-D{d}"));
+    Ok(Library {
+        headers,
+        include_dirs,
+        namespaces: args.namespace.clone(),
+        standard: standard.strip_prefix("-std=").unwrap_or(standard).to_owned(),
+        archives,
+        system: args.link.iter().map(|l| l.strip_prefix("-l").unwrap_or(l).to_owned()).collect(),
+        flags: defines.chain(args.flag.iter().cloned()).collect(),
+        compiler,
+    })
+}
+
+/// The words of a command such as `ccache g++`.
+pub fn words(command: &str) -> Result<Vec<String>, Failure> {
+    if Path::new(command).is_file() {
+        return Ok(vec![command.to_owned()]);
+    }
+    shlex::split(command)
+        .filter(|w| !w.is_empty())
+        .ok_or_else(|| Failure::usage(format!("`{command}` is no command: its quotes do not match")))
+}
+
+/// A header as an `#include` spells it: one that was given as a path is looked for below the include folders, else its
+/// own folder becomes one.
+fn spelled(typed: &str, include_dirs: &mut Vec<Typed>, context: &Context) -> String {
+    if include_dirs.iter().any(|d| d.path.join(typed).is_file()) {
+        return typed.to_owned();
+    }
+    let path = context.path(Path::new(typed));
+    if !path.is_file() {
+        return typed.to_owned();
+    }
+    let below = |dir: &Path, path: &Path| path.strip_prefix(dir).ok().map(|p| p.to_string_lossy().into_owned());
+    if let Some(rest) = include_dirs.iter().find_map(|d| below(&d.path, &path)) {
+        return rest;
+    }
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return typed.to_owned() };
+    include_dirs.push(Typed { path: folder.to_owned(), absolute: Path::new(typed).is_absolute() });
+    name.to_string_lossy().into_owned()
 }
 
 /// `--granularity`

@@ -1,6 +1,6 @@
 //! JSON schemas of everything that is printed as JSON, and of `migrate.toml`.
 
-use migrate_model::{config, facts, finding, plan};
+use migrate_model::{bridge, config, facts, finding, plan};
 use schemars::{JsonSchema, schema_for};
 
 use crate::documents;
@@ -8,6 +8,7 @@ use crate::documents;
 /// All schemas by name, as JSON with a line break at the end. `facts-KIND` is one row of `migrate facts KIND`.
 pub fn all() -> Vec<(&'static str, String)> {
     vec![
+        ("bridge", one::<bridge::BridgeDocument>()),
         ("config", one::<config::Config>()),
         ("error", one::<documents::Error>()),
         ("explain", one::<documents::Explain>()),

@@ -18,8 +18,12 @@ pub struct Config {
     pub root: String,
     /// Folder that holds `compile_commands.json`, from the folder of the configuration.
     pub build: String,
+    /// Folder of generated crates, from the folder of the configuration.
+    pub generated: String,
     /// How to scan.
     pub scan: ScanConfig,
+    /// What a person decided about bridges.
+    pub bridge: BridgeConfig,
     /// Modules by name: glob patterns of their files, from the source root. Files that no pattern names fall back to
     /// CMake targets or folders.
     pub modules: BTreeMap<String, Vec<String>>,
@@ -27,7 +31,14 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { root: ".".into(), build: ".".into(), scan: ScanConfig::default(), modules: BTreeMap::new() }
+        Config {
+            root: ".".into(),
+            build: ".".into(),
+            generated: "bridge/generated".into(),
+            scan: ScanConfig::default(),
+            bridge: BridgeConfig::default(),
+            modules: BTreeMap::new(),
+        }
     }
 }
 
@@ -62,4 +73,65 @@ pub enum Objects {
     Existing,
     /// Compile each TU at `-O0` with the user's compiler into the state folder, and read that.
     Make,
+}
+
+/// What a person decided about bridges.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BridgeConfig {
+    /// What becomes of a panic in Rust code that C++ called.
+    pub panic: Panic,
+    /// Further instances of templates, as C++ spells them: `ns::f<int>`, `ns::C<double>`.
+    pub instances: Vec<String>,
+    /// Single items, by qualified C++ name (all overloads) or by USR.
+    pub item: BTreeMap<String, ItemConfig>,
+}
+
+/// What becomes of a panic in Rust code that C++ called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Panic {
+    /// The program ends.
+    #[default]
+    Abort,
+    /// C++ sees an exception, where exceptions are on and the function is not `noexcept`.
+    Exception,
+}
+
+/// What a person decided about one item of an API.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ItemConfig {
+    /// Leave it out.
+    pub skip: bool,
+    /// Its Rust name.
+    pub rename: Option<String>,
+    /// How its strings cross.
+    pub strings: Option<Strings>,
+    /// Whose the returned pointer is.
+    pub returns: Option<Returns>,
+    /// `true`: a person has checked that it is safe; `false`: it is not, and `contract` says why.
+    pub safe: Option<bool>,
+    /// What callers of a function with `safe = false` must uphold.
+    pub contract: Option<String>,
+}
+
+/// How strings cross.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Strings {
+    /// As `&str` and `String`: the C++ only ever holds UTF-8.
+    Text,
+    /// As bytes, which always holds.
+    Bytes,
+}
+
+/// Whose a returned pointer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Returns {
+    /// The caller's: Rust deletes it.
+    Owned,
+    /// Nobody's: it lives as long as the program.
+    Static,
 }

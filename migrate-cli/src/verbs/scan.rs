@@ -69,7 +69,8 @@ fn pretend(shards: &[PathBuf], context: &Context) -> Result<u8, Failure> {
     Ok(exit::OK)
 }
 
-fn worker_command() -> Result<Vec<OsString>, Failure> {
+/// The command that starts a worker: this program.
+pub fn worker_command() -> Result<Vec<OsString>, Failure> {
     let program = std::env::current_exe()
         .map_err(|e| Failure::unexpected(format!("cannot find the program itself: {}", reason(&e))))?;
     Ok(vec![program.into(), "worker".into()])

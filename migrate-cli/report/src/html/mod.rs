@@ -1,11 +1,12 @@
-//! The plan page: one file that shows a plan to somebody who has never seen the codebase.
+//! The plan page: one file that shows a plan to somebody who has never seen the codebase. And the page of a bridge.
 //!
-//! The page holds everything that it needs: style, scripts and data; a policy in its head forbids it the network. The
-//! table of steps is written as HTML, so that it can be read and printed where scripts do not run; the scripts add the
-//! border curve, the graph and the panel of the unit in hand. Names of files and symbols come from foreign code: in HTML
+//! A page holds everything that it needs: style, scripts and data; a policy in its head forbids it the network. Its
+//! tables are written as HTML, so that they can be read and printed where scripts do not run; the scripts of the plan add
+//! the border curve, the graph and the panel of the unit in hand, those of a bridge search and order. Names of files and symbols come from foreign code: in HTML
 //! they are escaped by the template engine, in the data every character that HTML gives a meaning to is a JSON escape,
 //! and the scripts only ever set text.
 
+mod bridge;
 mod data;
 
 use std::collections::BTreeMap;
@@ -15,9 +16,12 @@ use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
 use crate::table::thousands;
+pub use bridge::{BridgePage, bridge_page};
 
+/// What the pages have in common: colours, type, the sentences at the top.
+const BASE: &str = include_str!("page/base.css");
 const TEMPLATE: &str = include_str!("page/page.html");
-const STYLE: &str = include_str!("page/style.css");
+const STYLE: &str = include_str!("page/plan.css");
 /// In the order in which they stand in the page: each uses what those before it declare.
 const SCRIPTS: [&str; 7] = [
     include_str!("page/dom.js"),
@@ -49,18 +53,23 @@ pub struct PlanPage<'a> {
 /// Never: the template is part of the program, and a test renders it.
 #[must_use]
 pub fn plan_page(page: &PlanPage<'_>) -> String {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_template("page", TEMPLATE).expect("the template is part of the program");
-    let template = environment.get_template("page").expect("the template was added");
     let values = context! {
         codebase => page.codebase,
-        style => STYLE,
+        style => [BASE, STYLE].concat(),
         scripts => SCRIPTS.concat(),
         data => data::json(page),
         lead => Lead::new(page.plan),
         steps => rows(page.plan),
     };
+    render(TEMPLATE, values)
+}
+
+/// Fills a template; whatever stands in a value stays text.
+fn render(template: &str, values: minijinja::Value) -> String {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_template("page", template).expect("the template is part of the program");
+    let template = environment.get_template("page").expect("the template was added");
     template.render(values).expect("the template knows its values")
 }
 
