@@ -21,6 +21,8 @@ pub struct Request {
     pub flags: Vec<String>,
     /// The code is compiled with exceptions.
     pub exceptions: bool,
+    /// The crate belongs to no workspace around it.
+    pub standalone: bool,
     /// Where the library lies: the only paths outside of the crate.
     pub library: Library,
     /// What `migrate.toml` says about single items.

@@ -4,9 +4,23 @@
 //! is this type, which symbol does nobody define) comes through [`Compiler`], which the binary supplies; so the same
 //! facts and the same answers give the same bytes.
 
-pub mod input;
+mod api;
+mod callback;
+mod catalogue;
+mod docs;
+mod generate;
+mod input;
+mod lower;
+mod names;
+mod package;
+mod rust;
+mod spell;
+mod survey;
+mod throws;
+mod thunk;
+mod traits;
 
-pub use input::{Compiler, Facts, Library, LinkReport, Overrides, Request, Snippet, Stopped, Table};
+pub use input::{Compiler, Facts, Library, LinkReport, Overrides, PanicPolicy, Request, Snippet, Stopped, Table};
 
 use std::collections::BTreeMap;
 
@@ -43,7 +57,5 @@ pub fn generate(
     compiler: &dyn Compiler,
     progress: &dyn Progress,
 ) -> Result<Bridge, Stopped> {
-    let _ = (request, facts, compiler);
-    progress.phase("reading");
-    Ok(Bridge::default())
+    generate::generate(request, facts, compiler, progress)
 }

@@ -1,1 +1,21 @@
 //! How a function or a type crosses the border between C++ and Rust.
+//!
+//! A declared type is first read as a [`Shape`]: what it means, with aliases followed. From the shape one table says
+//! what Rust sees when the value goes into C++ ([`Into`]) and when it comes out ([`Outof`]), and [`safety`] says which
+//! contracts the types cannot keep. The planner prices with these judgements, the generator obeys them: one table, one
+//! place. Everything here is pure; what only a compiler knows of a class (its size, whether it can be copied) is given as
+//! [`Traits`].
+
+mod book;
+mod code;
+mod judge;
+mod safety;
+mod scalar;
+mod shape;
+
+pub use book::{Book, Traits};
+pub use code::Code;
+pub use judge::{Closure, Ends, Into, Outof, Refusal, into_cpp, out_of_cpp, wire};
+pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, makes};
+pub use scalar::Scalar;
+pub use shape::{Class, Function, Shape, Std};

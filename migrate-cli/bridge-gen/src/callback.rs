@@ -1,0 +1,321 @@
+//! Calls in the other direction: C++ runs Rust code, a closure or a method of a generated subclass.
+
+use migrate_crossing::{Closure, Code, Into, Outof, Refusal};
+use migrate_model::types::{TypeArg, TypeExpr};
+
+use crate::lower::{Argument, Texts};
+use crate::spell;
+
+/// An argument that C++ hands to Rust.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Handed {
+    /// Type in the Rust closure or method.
+    pub rust: String,
+    /// C++ statements before the call.
+    pub cpp_before: Vec<String>,
+    /// C++ expressions, one for each slot, cast to their type.
+    pub cpp: Vec<String>,
+    /// C++ types of the slots.
+    pub cpp_types: Vec<String>,
+    /// Name and type of the slots in the Rust trampoline.
+    pub slots: Vec<(String, String)>,
+    /// Rust expression of the argument.
+    pub value: String,
+}
+
+/// The result that Rust gives back.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GivenBack {
+    /// Type in the Rust closure or method; empty for nothing.
+    pub rust: String,
+    /// C++ declaration of the place for it, empty for nothing.
+    pub cpp_place: String,
+    /// C++ statement that returns it.
+    pub cpp_return: String,
+    /// Rust statement that stores `value` at `out`.
+    pub store: String,
+}
+
+fn refuse<T>(what: &str) -> Result<T, Refusal> {
+    Err(Refusal { code: Code::NoForm, reason: format!("{what} cannot be handed to Rust code") })
+}
+
+impl Texts<'_> {
+    /// How C++ hands `name` (of the type that `out` describes) to Rust.
+    pub(crate) fn handed(&self, name: &str, out: &Outof) -> Result<Handed, Refusal> {
+        let one = |rust: String, cpp: String, cpp_type: String, slot: &str, value: String| Handed {
+            rust,
+            cpp: vec![cpp],
+            cpp_types: vec![cpp_type],
+            slots: vec![(name.to_owned(), slot.to_owned())],
+            value,
+            ..Handed::default()
+        };
+        let bytes = |before: Vec<String>, from: &str, rust: &str, value: String| Handed {
+            rust: rust.to_owned(),
+            cpp_before: before,
+            cpp: vec![format!("reinterpret_cast<const std::uint8_t*>({from}.data())"), format!("static_cast<std::size_t>({from}.size())")],
+            cpp_types: vec!["const std::uint8_t*".to_owned(), "std::size_t".to_owned()],
+            slots: vec![(name.to_owned(), "*const u8".to_owned()), (format!("{name}_size"), "usize".to_owned())],
+            value,
+        };
+        let borrowed = format!("crate::support::bytes({name}, {name}_size)");
+        let entry = |c| self.catalogue.get(c);
+        Ok(match out {
+            Outof::Scalar(s) => {
+                let t = s.transport();
+                one(s.rust().to_owned(), format!("static_cast<{t}>({name})"), t.to_owned(), s.rust(), name.to_owned())
+            }
+            Outof::Enum(c) => {
+                let Some(crate::catalogue::Form::Enum(s)) = entry(c).map(|e| e.form.clone()) else { return refuse("such an enum") };
+                let path = self.catalogue.path(c);
+                let t = s.transport();
+                one(path.clone(), format!("static_cast<{t}>({name})"), t.to_owned(), s.rust(), format!("{path}({name})"))
+            }
+            Outof::Bytes | Outof::View => bytes(Vec::new(), name, "&[u8]", borrowed),
+            Outof::CStr => one(
+                "Option<&core::ffi::CStr>".to_owned(),
+                name.to_owned(),
+                "const char*".to_owned(),
+                "*const core::ffi::c_char",
+                format!("crate::support::cstr({name})"),
+            ),
+            Outof::Wire(shape, false) => {
+                let of = self.catalogue.wire(shape, self.book);
+                let before = vec![format!("const std::unique_ptr<std::string> {name}_ = pack({name});")];
+                bytes(before, &format!("(*{name}_)"), &of, format!("crate::support::unpack_slice({borrowed})"))
+            }
+            Outof::Ref(c, _) | Outof::Mut(c, _) | Outof::Boxed(c) if entry(c).is_some() => {
+                let path = self.catalogue.path(c);
+                let alias = entry(c).map_or_else(String::new, |e| e.alias.clone());
+                let pod = entry(c).is_some_and(|e| e.form == crate::catalogue::Form::Pod);
+                let (shared, pointer) = match out {
+                    Outof::Ref(_, pointer) => (true, *pointer),
+                    Outof::Mut(_, pointer) => (false, *pointer),
+                    _ => (true, false),
+                };
+                let cpp = if pointer { name.to_owned() } else { format!("std::addressof({name})") };
+                let (cpp_type, slot) = if shared {
+                    (format!("const {alias}*"), format!("*const {path}"))
+                } else {
+                    (format!("{alias}*"), format!("*mut {path}"))
+                };
+                let cpp = format!("static_cast<{cpp_type}>({cpp})");
+                let (rust, value) = match (shared, pointer, pod) {
+                    (true, true, _) => (format!("Option<&{path}>"), format!("{name}.as_ref()")),
+                    (true, false, _) => (format!("&{path}"), format!("&*{name}")),
+                    (false, true, true) => (format!("Option<&mut {path}>"), format!("{name}.as_mut()")),
+                    (false, false, true) => (format!("&mut {path}"), format!("&mut *{name}")),
+                    (false, true, false) => (format!("Option<core::pin::Pin<&mut {path}>>"), format!("crate::support::pin({name})")),
+                    (false, false, false) => {
+                        (format!("core::pin::Pin<&mut {path}>"), format!("core::pin::Pin::new_unchecked(&mut *{name})"))
+                    }
+                };
+                one(rust, cpp, cpp_type, &slot, value)
+            }
+            Outof::ScalarMut(s) => {
+                let t = s.transport();
+                one(
+                    format!("&mut {}", s.rust()),
+                    format!("reinterpret_cast<{t}*>(std::addressof({name}))"),
+                    format!("{t}*"),
+                    &format!("*mut {}", s.rust()),
+                    format!("&mut *{name}"),
+                )
+            }
+            Outof::StringMut(pointer) => one(
+                "core::pin::Pin<&mut cxx::CxxString>".to_owned(),
+                if *pointer { name.to_owned() } else { format!("std::addressof({name})") },
+                "std::string*".to_owned(),
+                "*mut cxx::CxxString",
+                format!("core::pin::Pin::new_unchecked(&mut *{name})"),
+            ),
+            Outof::Unique(c) if entry(c).is_some() => {
+                let path = self.catalogue.path(c);
+                let alias = entry(c).map_or_else(String::new, |e| e.alias.clone());
+                one(
+                    format!("cxx::UniquePtr<{path}>"),
+                    format!("{name}.release()"),
+                    format!("{alias}*"),
+                    &format!("*mut {path}"),
+                    format!("cxx::UniquePtr::from_raw({name})"),
+                )
+            }
+            Outof::Raw { to, is_const } => {
+                let (constness, of) = if *is_const { ("const", "const") } else { ("", "mut") };
+                let _ = to;
+                one(
+                    format!("*{of} core::ffi::c_void"),
+                    format!("({constness} void*)({name})"),
+                    format!("{constness} void*"),
+                    &format!("*{of} core::ffi::c_void"),
+                    name.to_owned(),
+                )
+            }
+            _ => return refuse("such an argument"),
+        })
+    }
+
+    /// How Rust gives a result back; `ty` is the C++ result type, `gives` says that a returned pointer is the caller's.
+    pub(crate) fn given_back(&self, into: Option<&Into>, ty: &TypeExpr, gives: bool) -> Result<GivenBack, Refusal> {
+        let Some(into) = into else { return Ok(GivenBack::default()) };
+        let cpp = spell::spell(ty, self.book).unwrap_or_else(|| "auto".to_owned());
+        let text = |rust: &str, place: &str, ret: &str, store: &str| GivenBack {
+            rust: rust.to_owned(),
+            cpp_place: place.to_owned(),
+            cpp_return: ret.to_owned(),
+            store: store.to_owned(),
+        };
+        let value = spell::value(ty, self.book).unwrap_or_else(|| "auto".to_owned());
+        Ok(match into {
+            Into::Scalar(s) => text(
+                s.rust(),
+                &format!("{} out = {}();", s.transport(), s.transport()),
+                &format!("return static_cast<{value}>(out);"),
+                &format!("out.cast::<{}>().write(value)", s.rust()),
+            ),
+            Into::Enum(c) => {
+                let Some(crate::catalogue::Form::Enum(s)) = self.catalogue.get(c).map(|e| e.form.clone()) else {
+                    return refuse("such an enum");
+                };
+                text(
+                    &self.catalogue.path(c),
+                    &format!("{} out = 0;", s.transport()),
+                    &format!("return static_cast<::{}>(out);", c.spelling),
+                    &format!("out.cast::<{}>().write(value.0)", s.rust()),
+                )
+            }
+            Into::Bytes(None) if !value.contains("string_view") && !matches!(ty, TypeExpr::Reference { .. }) => {
+                text("Vec<u8>", "std::string out;", "return out;", "crate::support::give(out.cast(), &value)")
+            }
+            Into::Wire(shape, false) if !matches!(ty, TypeExpr::Reference { .. }) => text(
+                &self.catalogue.wire(shape, self.book),
+                "std::string out;",
+                &format!("return unpack<{value}>(slice_of(out));"),
+                "crate::support::give(out.cast(), &crate::support::pack_owned(value))",
+            ),
+            Into::Copy(c) | Into::Move(c) if !matches!(ty, TypeExpr::Reference { .. }) => {
+                let Some(entry) = self.catalogue.get(c) else { return refuse("such a result") };
+                let path = entry.path();
+                if entry.form == crate::catalogue::Form::Pod {
+                    text(&path, &format!("{} out;", entry.alias), "return out;", &format!("out.cast::<{path}>().write(value)"))
+                } else if entry.owned() {
+                    text(
+                        &format!("cxx::UniquePtr<{path}>"),
+                        &format!("{}* out = nullptr;", entry.alias),
+                        &format!("const std::unique_ptr<{0}> owned(out); if (owned == nullptr) panicked(); return std::move(*owned);", entry.alias),
+                        &format!("out.cast::<*mut {path}>().write(value.into_raw())"),
+                    )
+                } else {
+                    return refuse("such a result");
+                }
+            }
+            Into::Unique(c) if self.catalogue.get(c).is_some() => {
+                let (path, alias) = (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));
+                text(
+                    &format!("cxx::UniquePtr<{path}>"),
+                    &format!("{alias}* out = nullptr;"),
+                    &format!("return std::unique_ptr<{alias}>(out);"),
+                    &format!("out.cast::<*mut {path}>().write(value.into_raw())"),
+                )
+            }
+            Into::CStr => text(
+                "&core::ffi::CStr",
+                "const char* out = nullptr;",
+                "return out;",
+                "out.cast::<*const core::ffi::c_char>().write(value.as_ptr())",
+            ),
+            Into::Ref(c, true) | Into::Mut(c, true) if self.catalogue.get(c).is_some() => {
+                let (path, alias) = (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));
+                let owned = gives && self.catalogue.get(c).is_some_and(crate::catalogue::Entry::owned);
+                let (rust, pointer) = if owned {
+                    (format!("cxx::UniquePtr<{path}>"), "value.into_raw()")
+                } else {
+                    (format!("*mut {path}"), "value")
+                };
+                text(&rust, &format!("{alias}* out = nullptr;"), "return out;", &format!("out.cast::<*mut {path}>().write({pointer})"))
+            }
+            Into::Raw { is_const, .. } => {
+                let of = if *is_const { "const" } else { "mut" };
+                text(
+                    &format!("*{of} core::ffi::c_void"),
+                    "void* out = nullptr;",
+                    &format!("return reinterpret_cast<{cpp}>(out);"),
+                    &format!("out.cast::<*{of} core::ffi::c_void>().write(value)"),
+                )
+            }
+            _ => return refuse("such a result"),
+        })
+    }
+
+    /// Completes the texts of a `std::function` argument.
+    pub(crate) fn closure(&self, argument: &mut Argument, closure: &Closure, name: &str, ty: &TypeExpr) -> Result<(), Refusal> {
+        let Some((result, params)) = function_type(ty, self) else { return refuse("such a function object") };
+        let handed: Vec<Handed> = closure
+            .params
+            .iter()
+            .enumerate()
+            .map(|(i, p)| self.handed(&format!("a{i}"), p))
+            .collect::<Result<_, _>>()?;
+        let back = self.given_back(closure.result.as_deref(), &result, true)?;
+        let rust_back = back.rust.replace('&', "&'static ");
+        let arrow = if back.rust.is_empty() { String::new() } else { format!(" -> {rust_back}") };
+        let types: Vec<&str> = handed.iter().map(|h| h.rust.as_str()).collect();
+        let dynamic = format!("dyn FnMut({}){arrow}", types.join(", "));
+        argument.rust = Some((name.to_owned(), format!("Box<{dynamic}>")));
+        let slots: Vec<String> = handed.iter().flat_map(|h| &h.slots).map(|(n, t)| format!("{n}: {t}")).collect();
+        let values: Vec<&str> = handed.iter().map(|h| h.value.as_str()).collect();
+        let call = format!("f({})", values.join(", "));
+        let body = if back.rust.is_empty() {
+            format!("{call};")
+        } else {
+            format!("let value = {call};\n{};", back.store)
+        };
+        let comma = if slots.is_empty() { "" } else { ", " };
+        let unused = if back.rust.is_empty() { "_out" } else { "out" };
+        argument.before.push(format!(
+            "unsafe extern \"C\" fn call_{name}(data: *mut core::ffi::c_void{comma}{}, {unused}: *mut core::ffi::c_void) -> u8 {{\n\
+             crate::support::guard(|| unsafe {{\nlet mut f = crate::support::target::<{dynamic}>(data);\n{body}\n}})\n}}",
+            slots.join(", "),
+        ));
+        argument.before.push(format!("let mut {name}_ = crate::support::closure({name}, call_{name} as *const ());"));
+        argument.given = vec![format!("{name}_.raw()")];
+        let params: Vec<String> = params
+            .iter()
+            .enumerate()
+            .map(|(i, t)| spell::spell(t, self.book).map(|t| format!("{t} a{i}")))
+            .collect::<Option<_>>()
+            .ok_or_else(|| Refusal { code: Code::NoForm, reason: "an argument of the function object cannot be spelled".to_owned() })?;
+        let result = spell::spell(&result, self.book).unwrap_or_else(|| "void".to_owned());
+        argument.cpp_before.push(format!("const Closure {name}_({name});"));
+        argument.cpp = vec![format!(
+            "[{name}_]({}) -> {result} {{ {} }}",
+            params.join(", "),
+            invoke(&format!("{name}_.invoke"), &handed, &back)
+        )];
+        Ok(())
+    }
+}
+
+/// The C++ statements of one call into Rust.
+pub(crate) fn invoke(callee: &str, handed: &[Handed], back: &GivenBack) -> String {
+    let before: String = handed.iter().flat_map(|h| &h.cpp_before).map(|l| format!("{l} ")).collect();
+    let mut arguments: Vec<String> = handed.iter().flat_map(|h| h.cpp.clone()).collect();
+    arguments.push(if back.cpp_place.is_empty() { "static_cast<void*>(nullptr)".to_owned() } else { "static_cast<void*>(&out)".to_owned() });
+    format!("{before}{} {callee}({}); {}", back.cpp_place, arguments.join(", "), back.cpp_return)
+}
+
+/// Result and parameters of the function type in `std::function<R(A…)>`.
+fn function_type(ty: &TypeExpr, texts: &Texts<'_>) -> Option<(TypeExpr, Vec<TypeExpr>)> {
+    match ty {
+        TypeExpr::Function { signature } => Some((signature.result.clone(), signature.params.clone())),
+        TypeExpr::Qualified { of, .. } => function_type(of, texts),
+        TypeExpr::Reference { to, .. } => function_type(to, texts),
+        TypeExpr::Named { args, .. } if !args.is_empty() => match args.first()? {
+            TypeArg::Type(t) => function_type(t, texts),
+            _ => None,
+        },
+        TypeExpr::Named { .. } => function_type(texts.book.alias(ty)?, texts),
+        _ => None,
+    }
+}

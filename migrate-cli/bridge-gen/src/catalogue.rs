@@ -1,0 +1,340 @@
+//! The types of one bridge: their C++ aliases, Rust names and places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use migrate_crossing::{Book, Class, Scalar, Shape, Std, Traits};
+use migrate_model::facts::{Access, Type, TypeKind};
+use migrate_model::types::{NamedKind, TypeExpr};
+
+use crate::names::{Scope, camel, snake};
+
+/// How a type is made in Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An opaque type of cxx: only behind references and smart pointers.
+    Opaque,
+    /// A struct with the same layout.
+    Pod,
+    /// A newtype over the integer of an enum.
+    Enum(Scalar),
+}
+
+/// One type of the bridge.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// C++ spelling without leading `::`.
+    pub spelling: String,
+    /// Identifier of the declaration.
+    pub usr: String,
+    /// Name in the transport, unique in the crate; also the C++ alias.
+    pub alias: String,
+    /// Name in its Rust module.
+    pub name: String,
+    /// Rust module as path segments from the crate's root.
+    pub module: Vec<String>,
+    /// How it is made.
+    pub form: Form,
+    /// The compiler's answers (of enums: default).
+    pub(crate) traits: Traits,
+    /// It holds pointers to something that it does not own.
+    pub borrows: bool,
+}
+
+impl Entry {
+    /// Path from the crate's root with `crate::`.
+    pub(crate) fn path(&self) -> String {
+        let mut path = String::from("crate");
+        for segment in &self.module {
+            path.push_str("::");
+            path.push_str(segment);
+        }
+        format!("{path}::{}", self.name)
+    }
+
+    /// It can be held by `UniquePtr`.
+    pub(crate) fn owned(&self) -> bool {
+        self.form == Form::Opaque && self.traits.destructible
+    }
+}
+
+/// All types of the bridge by spelling.
+#[derive(Debug, Default)]
+pub(crate) struct Catalogue {
+    /// By C++ spelling.
+    pub entries: BTreeMap<String, Entry>,
+    /// The C++ namespace of the bridge.
+    pub space: String,
+}
+
+impl Catalogue {
+    /// Names and places for these classes and enums. `roots` are namespaces that become the crate's root,
+    /// `destroyed` the classes that declare a destructor.
+    pub(crate) fn new(classes: &[Class], roots: &[String], destroyed: &BTreeSet<&str>, space: &str, book: &Book<'_>) -> Catalogue {
+        let mut aliases = Scope::default();
+        for word in ["ffi", "Box", "Vec", "String", "Result", "Option", "Some", "None", "Ok", "Err", "Self", "Exception", "View"] {
+            aliases.reserve(word);
+        }
+        let mut modules: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+        let mut entries = BTreeMap::new();
+        for class in classes {
+            let ty = book.ty(&class.usr);
+            let enumeration = ty.is_some_and(|t| t.kind == TypeKind::Enum);
+            let traits = book.traits(&class.spelling).copied();
+            let (module, name) = place(class, ty, roots, book);
+            let scope = modules.entry(module.clone()).or_default();
+            let name = scope.claim(&[name]);
+            let alias = aliases.claim(&[name.clone(), format!("{}{name}", camel(module.last().map_or("", String::as_str)))]);
+            let traits = traits.unwrap_or_default();
+            let form = if enumeration {
+                Form::Enum(underlying(ty, book))
+            } else if !destroyed.contains(class.usr.as_str()) && ty.is_some_and(|t| plain(t, &traits, book, 0)) {
+                Form::Pod
+            } else {
+                Form::Opaque
+            };
+            let borrows = form == Form::Opaque && traits.class && traits.trivially_destructible && points(class, ty, book, 0);
+            entries.insert(
+                class.spelling.clone(),
+                Entry { spelling: class.spelling.clone(), usr: class.usr.clone(), alias, name, module, form, traits, borrows },
+            );
+        }
+        Catalogue { entries, space: space.to_owned() }
+    }
+
+    /// The type of this spelling.
+    pub(crate) fn get(&self, class: &Class) -> Option<&Entry> {
+        self.entries.get(&class.spelling)
+    }
+
+    /// Its Rust path.
+    pub(crate) fn path(&self, class: &Class) -> String {
+        self.get(class).map_or_else(|| "core::ffi::c_void".to_owned(), Entry::path)
+    }
+
+    /// The Rust type of a value that is converted; the same for both directions.
+    pub(crate) fn wire(&self, shape: &Shape, book: &Book<'_>) -> String {
+        match shape {
+            Shape::Scalar(s) => s.rust().to_owned(),
+            Shape::Enum(c) => self.path(c),
+            Shape::Class(c) if book.is_view(&c.spelling) => "Vec<u8>".to_owned(),
+            Shape::Class(c) => format!("cxx::UniquePtr<{}>", self.path(c)),
+            Shape::Pointer(to, is_const) => {
+                let to = match &**to {
+                    Shape::Class(c) => self.path(c),
+                    _ => "core::ffi::c_void".to_owned(),
+                };
+                format!("*{} {to}", if *is_const { "const" } else { "mut" })
+            }
+            Shape::Std(std, args) => {
+                let arg = |i: usize| args.get(i).map_or_else(|| "()".to_owned(), |a| self.wire(a, book));
+                let all = || args.iter().map(|a| self.wire(a, book)).collect::<Vec<_>>().join(", ");
+                let ordered = args.first().is_some_and(|a| sortable(a, book));
+                match std {
+                    Std::String | Std::StringView => "Vec<u8>".to_owned(),
+                    Std::WideString => format!("Vec<{}>", if args.is_empty() { wide(book).to_owned() } else { arg(0) }),
+                    Std::Vector | Std::Sequence | Std::MultiSet => format!("Vec<{}>", arg(0)),
+                    Std::OrderedSet if ordered => format!("std::collections::BTreeSet<{}>", arg(0)),
+                    Std::HashedSet if ordered => format!("std::collections::HashSet<{}>", arg(0)),
+                    Std::OrderedSet | Std::HashedSet => format!("Vec<{}>", arg(0)),
+                    Std::OrderedMap if ordered => format!("std::collections::BTreeMap<{}, {}>", arg(0), arg(1)),
+                    Std::HashedMap if ordered => format!("std::collections::HashMap<{}, {}>", arg(0), arg(1)),
+                    Std::OrderedMap | Std::HashedMap | Std::MultiMap => format!("Vec<({}, {})>", arg(0), arg(1)),
+                    Std::Pair => format!("({}, {})", arg(0), arg(1)),
+                    Std::Tuple if args.len() == 1 => format!("({},)", arg(0)),
+                    Std::Tuple => format!("({})", all()),
+                    Std::Array => match args.get(1) {
+                        Some(Shape::Array(_, Some(n), _)) => format!("[{}; {n}]", arg(0)),
+                        _ => format!("Vec<{}>", arg(0)),
+                    },
+                    Std::Optional => format!("Option<{}>", arg(0)),
+                    Std::Variant if args.len() == 1 => format!("({},)", arg(0)),
+                    Std::Variant => format!("crate::support::OneOf{}<{}>", args.len(), all()),
+                    Std::Monostate => "()".to_owned(),
+                    Std::UniquePtr | Std::SharedPtr | Std::WeakPtr => {
+                        let inner = match args.first() {
+                            Some(Shape::Class(c)) => self.path(c),
+                            _ => "core::ffi::c_void".to_owned(),
+                        };
+                        let pointer = match std {
+                            Std::UniquePtr => "UniquePtr",
+                            Std::SharedPtr => "SharedPtr",
+                            _ => "WeakPtr",
+                        };
+                        format!("cxx::{pointer}<{inner}>")
+                    }
+                    Std::Duration => "crate::support::Nanos".to_owned(),
+                    Std::SystemTime => "std::time::SystemTime".to_owned(),
+                    Std::Path => "std::path::PathBuf".to_owned(),
+                    Std::Function | Std::InitializerList | Std::OutStream | Std::InStream | Std::InOutStream => "()".to_owned(),
+                }
+            }
+            _ => "()".to_owned(),
+        }
+    }
+
+    /// Ownership moves with such a value, so it is passed by value.
+    pub(crate) fn moves(&self, shape: &Shape, book: &Book<'_>) -> bool {
+        match shape {
+            Shape::Class(c) => !book.is_view(&c.spelling),
+            Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr, _) => true,
+            Shape::Std(_, args) => args.iter().any(|a| self.moves(a, book)),
+            _ => false,
+        }
+    }
+}
+
+fn wide(book: &Book<'_>) -> &'static str {
+    if book.wchar_bits == 16 { "u16" } else { "u32" }
+}
+
+/// Can be a key of Rust's maps and sets.
+fn sortable(shape: &Shape, book: &Book<'_>) -> bool {
+    match shape {
+        Shape::Scalar(s) => !matches!(s, Scalar::Float | Scalar::Double | Scalar::LongDouble),
+        Shape::Enum(_) | Shape::Pointer(..) => true,
+        Shape::Class(c) => book.is_view(&c.spelling),
+        Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr | Std::HashedMap | Std::HashedSet | Std::Variant, _) => false,
+        Shape::Std(_, args) => args.iter().all(|a| sortable(a, book)),
+        _ => false,
+    }
+}
+
+/// The integer behind an enum.
+fn underlying(ty: Option<&Type>, book: &Book<'_>) -> Scalar {
+    match ty.and_then(|t| t.underlying.as_ref()).map(|u| Shape::of(u, book)) {
+        Some(Shape::Scalar(Scalar::Char)) => Scalar::Int { bits: 8, signed: true },
+        Some(Shape::Scalar(s)) => s,
+        _ => Scalar::Int { bits: 32, signed: true },
+    }
+}
+
+/// Same layout in Rust: all members public and of plain types, nothing hidden, nothing special.
+fn plain(ty: &Type, traits: &Traits, book: &Book<'_>, depth: usize) -> bool {
+    depth < 8
+        && matches!(ty.kind, TypeKind::Class | TypeKind::Struct)
+        && traits.trivially_copyable
+        && traits.standard_layout
+        && traits.defaults
+        && traits.copies
+        && ty.bases.is_empty()
+        && !ty.fields.is_empty()
+        && ty.fields.iter().all(|f| {
+            f.access == Access::Public
+                && f.bit_width.is_none()
+                && !f.name.is_empty()
+                && f.offset_bits.is_some()
+                && pod_field(&f.ty, book, depth).is_some()
+        })
+}
+
+/// The Rust type of a member of a plain struct.
+pub(crate) fn pod_field(ty: &TypeExpr, book: &Book<'_>, depth: usize) -> Option<Shape> {
+    let shape = Shape::of(ty, book);
+    let fine = match &shape {
+        Shape::Scalar(s) => *s != Scalar::LongDouble,
+        Shape::Enum(_) => true,
+        Shape::Class(c) => {
+            let (ty, traits) = (book.ty(&c.usr)?, book.traits(&c.spelling)?);
+            !traits.view && plain(ty, traits, book, depth + 1)
+        }
+        Shape::Array(of, Some(_), _) => matches!(**of, Shape::Scalar(s) if s != Scalar::LongDouble),
+        _ => false,
+    };
+    fine.then_some(shape)
+}
+
+/// Holds a pointer, or something of which nothing is known.
+fn points(class: &Class, ty: Option<&Type>, book: &Book<'_>, depth: usize) -> bool {
+    let Some(ty) = ty else { return book.traits(&class.spelling).is_none_or(|t| t.size > 1) };
+    if depth > 8 {
+        return true;
+    }
+    let bases = ty.bases.iter().map(|b| &b.ty);
+    ty.fields.iter().map(|f| &f.ty).chain(bases).any(|t| match Shape::of(t, book) {
+        Shape::Pointer(..) | Shape::Reference(..) | Shape::Unknown(_) => true,
+        Shape::Class(c) => points(&c, book.ty(&c.usr), book, depth + 1),
+        Shape::Std(std, _) => matches!(std, Std::StringView | Std::Function | Std::WeakPtr),
+        _ => false,
+    })
+}
+
+/// Module and name of a type.
+fn place(class: &Class, ty: Option<&Type>, roots: &[String], book: &Book<'_>) -> (Vec<String>, String) {
+    let own = ty.filter(|t| t.name == class.spelling && !t.kind_is_template());
+    let Some(ty) = own else {
+        return (vec!["types".to_owned()], camel(&words_of(&class.spelling)));
+    };
+    let mut around = Vec::new();
+    let mut outer = ty.class.as_deref().and_then(|u| book.ty(u));
+    while let Some(o) = outer {
+        around.push(last(&o.name).to_owned());
+        outer = o.class.as_deref().and_then(|u| book.ty(u));
+    }
+    around.reverse();
+    let mut module = namespace(&ty.name, around.len() + 1, roots);
+    module.extend(around.iter().map(|a| module_name(a)));
+    (module, camel(last(&ty.name)))
+}
+
+/// Name of the module of a class or namespace.
+pub(crate) fn module_name(name: &str) -> String {
+    crate::names::identifier(name)
+}
+
+/// The modules of a qualified name without its last `count` parts, roots taken off.
+pub(crate) fn namespace(name: &str, count: usize, roots: &[String]) -> Vec<String> {
+    let parts: Vec<&str> = name.split("::").collect();
+    let spaces = parts[..parts.len().saturating_sub(count)].join("::");
+    let rest = roots
+        .iter()
+        .filter(|r| !r.is_empty())
+        .find_map(|r| spaces.strip_prefix(r.as_str()).filter(|rest| rest.is_empty() || rest.starts_with("::")))
+        .unwrap_or(&spaces);
+    rest.split("::").filter(|s| !s.is_empty() && !version(s)).map(module_name).collect()
+}
+
+/// An inline namespace that only marks a version.
+fn version(name: &str) -> bool {
+    name.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Last part of a qualified name.
+pub(crate) fn last(name: &str) -> &str {
+    name.rsplit("::").next().unwrap_or(name)
+}
+
+/// A spelling as words for a Rust name, with the namespaces and allocators left out.
+fn words_of(spelling: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for part in spelling.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {
+        let word = last(part.trim_end_matches(':'));
+        if !word.is_empty() && !["const", "allocator", "char_traits", "struct", "class"].contains(&word) {
+            words.push(snake(word));
+        }
+    }
+    words.truncate(6);
+    words.join("_")
+}
+
+/// Helper for types.
+trait Kinds {
+    fn kind_is_template(&self) -> bool;
+}
+
+impl Kinds for Type {
+    fn kind_is_template(&self) -> bool {
+        matches!(self.kind, TypeKind::ClassTemplate | TypeKind::FunctionTemplate | TypeKind::AliasTemplate)
+    }
+}
+
+/// The class of a type expression that is one.
+pub(crate) fn class_of(ty: &TypeExpr, book: &Book<'_>) -> Option<Class> {
+    match ty {
+        TypeExpr::Qualified { of, .. } => class_of(of, book),
+        TypeExpr::Named { what: NamedKind::Class | NamedKind::Alias, .. } => match Shape::of(ty, book) {
+            Shape::Class(c) => Some(c),
+            _ => None,
+        },
+        _ => None,
+    }
+}

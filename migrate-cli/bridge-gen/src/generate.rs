@@ -1,0 +1,514 @@
+//! From facts to a bridge, in phases: ask what types are, write every thunk, probe, drop what fails, write the crate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use migrate_crossing::{Book, Class, Code, Refusal, Shape};
+use migrate_model::bridge::{Item, ItemKind, Status};
+use migrate_model::facts::{Access, Type, TypeKind};
+use migrate_model::types::Param;
+
+use crate::api::{self, Function};
+use crate::catalogue::{Catalogue, Entry, Form};
+use crate::input::{Compiler, Facts, Request, Snippet, Stopped};
+use crate::lower::Texts;
+use crate::names::{Scope, identifier, snake};
+use crate::throws::Throws;
+use crate::thunk::{self, Call, Callee, Thunk};
+use crate::{Bridge, Progress, package, survey};
+
+/// More trailing default arguments than these have only the shortest and the longest form.
+const MAX_VARIANTS: usize = 4;
+
+/// A call with its thunk, or the reason why it has none.
+pub(crate) struct Attempt<'a> {
+    /// What was to be called.
+    pub call: Call<'a>,
+    /// The thunk.
+    pub thunk: Result<Thunk, Refusal>,
+    /// Index of the definition that compiles.
+    pub form: usize,
+}
+
+/// See [`crate::generate`].
+pub(crate) fn generate(request: &Request, facts: &Facts, compiler: &dyn Compiler, progress: &dyn Progress) -> Result<Bridge, Stopped> {
+    let mut book = Book::new(&facts.types);
+    progress.phase("asking the compiler about types");
+    let first = api::functions(request, facts, &book);
+    let api_types = survey::api_types(request, &facts.types, &book);
+    if first.is_empty() && api_types.is_empty() {
+        return Err(Stopped::Nothing("no declaration is selected by these headers, namespaces and files".to_owned()));
+    }
+    let includes = package::includes(request);
+    let asked = survey::classes(&first, &api_types, &book);
+    survey::ask(&mut book, &asked, &includes, compiler)?;
+    let functions = api::functions(request, facts, &book);
+    let classes: Vec<Class> = asked.into_iter().filter(|c| book.is_nameable(&c.spelling)).collect();
+    let destroyed: BTreeSet<&str> =
+        functions.iter().filter(|f| f.kind == ItemKind::Destructor).filter_map(|f| f.owner.map(|o| o.usr.as_str())).collect();
+    let roots = api::roots(request);
+    let catalogue = Catalogue::new(&classes, &roots, &destroyed, &package::namespace(request), &book);
+    let texts = Texts { book: &book, catalogue: &catalogue };
+
+    let calls = calls(request, facts, &functions, &api_types, &catalogue, &book);
+    let mut ids = Scope::default();
+    let mut attempts: Vec<Attempt<'_>> = calls
+        .into_iter()
+        .map(|call| {
+            let id = ids.claim(&[id(&call)]);
+            let thunk = attempt(&call, request, texts, id);
+            Attempt { call, thunk, form: 0 }
+        })
+        .collect();
+
+    progress.phase("probing thunks");
+    let prelude = package::prelude(request, &catalogue, &book, &facts.types);
+    probe(&mut attempts, &prelude, request, compiler)?;
+    progress.phase("linking");
+    let notes = link(&mut attempts, &prelude, request, compiler)?;
+
+    progress.phase("writing");
+    let items = items(&functions, &attempts, &catalogue, request);
+    let mut bridge = package::write(request, facts, &book, &catalogue, &api_types, &attempts, compiler);
+    bridge.items = items;
+    bridge.notes.extend(notes);
+    Ok(bridge)
+}
+
+/// Name of a thunk: the class or module, and the Rust function.
+fn id(call: &Call<'_>) -> String {
+    let scope = call.owner.map_or_else(|| call.module.join("_"), |o| snake(&o.alias));
+    let name = call.rust_name.trim_end_matches('_');
+    if scope.is_empty() { format!("free_{name}") } else { format!("{scope}_{name}") }
+}
+
+fn attempt(call: &Call<'_>, request: &Request, texts: Texts<'_>, id: String) -> Result<Thunk, Refusal> {
+    let refuse = |code, reason: &str| Err(Refusal { code, reason: reason.to_owned() });
+    let configured = |set: &BTreeSet<String>| set.contains(&call.usr) || set.contains(&call.name);
+    if configured(&request.overrides.skip) {
+        return refuse(Code::Configured, "left out by the configuration");
+    }
+    if call.signature.contains(", ...)") || call.signature.contains("(...)") {
+        return refuse(Code::Variadic, "takes any number of arguments, which Rust cannot pass on safely");
+    }
+    if call.kind == ItemKind::Operator && (call.name.contains("operator new") || call.name.contains("operator delete")) {
+        return refuse(Code::Allocation, "allocation belongs to `UniquePtr` in Rust");
+    }
+    if let Some(owner) = call.owner_type
+        && call.owner.is_none()
+    {
+        return refuse(Code::Unnameable, &format!("{} cannot be named from outside", owner.name));
+    }
+    if call.constructs && call.owner.is_some_and(|o| o.traits.is_abstract) {
+        return refuse(Code::Abstract, "the class is abstract: only a subclass can be made");
+    }
+    if call.constructs && call.owner.is_some_and(|o| !o.traits.destructible) {
+        return refuse(Code::Incomplete, "nobody else may destroy such an object");
+    }
+    let mut thunk = thunk::thunk(call, texts, id)?;
+    if configured(&request.overrides.safe) && !thunk.safe {
+        thunk.wrapper = thunk.wrapper.replacen("pub unsafe fn", "pub fn", 1).replace("# Safety", "# Contract");
+        thunk.rust_signature = thunk.rust_signature.replacen("pub unsafe fn", "pub fn", 1);
+        thunk.safe = true;
+        thunk.doubts.clear();
+    }
+    if let Some(contract) = request.overrides.unsafe_.get(&call.usr).or_else(|| request.overrides.unsafe_.get(&call.name))
+        && thunk.safe
+    {
+        thunk.wrapper = thunk.wrapper.replacen("pub fn", &format!("///\n/// # Safety\n/// {contract}\npub unsafe fn"), 1);
+        thunk.rust_signature = thunk.rust_signature.replacen("pub fn", "pub unsafe fn", 1);
+        thunk.safe = false;
+        thunk.doubts.push(migrate_crossing::Doubt { code: Code::Declared, contract: contract.clone() });
+    }
+    Ok(thunk)
+}
+
+/// Every call of the API: declared functions with their variants, what nobody wrote but everybody needs, members.
+fn calls<'a>(
+    request: &Request,
+    facts: &'a Facts,
+    functions: &[Function<'a>],
+    api_types: &[&'a Type],
+    catalogue: &'a Catalogue,
+    book: &'a Book<'a>,
+) -> Vec<Call<'a>> {
+    let roots = api::roots(request);
+    let throws = Throws::new(facts);
+    let mut scopes: BTreeMap<String, Scope> = BTreeMap::new();
+    for f in functions {
+        scopes.entry(scope_of(f, &roots)).or_default().reserve(&f.rust_name);
+    }
+    let mut out = Vec::new();
+    for f in functions.iter().filter(|f| f.kind != ItemKind::Destructor) {
+        let raises = request.exceptions
+            && f.signature.noexcept != migrate_model::types::Noexcept::Yes
+            && throws.may(&f.symbol.mangled, f.symbol.about.is_virtual);
+        let scope = scopes.entry(scope_of(f, &roots)).or_default();
+        for (given, name) in variants(f, scope) {
+            let mut call = thunk::call(f, given, catalogue, book, &roots);
+            call.throws = raises;
+            call.variant = given != f.params.len();
+            call.rust_name = name;
+            let overrides = &request.overrides;
+            let configured = |set: &BTreeSet<String>| set.contains(&call.usr) || set.contains(&call.name);
+            call.owned = if configured(&overrides.owned) {
+                Some(true)
+            } else if configured(&overrides.immortal) {
+                Some(false)
+            } else {
+                None
+            };
+            out.push(call);
+        }
+    }
+    for ty in api_types {
+        let Some(entry) = catalogue.entries.get(&ty.name) else { continue };
+        let scope = scopes.entry(ty.usr.clone()).or_default();
+        out.extend(implicit(ty, entry, facts, scope, book));
+        if entry.form == Form::Opaque {
+            out.extend(members(ty, entry, scope, book));
+            out.extend(bases(ty, entry, scope, catalogue, book));
+        }
+    }
+    out
+}
+
+fn scope_of(f: &Function<'_>, roots: &[String]) -> String {
+    f.owner.map_or_else(|| api::module(f, roots).join("::"), |o| o.usr.clone())
+}
+
+/// How many arguments each form of a function takes, and its name. The form without any default argument has the plain
+/// name; each longer one is named by its first further argument.
+fn variants(f: &Function<'_>, scope: &mut Scope) -> Vec<(usize, String)> {
+    let all = f.params.len();
+    let needed = f.signature.params.iter().position(|p| p.default.is_some()).unwrap_or(all);
+    if needed == all || f.copies() || f.moves() {
+        return vec![(all, f.rust_name.clone())];
+    }
+    let lengths: Vec<usize> = if all - needed >= MAX_VARIANTS { vec![needed, all] } else { (needed..=all).collect() };
+    lengths
+        .into_iter()
+        .map(|given| {
+            if given == needed {
+                return (given, f.rust_name.clone());
+            }
+            let last = &f.signature.params[given - 1];
+            let what = if last.name.is_empty() { format!("{given}_arguments") } else { snake(&last.name) };
+            let stem = f.rust_name.trim_end_matches('_');
+            (given, scope.claim(&[format!("{stem}_with_{what}")]))
+        })
+        .collect()
+}
+
+fn blank<'a>(ty: &'a Type, entry: &'a Entry, name: &str, kind: ItemKind) -> Call<'a> {
+    Call {
+        usr: String::new(),
+        mangled: String::new(),
+        name: format!("{}::{name}", ty.name),
+        kind,
+        signature: String::new(),
+        place: (ty.file.clone(), ty.extent.line),
+        doc: None,
+        owner: Some(entry),
+        owner_type: Some(ty),
+        module: Vec::new(),
+        object: None,
+        callee: Callee::Forms(Vec::new()),
+        params: Vec::new(),
+        result: Shape::Void,
+        constructs: false,
+        throws: false,
+        rust_name: name.to_owned(),
+        variant: false,
+        owned: None,
+    }
+}
+
+/// Constructors that nobody declared.
+fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope, book: &Book<'_>) -> Vec<Call<'a>> {
+    let declared = |special: &dyn Fn(&migrate_model::facts::Symbol) -> bool| {
+        facts.symbols.iter().any(|s| {
+            s.kind == migrate_model::facts::SymbolKind::Constructor
+                && !s.implicit
+                && s.about.class.as_deref() == Some(ty.usr.as_str())
+                && special(s)
+        })
+    };
+    let traits = entry.traits;
+    if !traits.class || !traits.destructible || traits.is_abstract || matches!(entry.form, Form::Enum(_)) {
+        return Vec::new();
+    }
+    let itself = Shape::Class(Class { spelling: ty.name.clone(), usr: ty.usr.clone() });
+    let mut out = Vec::new();
+    if traits.defaults && !declared(&|_| true) {
+        let mut call = blank(ty, entry, "new", ItemKind::Constructor);
+        call.constructs = true;
+        call.callee = Callee::New(ty.name.clone());
+        call.result = itself.clone();
+        call.doc = Some("With the values that C++ gives by default.".to_owned());
+        call.rust_name = scope.claim(&["new".to_owned(), "new_default".to_owned()]);
+        out.push(call);
+    }
+    let copy_declared = declared(&|s| {
+        s.about.signature.as_ref().is_some_and(|sig| {
+            sig.params.len() == 1 && Shape::of(&sig.params[0].ty, book) == Shape::Reference(Box::new(itself.clone()), true)
+        })
+    });
+    if traits.copies && entry.form == Form::Opaque && !copy_declared {
+        let mut call = blank(ty, entry, "copy", ItemKind::Constructor);
+        call.constructs = true;
+        call.object = Some(true);
+        call.callee = Callee::Forms(vec!["self_".to_owned()]);
+        call.result = itself;
+        call.doc = Some("A copy.".to_owned());
+        call.rust_name = scope.claim(&["copy".to_owned(), "copy_object".to_owned()]);
+        out.push(call);
+    }
+    out
+}
+
+/// Public data members: a reader and, where a value can be assigned, a writer.
+fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_>) -> Vec<Call<'a>> {
+    let mut out = Vec::new();
+    for field in ty.fields.iter().filter(|f| f.access == Access::Public && !f.name.is_empty()) {
+        let shape = Shape::of(&field.ty, book);
+        let name = identifier(&field.name);
+        let plain = matches!(shape, Shape::Scalar(_) | Shape::Enum(_) | Shape::Pointer(..) | Shape::Std(..) | Shape::Reference(..));
+        let result = match &shape {
+            Shape::Scalar(_) | Shape::Enum(_) | Shape::Pointer(..) | Shape::Reference(..) => shape.clone(),
+            Shape::Array(..) | Shape::Unknown(_) | Shape::Function(_) => continue,
+            other => Shape::Reference(Box::new(other.clone()), true),
+        };
+        let mut reader = blank(ty, entry, &name, ItemKind::Variable);
+        reader.name = format!("{}::{}", ty.name, field.name);
+        reader.object = Some(true);
+        reader.callee = Callee::Forms(vec![format!("self_.{}", field.name)]);
+        reader.result = result;
+        reader.doc = Some(format!("Reads the member `{}`.", field.name));
+        reader.rust_name = scope.claim(&[name.clone(), format!("{name}_member")]);
+        out.push(reader);
+        let constant = matches!(&field.ty, migrate_model::types::TypeExpr::Qualified { is_const: true, .. });
+        if constant || matches!(shape, Shape::Reference(..)) {
+            continue;
+        }
+        if plain {
+            let param = Param { name: "value".to_owned(), ty: field.ty.clone(), default: None };
+            let mut writer = blank(ty, entry, &name, ItemKind::Variable);
+            writer.name = format!("{}::{}", ty.name, field.name);
+            writer.object = Some(false);
+            writer.callee = Callee::Forms(vec![format!("self_.{} = $", field.name)]);
+            writer.params = vec![(param, shape)];
+            writer.doc = Some(format!("Writes the member `{}`.", field.name));
+            writer.rust_name = scope.claim(&[format!("set_{}", name.trim_end_matches('_')), format!("set_{name}_member")]);
+            out.push(writer);
+        } else {
+            let mut access = blank(ty, entry, &name, ItemKind::Variable);
+            access.name = format!("{}::{}", ty.name, field.name);
+            access.object = Some(false);
+            access.callee = Callee::Forms(vec![format!("self_.{}", field.name)]);
+            access.result = Shape::Reference(Box::new(shape), false);
+            access.doc = Some(format!("The member `{}`, to be changed.", field.name));
+            access.rust_name = scope.claim(&[format!("{}_mut", name.trim_end_matches('_'))]);
+            out.push(access);
+        }
+    }
+    out
+}
+
+/// Up to the public bases, and down again where that can be checked.
+fn bases<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, catalogue: &Catalogue, book: &Book<'_>) -> Vec<Call<'a>> {
+    let mut out = Vec::new();
+    for base in ty.bases.iter().filter(|b| b.access == Access::Public) {
+        let Shape::Class(class) = Shape::of(&base.ty, book) else { continue };
+        let Some(target) = catalogue.get(&class).filter(|e| e.form == Form::Opaque && book.traits(&e.spelling).is_some()) else { continue };
+        let word = snake(&target.name);
+        for reads in [true, false] {
+            let mut call = blank(ty, entry, "base", ItemKind::Method);
+            call.object = Some(reads);
+            let constness = if reads { "const " } else { "" };
+            call.callee = Callee::Forms(vec![format!("static_cast<{constness}::{}&>(self_)", class.spelling)]);
+            call.result = Shape::Reference(Box::new(Shape::Class(class.clone())), reads);
+            call.doc = Some(format!("As its base class `{}`.", class.spelling));
+            call.rust_name = scope.claim(&[format!("as_{word}{}", if reads { "" } else { "_mut" })]);
+            out.push(call);
+        }
+        if entry.owned() && target.owned() && target.traits.virtual_destructor {
+            let param = Param {
+                name: "object".to_owned(),
+                ty: migrate_model::types::TypeExpr::Other { spelling: String::new() },
+                default: None,
+            };
+            let itself = Class { spelling: ty.name.clone(), usr: ty.usr.clone() };
+            let mut call = blank(ty, entry, "into_base", ItemKind::Method);
+            let shape = |c: Class| Shape::Std(migrate_crossing::Std::UniquePtr, vec![Shape::Class(c)]);
+            call.params = vec![(param, shape(itself))];
+            call.result = shape(class.clone());
+            call.callee = Callee::Forms(vec![format!("std::unique_ptr<::{}>($)", class.spelling)]);
+            call.doc = Some(format!("The same object, owned as its base class `{}`.", class.spelling));
+            call.rust_name = scope.claim(&[format!("into_{word}")]);
+            out.push(call);
+        }
+        if target.traits.polymorphic && matches!(ty.kind, TypeKind::Class | TypeKind::Struct) {
+            let param = Param {
+                name: "object".to_owned(),
+                ty: migrate_model::types::TypeExpr::Other { spelling: String::new() },
+                default: None,
+            };
+            let mut call = blank(ty, entry, "from_base", ItemKind::Method);
+            call.params = vec![(param, Shape::Reference(Box::new(Shape::Class(class.clone())), true))];
+            call.result = Shape::Pointer(Box::new(Shape::Class(Class { spelling: ty.name.clone(), usr: ty.usr.clone() })), true);
+            call.callee = Callee::Forms(vec![format!("dynamic_cast<const ::{}*>(std::addressof($))", ty.name)]);
+            call.doc = Some(format!("A `{}` that is one of these.", class.spelling));
+            call.rust_name = scope.claim(&[format!("downcast_{word}")]);
+            out.push(call);
+        }
+    }
+    out
+}
+
+/// Compiles every definition; what fails tries its next form, then is dropped with the compiler's words.
+fn probe(attempts: &mut [Attempt<'_>], prelude: &str, request: &Request, compiler: &dyn Compiler) -> Result<(), Stopped> {
+    let space = package::namespace(request);
+    let mut waiting: Vec<usize> = (0..attempts.len()).filter(|&i| attempts[i].thunk.is_ok()).collect();
+    let mut first: BTreeMap<usize, String> = BTreeMap::new();
+    while !waiting.is_empty() {
+        let snippets: Vec<Snippet> = waiting
+            .iter()
+            .filter_map(|&i| {
+                let thunk = attempts[i].thunk.as_ref().ok()?;
+                let text = format!("namespace {space} {{\n{}}}\n", thunk.forms[attempts[i].form]);
+                Some(Snippet { id: thunk.id.clone(), text })
+            })
+            .collect();
+        let outcomes = compiler.compile(prelude, &snippets)?;
+        let mut again = Vec::new();
+        for (&i, error) in waiting.iter().zip(&outcomes) {
+            let Some(error) = error else { continue };
+            first.entry(i).or_insert_with(|| error.clone());
+            let forms = attempts[i].thunk.as_ref().map_or(0, |t| t.forms.len());
+            if attempts[i].form + 1 < forms {
+                attempts[i].form += 1;
+                again.push(i);
+            } else {
+                let reason = first.get(&i).cloned().unwrap_or_default();
+                attempts[i].thunk = Err(Refusal { code: Code::Rejected, reason });
+            }
+        }
+        waiting = again;
+    }
+    Ok(())
+}
+
+/// Links everything; what needs a symbol that nobody defines is dropped.
+fn link(attempts: &mut [Attempt<'_>], prelude: &str, request: &Request, compiler: &dyn Compiler) -> Result<Vec<String>, Stopped> {
+    let text = format!("{prelude}{}", package::definitions(request, attempts, true));
+    let report = compiler.link(&[("thunks.cc".to_owned(), text)], &[])?;
+    let mut lost: BTreeMap<String, &str> = BTreeMap::new();
+    for (symbol, functions) in &report.missing {
+        for function in functions {
+            lost.entry(function.clone()).or_insert(symbol);
+        }
+    }
+    for attempt in attempts.iter_mut() {
+        let Ok(thunk) = &attempt.thunk else { continue };
+        let needle = format!("{}{}", thunk.id.len(), thunk.id);
+        // Mangled names hold the length before the name, so that no other thunk's name can match.
+        if let Some((_, symbol)) = lost.iter().find(|(f, _)| f.contains(&needle)) {
+            attempt.thunk =
+                Err(Refusal { code: Code::NoSymbol, reason: format!("declared, but nobody defines `{symbol}`") });
+        }
+    }
+    Ok(report.elsewhere.iter().take(5).map(|s| format!("the library itself needs `{s}`, which no given archive defines")).collect())
+}
+
+/// The rows of the document.
+fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catalogue, request: &Request) -> Vec<Item> {
+    let _ = request;
+    let mut out = Vec::new();
+    for f in functions.iter().filter(|f| f.kind == ItemKind::Destructor) {
+        let entry = f.owner.and_then(|o| catalogue.entries.get(&o.name));
+        let mut item = row(f);
+        match entry {
+            Some(e) if e.owned() => {
+                item.status = Status::Bound;
+                item.rust_path = Some(relative(&e.path()));
+                item.rust_signature = Some(format!("drop of UniquePtr<{}>", e.name));
+                item.safe = true;
+            }
+            _ => {
+                item.code = Some(Code::Incomplete.text().to_owned());
+                item.reason = Some("no smart pointer can hold such an object".to_owned());
+            }
+        }
+        out.push(item);
+    }
+    let mut by_usr: BTreeMap<&str, Vec<&Attempt<'_>>> = BTreeMap::new();
+    for a in attempts {
+        by_usr.entry(&a.call.usr).or_default().push(a);
+    }
+    for f in functions.iter().filter(|f| f.kind != ItemKind::Destructor) {
+        let forms = by_usr.get(f.symbol.about.usr.as_str()).map_or(&[][..], Vec::as_slice);
+        let bound = forms.iter().any(|a| a.thunk.is_ok());
+        for a in forms {
+            let mut item = row(f);
+            item.variant = a.call.variant;
+            match &a.thunk {
+                Ok(thunk) => {
+                    item.status = Status::Bound;
+                    item.rust_path = Some(path(thunk, catalogue));
+                    item.rust_signature = Some(thunk.rust_signature.clone());
+                    item.safe = thunk.safe && !thunk.rust_signature.contains("*mut ") && !thunk.rust_signature.contains("*const ");
+                    if let Some(doubt) = thunk.doubts.first() {
+                        item.code = Some(doubt.code.text().to_owned());
+                        item.reason = Some(doubt.contract.clone());
+                    } else if !item.safe {
+                        item.code = Some(Code::RawPointer.text().to_owned());
+                        item.reason = Some("the result is a raw pointer".to_owned());
+                    }
+                }
+                Err(refusal) => {
+                    if bound || out.last().is_some_and(|i: &Item| i.usr == item.usr && i.status == Status::Skipped) {
+                        continue;
+                    }
+                    item.code = Some(refusal.code.text().to_owned());
+                    item.reason = Some(refusal.reason.clone());
+                }
+            }
+            out.push(item);
+        }
+    }
+    out.sort_by(|a, b| (&a.file, a.line, &a.usr, a.variant, &a.rust_path).cmp(&(&b.file, b.line, &b.usr, b.variant, &b.rust_path)));
+    out
+}
+
+fn row(f: &Function<'_>) -> Item {
+    let (file, line) = api::place(f.symbol);
+    Item {
+        usr: f.symbol.about.usr.clone(),
+        mangled: f.symbol.mangled.clone(),
+        name: f.symbol.name.clone(),
+        kind: f.kind,
+        signature: crate::spell::signature(f.signature),
+        file,
+        line,
+        status: Status::Skipped,
+        rust_path: None,
+        rust_signature: None,
+        safe: false,
+        code: None,
+        reason: None,
+        variant: false,
+    }
+}
+
+fn relative(path: &str) -> String {
+    path.strip_prefix("crate::").unwrap_or(path).to_owned()
+}
+
+/// Path of a thunk's Rust function from the crate's root.
+fn path(thunk: &Thunk, catalogue: &Catalogue) -> String {
+    let place = match &thunk.owner {
+        Some(alias) => catalogue.entries.values().find(|e| e.alias == *alias).map(|e| relative(&e.path())).unwrap_or_default(),
+        None => thunk.module.join("::"),
+    };
+    if place.is_empty() { thunk.rust_name.clone() } else { format!("{place}::{}", thunk.rust_name) }
+}

@@ -1,0 +1,614 @@
+//! One value's way across: the texts on both sides, for every row of the crossing table.
+
+use migrate_crossing::{Book, Class, Into, Outof, Scalar, Shape};
+use migrate_model::types::TypeExpr;
+
+use crate::catalogue::{Catalogue, Form};
+use crate::spell;
+
+/// What is needed to write texts.
+#[derive(Clone, Copy)]
+pub(crate) struct Texts<'a> {
+    /// Types.
+    pub book: &'a Book<'a>,
+    /// Their names.
+    pub catalogue: &'a Catalogue,
+}
+
+/// An argument on its way into C++.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Argument {
+    /// Name and type in the Rust signature; `'_` stands for a borrow that may give the result its lifetime.
+    pub rust: Option<(String, String)>,
+    /// Name, Rust type and C++ type in the transport.
+    pub slots: Vec<(String, String, String)>,
+    /// Rust statements before the call.
+    pub before: Vec<String>,
+    /// Rust expressions for the slots.
+    pub given: Vec<String>,
+    /// Rust statements behind the call.
+    pub after: Vec<String>,
+    /// C++ statements before the call.
+    pub cpp_before: Vec<String>,
+    /// C++ expressions: what stands between the parentheses.
+    pub cpp: Vec<String>,
+    /// The Rust type borrows something that lives longer than the call.
+    pub lends: Option<Lends>,
+    /// What `lends` may be given a name with: the Rust type with `'a`.
+    pub fallible: bool,
+    /// The C++ argument is a temporary of the thunk.
+    pub temporary: bool,
+}
+
+/// What a borrowed argument lends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Lends {
+    /// Bytes.
+    Bytes,
+    /// An object of this class.
+    Class(Class),
+}
+
+/// A result on its way out of C++.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Returned {
+    /// Type in the Rust signature, with `'a` where it borrows; empty for nothing.
+    pub rust: String,
+    /// It borrows.
+    pub borrows: bool,
+    /// Rust type in the transport; empty for nothing.
+    pub slot: String,
+    /// C++ type in the transport.
+    pub cpp_type: String,
+    /// C++ statements from `$` (the call).
+    pub cpp: String,
+    /// Rust expression from `r`.
+    pub convert: String,
+    /// A class, for matching of lifetimes.
+    pub class: Option<Class>,
+}
+
+/// Scalars of which the C++ type is the transport's own on every platform.
+fn same(builtin: &str) -> bool {
+    matches!(
+        builtin,
+        "int" | "unsigned int" | "short" | "unsigned short" | "float" | "double" | "bool" | "signed char" | "unsigned char"
+    )
+}
+
+impl Texts<'_> {
+    fn alias(&self, class: &Class) -> String {
+        self.catalogue.get(class).map_or_else(|| "Unnamed".to_owned(), |e| e.alias.clone())
+    }
+
+    fn pod(&self, class: &Class) -> bool {
+        self.catalogue.get(class).is_some_and(|e| e.form == Form::Pod)
+    }
+
+    fn enumeration(&self, class: &Class) -> Scalar {
+        match self.catalogue.get(class).map(|e| &e.form) {
+            Some(Form::Enum(s)) => *s,
+            _ => Scalar::Int { bits: 32, signed: true },
+        }
+    }
+
+    /// The texts of one argument; `nullable` allows null where C++ takes a pointer.
+    pub(crate) fn argument(&self, name: &str, into: &Into, ty: &TypeExpr, nullable: bool) -> Argument {
+        let p = name.to_owned();
+        let rust = |t: &str| Some((p.clone(), t.to_owned()));
+        let slot = |rust: &str, cpp: &str| vec![(p.clone(), rust.to_owned(), cpp.to_owned())];
+        let plain = |rust_type: &str, slot_rust: &str, slot_cpp: &str, given: String, cpp: String| Argument {
+            rust: rust(rust_type),
+            slots: slot(slot_rust, slot_cpp),
+            given: vec![given],
+            cpp: vec![cpp],
+            ..Argument::default()
+        };
+        let address = |pointer: bool, of: &str| if pointer { format!("std::addressof({of})") } else { of.to_owned() };
+        match into {
+            Into::Null => Argument { cpp: vec!["nullptr".to_owned()], ..Argument::default() },
+            Into::Scalar(s) => {
+                let cast = spell::value(ty, self.book);
+                let cpp = cast.map_or_else(|| p.clone(), |t| format!("static_cast<{t}>({p})"));
+                plain(s.rust(), s.rust(), s.transport(), p.clone(), cpp)
+            }
+            Into::Enum(c) => {
+                let s = self.enumeration(c);
+                let cpp = format!("static_cast<::{}>({p})", c.spelling);
+                plain(&self.catalogue.path(c), s.rust(), s.transport(), format!("{p}.0"), cpp)
+            }
+            Into::ScalarMut(s, pointer) => {
+                let target = spell::target(ty, self.book).unwrap_or_else(|| s.transport().to_owned());
+                let mut a = plain(
+                    &format!("&mut {}", s.rust()),
+                    &format!("&mut {}", s.rust()),
+                    &format!("{}&", s.transport()),
+                    p.clone(),
+                    address(*pointer, &p),
+                );
+                if !same(&target) {
+                    a.cpp_before.push(format!("InOut<{target}, {}> {p}_({p});", s.transport()));
+                    a.cpp = vec![address(*pointer, &format!("{p}_.value"))];
+                }
+                a
+            }
+            Into::EnumMut(c, pointer) => {
+                let s = self.enumeration(c);
+                let mut a = plain(
+                    &format!("&mut {}", self.catalogue.path(c)),
+                    &format!("&mut {}", s.rust()),
+                    &format!("{}&", s.transport()),
+                    format!("&mut {p}.0"),
+                    address(*pointer, &format!("{p}_.value")),
+                );
+                a.cpp_before.push(format!("InOut<::{}, {}> {p}_({p});", c.spelling, s.transport()));
+                a
+            }
+            Into::Bytes(class) => {
+                let cpp = match class {
+                    Some(c) => format!("view<::{}>({p})", c.spelling),
+                    None => match spell::value(ty, self.book) {
+                        Some(t) if t.contains("basic_string_view") || t.ends_with("string_view") => format!("view<{t}>({p})"),
+                        _ => format!("bytes({p})"),
+                    },
+                };
+                let mut a = plain("&[u8]", "&[u8]", "rust::Slice<const std::uint8_t>", p.clone(), cpp);
+                a.lends = Some(Lends::Bytes);
+                a.temporary = a.cpp[0].starts_with("bytes(");
+                a
+            }
+            Into::BytesMut(pointer) => {
+                let mut a = plain(
+                    "&mut Vec<u8>",
+                    "Pin<&mut CxxString>",
+                    "std::string&",
+                    format!("{p}_.as_mut()"),
+                    address(*pointer, &p),
+                );
+                a.before.push(format!("cxx::let_cxx_string!({p}_ = &{p}[..]);"));
+                a.after.push(format!("{p}.clear();\n{p}.extend_from_slice({p}_.as_bytes());"));
+                a
+            }
+            Into::CStr => {
+                let (ty, given) = if nullable {
+                    ("Option<&core::ffi::CStr>", format!("{p}.map_or(core::ptr::null(), core::ffi::CStr::as_ptr)"))
+                } else {
+                    ("&core::ffi::CStr", format!("{p}.as_ptr()"))
+                };
+                let mut a = plain(ty, "*const c_char", "const char*", given, p.clone());
+                a.lends = Some(Lends::Bytes);
+                a
+            }
+            Into::Wire(shape, pointer) => self.wire_argument(name, shape, *pointer, ty),
+            Into::WireMut(shape, pointer) => {
+                let of = self.catalogue.wire(shape, self.book);
+                let target = if *pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
+                let target = target.unwrap_or_default();
+                let pack = if self.catalogue.moves(shape, self.book) { "pack_owned(core::mem::take(" } else { "pack((" };
+                let inner = if pack.starts_with("pack_owned") { p.clone() } else { format!("&*{p}") };
+                let mut a = plain(
+                    &format!("&mut {of}"),
+                    "Pin<&mut CxxString>",
+                    "std::string&",
+                    format!("{p}_.as_mut()"),
+                    address(*pointer, &format!("{p}_.value")),
+                );
+                a.before.push(format!("cxx::let_cxx_string!({p}_ = crate::support::{pack}{inner})));"));
+                a.after.push(format!("*{p} = crate::support::unpack(&{p}_);"));
+                a.cpp_before.push(format!("Changed<{target}> {p}_({p});"));
+                a
+            }
+            Into::Ref(c, pointer) => {
+                let (path, alias) = (self.catalogue.path(c), self.alias(c));
+                let mut a = if nullable {
+                    plain(
+                        &format!("Option<&{path}>"),
+                        &format!("*const {alias}"),
+                        &format!("const {alias}*"),
+                        format!("{p}.map_or(core::ptr::null(), core::ptr::from_ref)"),
+                        p.clone(),
+                    )
+                } else {
+                    plain(&format!("&{path}"), &format!("&{alias}"), &format!("const {alias}&"), p.clone(), address(*pointer, &p))
+                };
+                a.lends = Some(Lends::Class(c.clone()));
+                a
+            }
+            Into::Mut(c, pointer) => {
+                let (path, alias) = (self.catalogue.path(c), self.alias(c));
+                let pinned = |inner: &str| if self.pod(c) { format!("&mut {inner}") } else { format!("Pin<&mut {inner}>") };
+                let mut a = if nullable {
+                    let given = if self.pod(c) {
+                        format!("{p}.map_or(core::ptr::null_mut(), core::ptr::from_mut)")
+                    } else {
+                        format!("{p}.map_or(core::ptr::null_mut(), |p| core::ptr::from_mut(unsafe {{ p.get_unchecked_mut() }}))")
+                    };
+                    plain(
+                        &format!("Option<{}>", self.core_pin(&pinned(&path))),
+                        &format!("*mut {alias}"),
+                        &format!("{alias}*"),
+                        given,
+                        p.clone(),
+                    )
+                } else {
+                    plain(&self.core_pin(&pinned(&path)), &pinned(&alias), &format!("{alias}&"), p.clone(), address(*pointer, &p))
+                };
+                a.lends = Some(Lends::Class(c.clone()));
+                a
+            }
+            Into::Copy(c) => {
+                let (path, alias) = (self.catalogue.path(c), self.alias(c));
+                if self.pod(c) {
+                    plain(&path, &alias, &alias, p.clone(), p.clone())
+                } else {
+                    plain(&format!("&{path}"), &format!("&{alias}"), &format!("const {alias}&"), p.clone(), p.clone())
+                }
+            }
+            Into::Move(c) => {
+                let (path, alias) = (self.catalogue.path(c), self.alias(c));
+                if self.pod(c) {
+                    return plain(&path, &alias, &alias, p.clone(), format!("std::move({p})"));
+                }
+                let mut a = plain(
+                    &format!("cxx::UniquePtr<{path}>"),
+                    &format!("Pin<&mut {alias}>"),
+                    &format!("{alias}&"),
+                    format!("{p}.pin_mut()"),
+                    format!("std::move({p})"),
+                );
+                a.rust = Some((format!("mut {p}"), format!("cxx::UniquePtr<{path}>")));
+                a
+            }
+            Into::Unique(c) => plain(
+                &format!("cxx::UniquePtr<{}>", self.catalogue.path(c)),
+                &format!("UniquePtr<{}>", self.alias(c)),
+                &format!("std::unique_ptr<{}>", self.alias(c)),
+                p.clone(),
+                format!("std::move({p})"),
+            ),
+            Into::Shared(c) => plain(
+                &format!("cxx::SharedPtr<{}>", self.catalogue.path(c)),
+                &format!("SharedPtr<{}>", self.alias(c)),
+                &format!("std::shared_ptr<{}>", self.alias(c)),
+                p.clone(),
+                format!("std::move({p})"),
+            ),
+            Into::OwnedOut(c) => {
+                let alias = self.alias(c);
+                let mut a = plain(
+                    &format!("&mut cxx::UniquePtr<{}>", self.catalogue.path(c)),
+                    &format!("&mut UniquePtr<{alias}>"),
+                    &format!("std::unique_ptr<{alias}>&"),
+                    p.clone(),
+                    format!("&{p}_.raw"),
+                );
+                a.cpp_before.push(format!("Owned<{alias}> {p}_({p});"));
+                a
+            }
+            Into::Closure(_) => plain("()", "*mut u8", "std::uint8_t*", p.clone(), p.clone()),
+            Into::Write | Into::Read => {
+                let (dynamic, class) =
+                    if *into == Into::Write { ("std::io::Write", "OutStream") } else { ("std::io::Read", "InStream") };
+                let mut a = plain(&format!("&mut dyn {dynamic}"), "*mut u8", "std::uint8_t*", format!("{p}_.raw()"), format!("{p}_"));
+                a.before.push(format!("let mut {p}_ = crate::support::{class}::new({p});"));
+                a.after.push(format!("{p}_.finish()?;"));
+                a.cpp_before.push(format!("{class} {p}_({p});"));
+                a.fallible = true;
+                a
+            }
+            Into::Raw { to, is_const } => {
+                let pointee = self.raw_target(to);
+                let cast = match ty_behind_alias(ty, self.book) {
+                    TypeExpr::Array { of, len: None } => spell::spell(of, self.book).map(|t| format!("reinterpret_cast<{t}*>({p})")),
+                    TypeExpr::Reference { to, .. } => match &**to {
+                        TypeExpr::Array { of, len: Some(n) } => {
+                            spell::spell(of, self.book).map(|t| format!("*reinterpret_cast<{t}(*)[{n}]>({p})"))
+                        }
+                        other => spell::spell(other, self.book).map(|t| format!("*reinterpret_cast<{t}*>({p})")),
+                    },
+                    other => spell::spell(other, self.book).map(|t| format!("reinterpret_cast<{t}>({p})")),
+                };
+                let of = if *is_const { "const" } else { "mut" };
+                plain(
+                    &format!("*{of} {pointee}"),
+                    "*mut u8",
+                    "std::uint8_t*",
+                    if *is_const { format!("{p}.cast_mut().cast()") } else { format!("{p}.cast()") },
+                    cast.unwrap_or_else(|| p.clone()),
+                )
+            }
+        }
+    }
+
+    fn core_pin(&self, ty: &str) -> String {
+        if ty.starts_with("Pin<") { format!("core::pin::{ty}") } else { ty.to_owned() }
+    }
+
+    fn raw_target(&self, to: &Shape) -> String {
+        match to {
+            Shape::Scalar(s) => s.rust().to_owned(),
+            Shape::Class(c) if self.catalogue.get(c).is_some() => self.catalogue.path(c),
+            Shape::Enum(c) if self.catalogue.get(c).is_some() => self.catalogue.path(c),
+            Shape::Pointer(to, is_const) => format!("*{} {}", if *is_const { "const" } else { "mut" }, self.raw_target(to)),
+            _ => "core::ffi::c_void".to_owned(),
+        }
+    }
+
+    fn wire_argument(&self, name: &str, shape: &Shape, pointer: bool, ty: &TypeExpr) -> Argument {
+        let of = self.catalogue.wire(shape, self.book);
+        let target = if pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
+        let target = target.unwrap_or_default();
+        let moves = self.catalogue.moves(shape, self.book);
+        let rust = match (moves, of.strip_prefix("Vec<").and_then(|v| v.strip_suffix('>'))) {
+            (true, _) => of.clone(),
+            (false, Some(element)) => format!("&[{element}]"),
+            (false, None) if of.starts_with("std::collections") || of.starts_with('[') => format!("&{of}"),
+            (false, None) => of.clone(),
+        };
+        let pack = match (moves, rust.starts_with('&')) {
+            (true, _) => format!("crate::support::pack_owned({name})"),
+            (false, true) => format!("crate::support::pack({name})"),
+            (false, false) => format!("crate::support::pack(&{name})"),
+        };
+        let mut a = Argument {
+            rust: Some((name.to_owned(), rust)),
+            slots: vec![(name.to_owned(), "&[u8]".to_owned(), "rust::Slice<const std::uint8_t>".to_owned())],
+            given: vec![format!("&{name}_")],
+            before: vec![format!("let {name}_ = {pack};")],
+            temporary: true,
+            ..Argument::default()
+        };
+        if pointer {
+            a.cpp_before.push(format!("auto {name}_ = unpack<{target}>({name});"));
+            a.cpp = vec![format!("std::addressof({name}_)")];
+        } else {
+            a.cpp = vec![format!("unpack<{target}>({name})")];
+        }
+        a
+    }
+
+    /// A pointer and a length that belong together.
+    pub(crate) fn slice(&self, name: &str, element: &Shape, is_const: bool, pointer: &TypeExpr, length: &TypeExpr) -> Argument {
+        let (rust, transport) = match element {
+            Shape::Scalar(s) => (s.rust().to_owned(), s.transport().to_owned()),
+            Shape::Class(c) => (self.catalogue.path(c), self.alias(c)),
+            _ => ("u8".to_owned(), "std::uint8_t".to_owned()),
+        };
+        let slot = match element {
+            Shape::Class(c) => self.alias(c),
+            _ => rust.clone(),
+        };
+        let (borrow, constness) = if is_const { ("&", "const ") } else { ("&mut ", "") };
+        let pointer = spell::spell(pointer, self.book).map_or_else(
+            || format!("{name}.data()"),
+            |t| format!("reinterpret_cast<{t}>({name}.data())"),
+        );
+        let length = spell::value(length, self.book)
+            .map_or_else(|| format!("{name}.size()"), |t| format!("static_cast<{t}>({name}.size())"));
+        Argument {
+            rust: Some((name.to_owned(), format!("{borrow}[{rust}]"))),
+            slots: vec![(name.to_owned(), format!("{borrow}[{slot}]"), format!("rust::Slice<{constness}{transport}>"))],
+            given: vec![name.to_owned()],
+            cpp: vec![pointer, length],
+            lends: Some(Lends::Bytes),
+            ..Argument::default()
+        }
+    }
+
+    /// The texts of one result. `owned`: a returned pointer belongs to the caller; `lent`: something that lives longer
+    /// than the call gives a borrowed result its lifetime.
+    pub(crate) fn result(&self, out: &Outof, owned: bool, lent: bool) -> Returned {
+        let text = |rust: &str, slot: &str, cpp_type: &str, cpp: &str, convert: &str| Returned {
+            rust: rust.to_owned(),
+            slot: slot.to_owned(),
+            cpp_type: cpp_type.to_owned(),
+            cpp: cpp.to_owned(),
+            convert: convert.to_owned(),
+            ..Returned::default()
+        };
+        let borrow = |mut r: Returned, class: Option<&Class>| {
+            r.borrows = true;
+            r.class = class.cloned();
+            r
+        };
+        match out {
+            Outof::Void | Outof::Stream => text("", "", "void", "$;", "r"),
+            Outof::Scalar(s) => {
+                text(s.rust(), s.rust(), s.transport(), &format!("return static_cast<{}>($);", s.transport()), "r")
+            }
+            Outof::ScalarMut(s) => borrow(
+                text(
+                    &format!("&'a mut {}", s.rust()),
+                    &format!("*mut {}", s.rust()),
+                    &format!("{}*", s.transport()),
+                    &format!("return reinterpret_cast<{}*>(std::addressof($));", s.transport()),
+                    "unsafe { &mut *r }",
+                ),
+                None,
+            ),
+            Outof::Enum(c) => {
+                let s = self.enumeration(c);
+                text(
+                    &self.catalogue.path(c),
+                    s.rust(),
+                    s.transport(),
+                    &format!("return static_cast<{}>($);", s.transport()),
+                    &format!("{}(r)", self.catalogue.path(c)),
+                )
+            }
+            Outof::Bytes => {
+                text("Vec<u8>", "UniquePtr<CxxString>", "std::unique_ptr<std::string>", "return give($);", "r.as_bytes().to_vec()")
+            }
+            Outof::View if lent => borrow(
+                text(
+                    "&'a [u8]",
+                    "&'static [u8]",
+                    "rust::Slice<const std::uint8_t>",
+                    "auto&& value = $; return slice(value.data(), value.size());",
+                    "r",
+                ),
+                None,
+            ),
+            Outof::View => text(
+                "Vec<u8>",
+                "UniquePtr<CxxString>",
+                "std::unique_ptr<std::string>",
+                "auto&& value = $; return give(value.data(), value.size());",
+                "r.as_bytes().to_vec()",
+            ),
+            Outof::ViewPointer => borrow(
+                text(
+                    "Option<&'a [u8]>",
+                    "*const CxxString",
+                    "const std::string*",
+                    "return $;",
+                    "unsafe { r.as_ref() }.map(|text| text.as_bytes())",
+                ),
+                None,
+            ),
+            Outof::StringMut(pointer) => borrow(
+                text(
+                    if *pointer { "Option<core::pin::Pin<&'a mut cxx::CxxString>>" } else { "core::pin::Pin<&'a mut cxx::CxxString>" },
+                    "*mut CxxString",
+                    "std::string*",
+                    if *pointer { "return $;" } else { "return std::addressof($);" },
+                    if *pointer { "unsafe { crate::support::pin(r) }" } else { "unsafe { core::pin::Pin::new_unchecked(&mut *r) }" },
+                ),
+                None,
+            ),
+            Outof::CStr => borrow(
+                text(
+                    "Option<&'a core::ffi::CStr>",
+                    "*const c_char",
+                    "const char*",
+                    "return $;",
+                    "unsafe { crate::support::cstr(r) }",
+                ),
+                None,
+            ),
+            Outof::Wire(shape, pointer) => {
+                let of = self.catalogue.wire(shape, self.book);
+                if *pointer {
+                    text(
+                        &format!("Option<{of}>"),
+                        "UniquePtr<CxxString>",
+                        "std::unique_ptr<std::string>",
+                        "auto* value = $; return value ? pack(*value) : nullptr;",
+                        "r.as_ref().map(|bytes| crate::support::unpack(bytes))",
+                    )
+                } else {
+                    text(&of, "UniquePtr<CxxString>", "std::unique_ptr<std::string>", "return pack($);", "crate::support::unpack(&r)")
+                }
+            }
+            Outof::Boxed(c) => self.boxed(c, lent, &text),
+            Outof::Ref(c, pointer) => self.reference(c, *pointer, owned, true, &text),
+            Outof::Mut(c, pointer) => self.reference(c, *pointer, owned, false, &text),
+            Outof::Unique(c) => text(
+                &format!("cxx::UniquePtr<{}>", self.catalogue.path(c)),
+                &format!("UniquePtr<{}>", self.alias(c)),
+                &format!("std::unique_ptr<{}>", self.alias(c)),
+                "return $;",
+                "r",
+            ),
+            Outof::Shared(c) => text(
+                &format!("cxx::SharedPtr<{}>", self.catalogue.path(c)),
+                &format!("SharedPtr<{}>", self.alias(c)),
+                &format!("std::shared_ptr<{}>", self.alias(c)),
+                "return $;",
+                "r",
+            ),
+            Outof::Raw { to, is_const } => {
+                let pointee = self.raw_target(to);
+                text(
+                    &format!("*{} {pointee}", if *is_const { "const" } else { "mut" }),
+                    "*mut u8",
+                    "std::uint8_t*",
+                    "return raw($);",
+                    if *is_const { "r.cast_const().cast()" } else { "r.cast()" },
+                )
+            }
+        }
+    }
+
+    fn boxed(&self, c: &Class, lent: bool, text: &dyn Fn(&str, &str, &str, &str, &str) -> Returned) -> Returned {
+        let (path, alias) = (self.catalogue.path(c), self.alias(c));
+        if self.pod(c) {
+            return text(&path, &alias, &alias, "return $;", "r");
+        }
+        let slot = format!("UniquePtr<{alias}>");
+        let cpp = format!("return std::unique_ptr<{alias}>(new {alias}($));");
+        let cpp_type = format!("std::unique_ptr<{alias}>");
+        if lent && self.catalogue.get(c).is_some_and(|e| e.borrows) {
+            let mut r = text(
+                &format!("crate::support::View<'a, {path}>"),
+                &slot,
+                &cpp_type,
+                &cpp,
+                "unsafe { crate::support::View::new(r) }",
+            );
+            r.borrows = true;
+            r.class = Some(c.clone());
+            return r;
+        }
+        text(&format!("cxx::UniquePtr<{path}>"), &slot, &cpp_type, &cpp, "r")
+    }
+
+    fn reference(
+        &self,
+        c: &Class,
+        pointer: bool,
+        owned: bool,
+        shared: bool,
+        text: &dyn Fn(&str, &str, &str, &str, &str) -> Returned,
+    ) -> Returned {
+        let (path, alias) = (self.catalogue.path(c), self.alias(c));
+        let ownable = self.catalogue.get(c).is_some_and(crate::catalogue::Entry::owned);
+        if pointer && owned && ownable {
+            return text(
+                &format!("cxx::UniquePtr<{path}>"),
+                &format!("UniquePtr<{alias}>"),
+                &format!("std::unique_ptr<{alias}>"),
+                &format!("return std::unique_ptr<{alias}>(const_cast<{alias}*>($));"),
+                "r",
+            );
+        }
+        let cpp = if pointer { "return $;" } else { "return std::addressof($);" };
+        let mut r = match (shared, pointer, self.pod(c)) {
+            (true, true, _) => text(&format!("Option<&'a {path}>"), &format!("*const {alias}"), &format!("const {alias}*"), cpp, "unsafe { r.as_ref() }"),
+            (true, false, _) => text(&format!("&'a {path}"), &format!("*const {alias}"), &format!("const {alias}*"), cpp, "unsafe { &*r }"),
+            (false, true, true) => text(&format!("Option<&'a mut {path}>"), &format!("*mut {alias}"), &format!("{alias}*"), cpp, "unsafe { r.as_mut() }"),
+            (false, false, true) => text(&format!("&'a mut {path}"), &format!("*mut {alias}"), &format!("{alias}*"), cpp, "unsafe { &mut *r }"),
+            (false, true, false) => text(
+                &format!("Option<core::pin::Pin<&'a mut {path}>>"),
+                &format!("*mut {alias}"),
+                &format!("{alias}*"),
+                cpp,
+                "unsafe { crate::support::pin(r) }",
+            ),
+            (false, false, false) => text(
+                &format!("core::pin::Pin<&'a mut {path}>"),
+                &format!("*mut {alias}"),
+                &format!("{alias}*"),
+                cpp,
+                "unsafe { core::pin::Pin::new_unchecked(&mut *r) }",
+            ),
+        };
+        r.borrows = true;
+        r.class = Some(c.clone());
+        r
+    }
+}
+
+fn ty_behind_alias<'t>(ty: &'t TypeExpr, book: &Book<'t>) -> &'t TypeExpr {
+    let mut ty = ty;
+    loop {
+        match ty {
+            TypeExpr::Qualified { of, .. } => ty = of,
+            TypeExpr::Named { what: migrate_model::types::NamedKind::Alias, .. } => match book.alias(ty) {
+                Some(to) => ty = to,
+                None => return ty,
+            },
+            _ => return ty,
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! The Rust modules: types, functions and traits where their namespaces and classes put them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use migrate_crossing::{Book, Scalar, Shape};
+use migrate_model::bridge::ItemKind;
+use migrate_model::facts::{Type, TypeKind};
+
+use crate::catalogue::{Catalogue, Entry, Form, last, module_name, pod_field};
+use crate::generate::Attempt;
+use crate::input::{Facts, Request};
+use crate::names::{Scope, screaming};
+use crate::{docs, traits};
+
+/// One module: its own items and the modules in it.
+#[derive(Default)]
+struct Node {
+    text: String,
+    children: BTreeMap<String, Node>,
+    uses: Vec<String>,
+}
+
+impl Node {
+    fn at(&mut self, path: &[String]) -> &mut Node {
+        match path.split_first() {
+            None => self,
+            Some((first, rest)) => self.children.entry(first.clone()).or_default().at(rest),
+        }
+    }
+}
+
+/// Every Rust file by its path, except the transport and the support.
+pub(crate) fn modules(
+    request: &Request,
+    facts: &Facts,
+    book: &Book<'_>,
+    catalogue: &Catalogue,
+    api_types: &[&Type],
+    bound: &[&Attempt<'_>],
+) -> BTreeMap<String, String> {
+    let mut root = Node::default();
+    let types: BTreeMap<&str, &Type> = facts.types.iter().map(|t| (t.usr.as_str(), t)).collect();
+    let known: BTreeSet<&str> = api_types.iter().map(|t| t.usr.as_str()).collect();
+    for entry in catalogue.entries.values() {
+        let ty = types.get(entry.usr.as_str()).copied();
+        let methods: Vec<&Attempt<'_>> =
+            bound.iter().filter(|a| a.call.owner.is_some_and(|o| o.alias == entry.alias)).copied().collect();
+        let text = class(entry, ty, &methods, catalogue, book);
+        let _ = known.contains(entry.usr.as_str());
+        place(&mut root, entry, text, ty.is_some_and(|t| t.kind != TypeKind::Enum) && entry.form != Form::Opaque || !methods.is_empty());
+    }
+    for a in bound.iter().filter(|a| a.call.owner.is_none()) {
+        if let Ok(thunk) = &a.thunk {
+            let node = root.at(&a.call.module);
+            node.text.push_str(&thunk.wrapper);
+            node.text.push('\n');
+        }
+    }
+    constants(&mut root, api_types, request);
+    let mut files = BTreeMap::new();
+    emit(&root, &mut Vec::new(), request, &mut files);
+    files
+}
+
+/// A class with functions has a file of its own, named as the class; small types stand in their module.
+fn place(root: &mut Node, entry: &Entry, text: String, own_file: bool) {
+    if !own_file || matches!(entry.form, Form::Enum(_)) {
+        root.at(&entry.module).text.push_str(&text);
+        return;
+    }
+    let mut module = module_name(&entry.name);
+    // A module and a function of one name do not clash, a module and another module do.
+    if entry.module.is_empty() && matches!(module.as_str(), "ffi" | "support" | "types" | "exception") {
+        module.push('_');
+    }
+    let parent = root.at(&entry.module);
+    parent.uses.push(format!("pub use self::{module}::{};", entry.name));
+    parent.children.entry(module).or_default().text.push_str(&text);
+}
+
+fn emit(node: &Node, path: &mut Vec<String>, request: &Request, files: &mut BTreeMap<String, String>) {
+    let mut out = String::new();
+    if path.is_empty() {
+        let _ = writeln!(
+            out,
+            "//! Rust for the C++ API of {}.\n//!\n//! Objects of C++ classes live behind `UniquePtr` and references; `Pin<&mut T>` is C++'s `T&`. A function is\n\
+             //! `unsafe` when its contract cannot be kept by types; its `# Safety` section says what the caller has to\n//! keep.\n\
+             #![allow(clippy::module_inception, clippy::should_implement_trait, clippy::wrong_self_convention, clippy::new_ret_no_self)]\n",
+            request.headers.iter().map(|h| format!("`{h}`")).collect::<Vec<_>>().join(", ")
+        );
+        out.push_str("#[allow(clippy::all)]\nmod ffi;\n#[allow(dead_code)]\npub mod support;\n\npub use support::{Exception, View};\n");
+    }
+    for (name, child) in &node.children {
+        let _ = child;
+        let _ = writeln!(out, "pub mod {name};");
+    }
+    for line in &node.uses {
+        let _ = writeln!(out, "{line}");
+    }
+    out.push('\n');
+    out.push_str(&node.text);
+    let file = if path.is_empty() {
+        "src/lib.rs".to_owned()
+    } else if node.children.is_empty() {
+        format!("src/{}.rs", path.join("/"))
+    } else {
+        format!("src/{}/mod.rs", path.join("/"))
+    };
+    if !path.is_empty() {
+        out = format!("//! `{}`\n\n{out}", path.join("::"));
+    }
+    files.insert(file, out);
+    for (name, child) in &node.children {
+        path.push(name.clone());
+        emit(child, path, request, files);
+        path.pop();
+    }
+}
+
+fn documentation(out: &mut String, entry: &Entry, ty: Option<&Type>) {
+    let doc = ty.and_then(|t| t.doc.as_ref().or(t.brief.as_ref())).map(|d| docs::markdown(d));
+    if let Some(doc) = &doc {
+        for line in doc.lines() {
+            let _ = writeln!(out, "/// {}", line.trim_end());
+        }
+        out.push_str("///\n");
+    }
+    let _ = writeln!(out, "/// C++: `{}`", entry.spelling);
+}
+
+fn class(entry: &Entry, ty: Option<&Type>, methods: &[&Attempt<'_>], catalogue: &Catalogue, book: &Book<'_>) -> String {
+    let mut out = String::new();
+    match &entry.form {
+        Form::Opaque => {
+            documentation(&mut out, entry, ty);
+            if entry.alias == entry.name {
+                let _ = writeln!(out, "pub use crate::ffi::{};\n", entry.alias);
+            } else {
+                let _ = writeln!(out, "pub use crate::ffi::{} as {};\n", entry.alias, entry.name);
+            }
+        }
+        Form::Pod => pod(&mut out, entry, ty, catalogue, book),
+        Form::Enum(s) => enumeration(&mut out, entry, ty, *s),
+    }
+    if !methods.is_empty() {
+        let _ = writeln!(out, "impl {} {{", entry.name);
+        for a in methods {
+            if let Ok(thunk) = &a.thunk {
+                out.push_str(&thunk.wrapper);
+                out.push('\n');
+            }
+        }
+        out.push_str("}\n\n");
+        out.push_str(&traits::implement(entry, methods, catalogue));
+    }
+    out
+}
+
+fn pod(out: &mut String, entry: &Entry, ty: Option<&Type>, catalogue: &Catalogue, book: &Book<'_>) {
+    let Some(ty) = ty else { return };
+    documentation(out, entry, Some(ty));
+    let comparable = ty.fields.iter().all(|f| matches!(Shape::of(&f.ty, book), Shape::Scalar(_) | Shape::Enum(_)));
+    let derives = if comparable { "Clone, Copy, Debug, PartialEq" } else { "Clone, Copy, Debug" };
+    let _ = writeln!(out, "#[repr(C)]\n#[derive({derives})]\npub struct {} {{", entry.name);
+    let mut names = Scope::default();
+    let mut asserts = String::new();
+    for field in &ty.fields {
+        let name = names.claim(&[crate::names::identifier(&field.name)]);
+        let rust = match pod_field(&field.ty, book, 0) {
+            Some(Shape::Array(of, Some(n), _)) => format!("[{}; {n}]", catalogue.wire(&of, book)),
+            Some(Shape::Class(c)) => catalogue.path(&c),
+            Some(other) => catalogue.wire(&other, book),
+            None => continue,
+        };
+        match &field.doc {
+            Some(doc) => docs::markdown(doc).lines().for_each(|l| {
+                let _ = writeln!(out, "/// {l}");
+            }),
+            None => {
+                let _ = writeln!(out, "/// `{}`", field.name);
+            }
+        }
+        let _ = writeln!(out, "pub {name}: {rust},");
+        if let Some(bits) = field.offset_bits {
+            let _ = writeln!(asserts, "assert!(core::mem::offset_of!({}, {name}) == {});", entry.name, bits / 8);
+        }
+    }
+    out.push_str("}\n\n");
+    let _ = writeln!(
+        out,
+        "// The same layout as in C++, which asserts it as well.\nconst _: () = {{\nassert!(core::mem::size_of::<{0}>() == {1} && core::mem::align_of::<{0}>() == {2});\n{asserts}}};\n",
+        entry.name, entry.traits.size, entry.traits.align
+    );
+    let _ = writeln!(
+        out,
+        "// SAFETY: a trivial type with the layout that is asserted above.\nunsafe impl cxx::ExternType for {} {{\n    type Id = cxx::type_id!(\"{}::{}\");\n    type Kind = cxx::kind::Trivial;\n}}\n",
+        entry.name, catalogue.space, entry.alias
+    );
+}
+
+fn enumeration(out: &mut String, entry: &Entry, ty: Option<&Type>, s: Scalar) {
+    documentation(out, entry, ty);
+    let rust = s.rust();
+    let name = &entry.name;
+    let _ = writeln!(
+        out,
+        "///\n/// Values that C++ has no name for are kept as they are.\n#[repr(transparent)]\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {name}(pub {rust});\n"
+    );
+    let Some(ty) = ty else { return };
+    let mut scope = Scope::default();
+    let mut arms = String::new();
+    let mut seen = BTreeSet::new();
+    let _ = writeln!(out, "impl {name} {{");
+    for e in &ty.enumerators {
+        let constant = scope.claim(&[screaming(&e.name)]);
+        match &e.doc {
+            Some(doc) => docs::markdown(doc).lines().for_each(|l| {
+                let _ = writeln!(out, "/// {l}");
+            }),
+            None => {
+                let _ = writeln!(out, "/// `{}`", e.name);
+            }
+        }
+        let _ = writeln!(out, "pub const {constant}: Self = Self({});", literal(&e.value, s));
+        if seen.insert(e.value.clone()) {
+            let _ = writeln!(arms, "Self::{constant} => f.write_str({:?}),", e.name);
+        }
+    }
+    out.push_str("}\n\n");
+    let _ = writeln!(
+        out,
+        "impl core::fmt::Debug for {name} {{\nfn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {{\nmatch *self {{\n{arms}_ => write!(f, \"{name}({{}})\", self.0),\n}}\n}}\n}}\n"
+    );
+    let _ = writeln!(
+        out,
+        "impl From<{rust}> for {name} {{\nfn from(value: {rust}) -> Self {{ Self(value) }}\n}}\n\nimpl From<{name}> for {rust} {{\nfn from(value: {name}) -> Self {{ value.0 }}\n}}\n"
+    );
+    if flags(ty) && rust != "bool" {
+        for (tr, method, op) in [("BitOr", "bitor", "|"), ("BitAnd", "bitand", "&")] {
+            let _ = writeln!(
+                out,
+                "impl core::ops::{tr} for {name} {{\ntype Output = Self;\nfn {method}(self, other: Self) -> Self {{ Self(self.0 {op} other.0) }}\n}}\n"
+            );
+        }
+    }
+}
+
+/// Values that are single bits, more than two of them: made to be combined.
+fn flags(ty: &Type) -> bool {
+    let values: Vec<i128> = ty.enumerators.iter().filter_map(|e| e.value.parse().ok()).collect();
+    let bits = values.iter().filter(|v| **v > 0 && v.count_ones() == 1).count();
+    bits >= 3 && values.iter().any(|v| *v >= 4) && values.iter().all(|v| *v >= 0) && !values.contains(&3) | (bits * 2 > values.len())
+}
+
+fn literal(value: &str, s: Scalar) -> String {
+    match (s, value) {
+        (Scalar::Bool, "0") => "false".to_owned(),
+        (Scalar::Bool, _) => "true".to_owned(),
+        _ => value.to_owned(),
+    }
+}
+
+/// Enumerators of enums without a name are plain constants.
+fn constants(root: &mut Node, api_types: &[&Type], request: &Request) {
+    let _ = (root, api_types, request, last, ItemKind::Variable);
+}

@@ -1,0 +1,573 @@
+//! One C++ function (or a variant of it) as a thunk: C++ on one side, Rust on the other.
+
+use std::fmt::Write as _;
+
+use migrate_crossing::{
+    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, doubts, into_cpp, is_length, makes, out_of_cpp,
+};
+use migrate_model::bridge::ItemKind;
+use migrate_model::types::{Param, TypeExpr};
+
+use crate::api::Function;
+use crate::catalogue::{Catalogue, Entry, Form};
+use crate::lower::{Argument, Lends, Returned, Texts};
+use crate::names::{Scope, identifier};
+use crate::spell;
+
+/// How the C++ side spells the use; `$` are the arguments.
+#[derive(Clone, Debug)]
+pub(crate) enum Callee {
+    /// Texts of which the first that compiles is taken.
+    Forms(Vec<String>),
+    /// A new object of this class.
+    New(String),
+}
+
+/// What a thunk is made from.
+#[derive(Clone, Debug)]
+pub(crate) struct Call<'a> {
+    /// Identifier of the C++ entity; empty for what nobody declared (an implicit copy).
+    pub usr: String,
+    /// Its linker symbol.
+    pub mangled: String,
+    /// Qualified C++ name.
+    pub name: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// C++ signature for people.
+    pub signature: String,
+    /// Header and line.
+    pub place: (String, u32),
+    /// Documentation.
+    pub doc: Option<String>,
+    /// The class in whose `impl` it stands.
+    pub owner: Option<&'a Entry>,
+    /// Its facts.
+    pub owner_type: Option<&'a migrate_model::facts::Type>,
+    /// The module, if it stands in no class.
+    pub module: Vec<String>,
+    /// It has an object; `Some(true)`: only read.
+    pub object: Option<bool>,
+    /// How C++ spells it.
+    pub callee: Callee,
+    /// Parameters that are given.
+    pub params: Vec<(Param, Shape)>,
+    /// Its result.
+    pub result: Shape,
+    /// A constructor.
+    pub(crate) constructs: bool,
+    /// It may end with an exception that Rust has to see.
+    pub throws: bool,
+    /// Name of the Rust function.
+    pub rust_name: String,
+    /// One of several forms with fewer arguments.
+    pub variant: bool,
+    /// The returned pointer belongs to the caller, by configuration.
+    pub owned: Option<bool>,
+}
+
+impl Call<'_> {
+    /// Symbol of an overloaded operator of a class.
+    pub(crate) fn operator(&self) -> Option<&str> {
+        let name = crate::api::last_name(&self.name);
+        name.strip_prefix("operator").filter(|o| !o.starts_with(|c: char| c.is_alphanumeric() || c == '_')).map(str::trim)
+    }
+}
+
+/// A thunk before it is probed.
+#[derive(Clone, Debug)]
+pub(crate) struct Thunk {
+    /// Name in the transport and in C++.
+    pub id: String,
+    /// Declaration for the header.
+    pub declaration: String,
+    /// Definitions of which the first that compiles is taken.
+    pub forms: Vec<String>,
+    /// Line in the `#[cxx::bridge]`.
+    pub transport: String,
+    /// The public Rust function.
+    pub wrapper: String,
+    /// Its signature alone.
+    pub rust_signature: String,
+    /// It is safe.
+    pub safe: bool,
+    /// Why it is not.
+    pub doubts: Vec<Doubt>,
+    /// Alias of the owner's type.
+    pub owner: Option<String>,
+    /// Module if there is no owner.
+    pub module: Vec<String>,
+    /// Name of the Rust function.
+    pub rust_name: String,
+    /// Types that the transport has to hold in a smart pointer: `UniquePtr<X>`.
+    pub pointers: Vec<String>,
+    /// What traits may be implemented with it.
+    pub shape: Callable,
+}
+
+/// What the writer of traits needs to know of a thunk.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Callable {
+    /// Types of the Rust parameters without the object.
+    pub params: Vec<String>,
+    /// Rust result type, empty for nothing.
+    pub result: String,
+    /// `Some(true)`: `&self`.
+    pub object: Option<bool>,
+    /// Returns a `Result`.
+    pub throws: bool,
+}
+
+/// Judges and writes one call.
+///
+/// # Errors
+/// Something in its signature does not cross.
+pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thunk, Refusal> {
+    let book = texts.book;
+    let ends = Ends {
+        params: call.params.iter().map(|(_, s)| into_cpp(s, book)).collect::<Result<_, _>>()?,
+        result: out_of_cpp(&call.result, book)?,
+    };
+    let mut scope = Scope::default();
+    for word in ["result", "self_", "value", "other", "out"] {
+        scope.reserve(word);
+    }
+    let names: Vec<String> = call
+        .params
+        .iter()
+        .enumerate()
+        .map(|(i, (p, _))| {
+            let wish = if p.name.is_empty() { format!("arg{}", i + 1) } else { identifier(&p.name) };
+            scope.claim(&[wish.clone(), format!("{wish}_arg")])
+        })
+        .collect();
+
+    let mut arguments: Vec<Argument> = Vec::new();
+    let mut i = 0;
+    let mut merged = ends.clone();
+    while i < ends.params.len() {
+        let (param, shape) = &call.params[i];
+        if let Some(argument) = slice(call, i, &names, texts) {
+            merged.params[i] = Into::Null;
+            arguments.push(argument);
+            i += 2;
+            continue;
+        }
+        let nullable = param.default.as_deref().is_some_and(|d| matches!(d, "nullptr" | "NULL" | "0" | "0L"));
+        let mut argument = texts.argument(&names[i], &ends.params[i], &param.ty, nullable);
+        if let Into::Closure(closure) = &ends.params[i] {
+            texts.closure(&mut argument, closure, &names[i], &param.ty)?;
+        }
+        let _ = shape;
+        arguments.push(argument);
+        i += 1;
+    }
+
+    let fallible = call.throws || arguments.iter().any(|a| a.fallible);
+    let object_entry = call.object.and(call.owner);
+    // The object, or what is passed by reference, gives a borrowed result its lifetime.
+    let named: Vec<(String, Shape)> = names.iter().cloned().zip(call.params.iter().map(|p| p.1.clone())).collect();
+    let result_class = match &ends.result {
+        Outof::Ref(c, _) | Outof::Mut(c, _) | Outof::Boxed(c) => Some(c.clone()),
+        _ => None,
+    };
+    let lenders: Vec<usize> = (0..arguments.len())
+        .filter(|&i| {
+            !arguments[i].temporary
+                && match (&arguments[i].lends, &result_class) {
+                    (Some(Lends::Bytes), None) => true,
+                    (Some(Lends::Class(c)), Some(r)) => c == r || object_entry.is_none(),
+                    (Some(Lends::Class(_)), None) => object_entry.is_none(),
+                    (Some(Lends::Bytes), Some(_)) => object_entry.is_none() && call.constructs,
+                    (None, _) => false,
+                }
+        })
+        .collect();
+    let lent = object_entry.is_some() || !lenders.is_empty();
+    let owned = call.owned.unwrap_or_else(|| makes(crate::api::last_name(&call.name)));
+    let mut returned = texts.result(&ends.result, owned, lent);
+    if call.constructs
+        && let Callee::New(spelling) = &call.callee
+        && let Some(owner) = call.owner
+    {
+        constructed(&mut returned, spelling, owner);
+    }
+
+    let mut doubts =
+        doubts(crate::api::last_name(&call.name), &merged, &named, call.owner_type, call.constructs, call.object == Some(true), lent, book);
+    if call.owned.is_some() || owned && !returned.borrows {
+        doubts.retain(|d| d.code != Code::Unbound && d.code != Code::Aliases);
+    }
+    doubts.dedup();
+
+    let texts_of = Texted { call, arguments: &arguments, returned: &returned, lenders: &lenders, fallible };
+    let safe = doubts.is_empty();
+    let (signature, head) = texts_of.signature(safe);
+    let raw_slots = texts_of.raw();
+    Ok(Thunk {
+        declaration: texts_of.declaration(&id),
+        forms: texts_of.definitions(&id),
+        transport: texts_of.transport(&id, raw_slots),
+        wrapper: texts_of.wrapper(&id, &head, raw_slots, &doubts),
+        rust_signature: signature,
+        safe,
+        doubts,
+        owner: call.owner.map(|o| o.alias.clone()),
+        module: call.module.clone(),
+        rust_name: call.rust_name.clone(),
+        pointers: texts_of.pointers(),
+        shape: Callable {
+            params: arguments.iter().filter_map(|a| a.rust.as_ref().map(|r| r.1.clone())).collect(),
+            result: returned.rust.clone(),
+            object: call.object,
+            throws: fallible,
+        },
+        id,
+    })
+}
+
+/// A constructor makes its object in place of a copy.
+fn constructed(returned: &mut Returned, spelling: &str, owner: &Entry) {
+    if owner.form == Form::Pod {
+        returned.cpp = format!("return ::{spelling}($);");
+    } else {
+        returned.cpp = format!("return std::unique_ptr<{0}>(new ::{spelling}($));", owner.alias);
+    }
+}
+
+/// A pointer and a length behind it, as one slice.
+fn slice(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Option<Argument> {
+    let (pointer, shape) = &call.params[i];
+    let (length, count) = call.params.get(i + 1)?;
+    let Shape::Scalar(counter) = count else { return None };
+    let (to, is_const) = match shape {
+        Shape::Pointer(to, is_const) | Shape::Array(to, None, is_const) => (to, *is_const),
+        _ => return None,
+    };
+    let element = match &**to {
+        Shape::Scalar(s) if *s != migrate_crossing::Scalar::LongDouble => true,
+        Shape::Void => true,
+        Shape::Class(c) => texts.catalogue.get(c).is_some_and(|e| e.form == Form::Pod),
+        _ => false,
+    };
+    if !element || !counter.counts() || !is_length(&length.name) {
+        return None;
+    }
+    Some(texts.slice(&names[i], to, is_const, &pointer.ty, &length.ty))
+}
+
+/// Everything that the texts are put together from.
+struct Texted<'t, 'a> {
+    call: &'t Call<'a>,
+    arguments: &'t [Argument],
+    returned: &'t Returned,
+    lenders: &'t [usize],
+    fallible: bool,
+}
+
+impl Texted<'_, '_> {
+    fn owner(&self) -> Option<(&Entry, bool)> {
+        Some((self.call.owner?, self.call.object?))
+    }
+
+    /// Slots with raw pointers make the transport `unsafe`.
+    fn raw(&self) -> bool {
+        self.arguments.iter().flat_map(|a| &a.slots).any(|s| s.1.starts_with('*'))
+    }
+
+    fn cpp_params(&self) -> String {
+        let mut params = Vec::new();
+        if let Some((owner, reads)) = self.owner() {
+            params.push(format!("{}{}& self_", if reads { "const " } else { "" }, owner.alias));
+        }
+        params.extend(self.arguments.iter().flat_map(|a| &a.slots).map(|(name, _, cpp)| format!("{cpp} {name}")));
+        params.join(", ")
+    }
+
+    fn declaration(&self, id: &str) -> String {
+        format!("{} {id}({});", self.returned.cpp_type, self.cpp_params())
+    }
+
+    fn definitions(&self, id: &str) -> Vec<String> {
+        let before: String = self.arguments.iter().flat_map(|a| &a.cpp_before).map(|l| format!("  {l}\n")).collect();
+        let given = self.arguments.iter().flat_map(|a| a.cpp.clone()).collect::<Vec<_>>().join(", ");
+        let calls = match &self.call.callee {
+            Callee::Forms(forms) => forms.iter().map(|f| f.replace('$', &given)).collect(),
+            Callee::New(_) => vec![given],
+        };
+        calls
+            .iter()
+            .map(|call| {
+                let body = self.returned.cpp.replace('$', call);
+                format!("{} {id}({}) {{\n{before}  {body}\n}}\n", self.returned.cpp_type, self.cpp_params())
+            })
+            .collect()
+    }
+
+    fn transport(&self, id: &str, raw: bool) -> String {
+        let mut params = Vec::new();
+        if let Some((owner, reads)) = self.owner() {
+            let alias = &owner.alias;
+            params.push(match (reads, owner.form == Form::Pod) {
+                (true, _) => format!("self_: &{alias}"),
+                (false, true) => format!("self_: &mut {alias}"),
+                (false, false) => format!("self_: Pin<&mut {alias}>"),
+            });
+        }
+        params.extend(self.arguments.iter().flat_map(|a| &a.slots).map(|(name, rust, _)| format!("{name}: {rust}")));
+        let result = match (self.call.throws, self.returned.slot.as_str()) {
+            (true, "") => " -> Result<()>".to_owned(),
+            (true, slot) => format!(" -> Result<{slot}>"),
+            (false, "") => String::new(),
+            (false, slot) => format!(" -> {slot}"),
+        };
+        format!("{}fn {id}({}){result};", if raw { "unsafe " } else { "" }, params.join(", "))
+    }
+
+    /// Types of the transport that need smart pointers.
+    fn pointers(&self) -> Vec<String> {
+        let slots = self.arguments.iter().flat_map(|a| a.slots.iter().map(|s| s.1.as_str()));
+        let mut out = Vec::new();
+        for slot in slots.chain([self.returned.slot.as_str()]) {
+            for pointer in ["UniquePtr<", "SharedPtr<", "WeakPtr<"] {
+                if let Some(at) = slot.find(pointer)
+                    && !slot.contains("CxxString")
+                {
+                    out.push(slot[at..].split_inclusive('>').next().unwrap_or_default().to_owned());
+                }
+            }
+        }
+        out
+    }
+
+    /// The signature for people and the head of the Rust function.
+    fn signature(&self, safe: bool) -> (String, String) {
+        let mut params = Vec::new();
+        let object = self.owner().map(|(owner, reads)| match (reads, owner.form == Form::Pod) {
+            (true, _) => "&self",
+            (false, true) => "&mut self",
+            (false, false) => "self: core::pin::Pin<&mut Self>",
+        });
+        let borrows = self.returned.borrows;
+        let references: usize = self
+            .arguments
+            .iter()
+            .filter_map(|a| a.rust.as_ref())
+            .map(|r| r.1.matches('&').count() + r.1.matches("'_").count())
+            .sum();
+        let immortal = borrows && object.is_none() && self.lenders.is_empty();
+        // Rust's own rules find the lifetime when only the object lends, or when there is one reference in all.
+        let elided = borrows && !immortal && (object.is_some() && self.lenders.is_empty() || object.is_none() && references == 1);
+        let explicit = borrows && !immortal && !elided;
+        if let Some(object) = object {
+            params.push(if explicit { object.replacen('&', "&'a ", 1) } else { object.to_owned() });
+        }
+        for (i, argument) in self.arguments.iter().enumerate() {
+            if let Some((name, ty)) = &argument.rust {
+                let ty = if explicit && self.lenders.contains(&i) { ty.replacen('&', "&'a ", 1) } else { ty.clone() };
+                params.push(format!("{name}: {ty}"));
+            }
+        }
+        let mut result = self.returned.rust.clone();
+        if immortal {
+            result = result.replace("'a", "'static");
+        } else if elided {
+            result = result.replace("&'a ", "&").replace("'a", "'_");
+        }
+        let result = match (self.fallible, result.as_str()) {
+            (true, "") => " -> Result<(), crate::Exception>".to_owned(),
+            (true, r) => format!(" -> Result<{r}, crate::Exception>"),
+            (false, "") => String::new(),
+            (false, r) => format!(" -> {r}"),
+        };
+        let head = format!(
+            "{}fn {}{}({}){result}",
+            if safe { "" } else { "unsafe " },
+            self.call.rust_name,
+            if explicit { "<'a>" } else { "" },
+            params.join(", ")
+        );
+        (format!("pub {head}").replace("mut self_", "self_"), head)
+    }
+
+    fn wrapper(&self, id: &str, head: &str, raw: bool, doubts: &[Doubt]) -> String {
+        let mut out = String::new();
+        let doc = documentation(self.call, doubts, self.fallible && self.call.throws);
+        for line in doc.lines() {
+            let _ = writeln!(out, "/// {}", line.trim_end());
+        }
+        if self.arguments.iter().filter(|a| a.rust.is_some()).count() + usize::from(self.owner().is_some()) > 7 {
+            out.push_str("#[expect(clippy::too_many_arguments)]\n");
+        }
+        let _ = writeln!(out, "pub {head} {{");
+        for line in self.arguments.iter().flat_map(|a| &a.before) {
+            let _ = writeln!(out, "{line}");
+        }
+        let mut given = Vec::new();
+        if self.owner().is_some() {
+            given.push("self".to_owned());
+        }
+        given.extend(self.arguments.iter().flat_map(|a| a.given.clone()));
+        let mut call = format!("crate::ffi::{id}({})", given.join(", "));
+        if raw {
+            call = format!("unsafe {{ {call} }}");
+        }
+        if self.call.throws {
+            call = format!("{call}.map_err(crate::Exception::from)");
+        }
+        let after: Vec<&String> = self.arguments.iter().flat_map(|a| &a.after).collect();
+        let nothing = self.returned.slot.is_empty();
+        let simple = after.is_empty() && self.returned.convert == "r";
+        if simple && (self.call.throws || !self.fallible) {
+            let _ = writeln!(out, "{call}{}", if nothing && !self.call.throws { ";" } else { "" });
+        } else {
+            // With changed arguments the changes are written back also when an exception comes.
+            let late = self.call.throws && !after.is_empty();
+            let question = if self.call.throws && !late { "?" } else { "" };
+            if nothing && !late {
+                let _ = writeln!(out, "{call}{question};");
+            } else {
+                let _ = writeln!(out, "let result = {call}{question};");
+            }
+            for line in after {
+                let _ = writeln!(out, "{line}");
+            }
+            let mut convert = replace_word(&self.returned.convert, "r", if late { "result?" } else { "result" });
+            if late && nothing {
+                convert = "result".to_owned();
+                let _ = writeln!(out, "{convert}");
+            } else if late && self.returned.convert.matches('r').count() > 0 {
+                let _ = writeln!(out, "let result = result?;\nOk({})", replace_word(&self.returned.convert, "r", "result"));
+            } else {
+                let tail = match (self.fallible, nothing) {
+                    (true, true) => "Ok(())".to_owned(),
+                    (true, false) => format!("Ok({convert})"),
+                    (false, true) => String::new(),
+                    (false, false) => convert,
+                };
+                let _ = writeln!(out, "{tail}");
+            }
+        }
+        out.push_str("}\n");
+        out
+    }
+}
+
+/// Replaces a one-letter word, not the letter in others.
+fn replace_word(text: &str, word: &str, by: &str) -> String {
+    let mut out = String::new();
+    let mut word_now = String::new();
+    for c in text.chars().chain(['\n']) {
+        if c.is_alphanumeric() || c == '_' {
+            word_now.push(c);
+            continue;
+        }
+        out.push_str(if word_now == word { by } else { &word_now });
+        word_now.clear();
+        out.push(c);
+    }
+    out.pop();
+    out
+}
+
+fn documentation(call: &Call<'_>, doubts: &[Doubt], throws: bool) -> String {
+    let mut out = match &call.doc {
+        Some(doc) => crate::docs::markdown(doc),
+        None => format!("`{}`", call.name),
+    };
+    if call.doc.is_some() {
+        let _ = write!(out, "\n\nC++: `{}`", call.name);
+    }
+    if throws {
+        out.push_str("\n\n# Errors\nThe C++ exception.");
+    }
+    if !doubts.is_empty() {
+        out.push_str("\n\n# Safety\n");
+        for doubt in doubts {
+            let _ = writeln!(out, "{}", doubt.contract);
+        }
+    }
+    out
+}
+
+/// The call of a declared function with its first `given` arguments.
+pub(crate) fn call<'a>(f: &Function<'a>, given: usize, catalogue: &'a Catalogue, book: &Book<'a>, roots: &[String]) -> Call<'a> {
+    let owner = f.owner.and_then(|o| catalogue.get(&Class { spelling: o.name.clone(), usr: o.usr.clone() }));
+    let constructs = f.kind == ItemKind::Constructor;
+    let itself = (f.copies() || f.moves()) && owner.is_some();
+    let skip = usize::from(itself);
+    let params: Vec<(Param, Shape)> =
+        f.signature.params.iter().zip(&f.params).take(given).skip(skip).map(|(p, s)| (p.clone(), s.clone())).collect();
+    let object = if itself { Some(f.copies()) } else { f.is_member().then(|| f.reads()) };
+    let result = match f.owner {
+        Some(o) if constructs => Shape::Class(Class { spelling: o.name.clone(), usr: o.usr.clone() }),
+        _ => f.result.clone(),
+    };
+    let callee = if constructs {
+        let spelling = f.owner.map_or_else(String::new, |o| o.name.clone());
+        match itself {
+            true if f.copies() => Callee::Forms(vec!["self_".to_owned()]),
+            true => Callee::Forms(vec!["std::move(self_)".to_owned()]),
+            false => Callee::New(spelling),
+        }
+    } else {
+        Callee::Forms(forms(f, book))
+    };
+    Call {
+        usr: f.symbol.about.usr.clone(),
+        mangled: f.symbol.mangled.clone(),
+        name: f.symbol.name.clone(),
+        kind: f.kind,
+        signature: spell::signature(f.signature),
+        place: crate::api::place(f.symbol),
+        doc: f.symbol.about.doc.clone().or_else(|| f.symbol.about.brief.clone()),
+        owner,
+        owner_type: f.owner,
+        module: crate::api::module(f, roots),
+        object,
+        callee,
+        params,
+        result,
+        constructs,
+        throws: false,
+        rust_name: f.rust_name.clone(),
+        variant: false,
+        owned: None,
+    }
+}
+
+/// How C++ may spell a use of it, best first.
+fn forms(f: &Function<'_>, book: &Book<'_>) -> Vec<String> {
+    let name = f.name();
+    let Some(owner) = f.owner else {
+        return vec![format!("::{}($)", f.symbol.name), format!("{name}($)")];
+    };
+    if f.symbol.about.is_static {
+        return vec![format!("::{}::{name}($)", owner.name)];
+    }
+    let object = if f.consumes() { "std::move(self_)" } else { "self_" };
+    let mut out = Vec::new();
+    if f.symbol.kind == migrate_model::facts::SymbolKind::Conversion {
+        if let Some(to) = spell::spell(&f.signature.result, book) {
+            out.push(format!("static_cast<{to}>({object})"));
+        }
+        out.push(format!("{object}.{name}()"));
+        return out;
+    }
+    out.push(format!("{object}.{name}($)"));
+    if let Some(pointer) = member_pointer(f, book) {
+        out.push(format!("({object}.*static_cast<{pointer}>(&::{}::{name}))($)", owner.name));
+    }
+    out
+}
+
+/// The type of a pointer to this very overload.
+fn member_pointer(f: &Function<'_>, book: &Book<'_>) -> Option<String> {
+    let params: Option<Vec<String>> = f.signature.params.iter().map(|p| exact(&p.ty, book)).collect();
+    let constness = if f.signature.is_const { " const" } else { "" };
+    Some(format!("{} (::{}::*)({}){constness}", exact(&f.signature.result, book)?, f.owner?.name, params?.join(", ")))
+}
+
+fn exact(ty: &TypeExpr, book: &Book<'_>) -> Option<String> {
+    spell::spell(ty, book)
+}

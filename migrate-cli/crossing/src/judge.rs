@@ -1,0 +1,348 @@
+//! The table: what Rust sees of a value that crosses, by its shape and its direction.
+
+use crate::book::Book;
+use crate::code::Code;
+use crate::scalar::Scalar;
+use crate::shape::{Class, Function, Shape, Std};
+
+/// How a parameter gets into C++.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Into {
+    /// Nothing crosses: C++ gets `nullptr`.
+    Null,
+    /// By value.
+    Scalar(Scalar),
+    /// `&mut` to a scalar; `bool`: C++ takes a pointer.
+    ScalarMut(Scalar, bool),
+    /// A newtype over the underlying integer.
+    Enum(Class),
+    /// `&mut` to that newtype; `bool`: C++ takes a pointer.
+    EnumMut(Class, bool),
+    /// Bytes: `std::string` and its like, or (with a spelling) a class of pointer and length.
+    Bytes(Option<Class>),
+    /// A `std::string` that C++ changes; `bool`: C++ takes a pointer.
+    BytesMut(bool),
+    /// A text that ends with a zero byte.
+    CStr,
+    /// A container or another type of the standard library, converted; `bool`: C++ takes a pointer.
+    Wire(Shape, bool),
+    /// The same, given back changed; `bool`: C++ takes a pointer.
+    WireMut(Shape, bool),
+    /// `&T` of a class; `bool`: C++ takes a pointer.
+    Ref(Class, bool),
+    /// `Pin<&mut T>`; `bool`: C++ takes a pointer.
+    Mut(Class, bool),
+    /// A copy of `&T`.
+    Copy(Class),
+    /// A `UniquePtr<T>` that is moved from.
+    Move(Class),
+    /// `std::unique_ptr`
+    Unique(Class),
+    /// `std::shared_ptr`; `bool`: by reference.
+    Shared(Class),
+    /// A pointer to a pointer that C++ sets: an owned result.
+    OwnedOut(Class),
+    /// `std::function`
+    Closure(Closure),
+    /// `std::ostream&`
+    Write,
+    /// `std::istream&`
+    Read,
+    /// Any other pointer, as C++ spells it through `decltype` of the parameter.
+    Raw {
+        /// Rust type behind `*mut`, as far as there is one.
+        to: Box<Shape>,
+        /// `*const`
+        is_const: bool,
+    },
+}
+
+/// What a `std::function` takes and gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// How its arguments come out of C++.
+    pub params: Vec<Outof>,
+    /// How its result goes into C++.
+    pub result: Option<Box<Into>>,
+    /// The shapes, for the C++ side.
+    pub function: Function,
+}
+
+/// How a result gets out of C++.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outof {
+    /// Nothing.
+    Void,
+    /// By value.
+    Scalar(Scalar),
+    /// A scalar that C++ gives by mutable reference.
+    ScalarMut(Scalar),
+    /// A newtype over the underlying integer.
+    Enum(Class),
+    /// A `std::string` by value: owned bytes.
+    Bytes,
+    /// Bytes that something else owns (a string by reference, a view).
+    View,
+    /// The same, maybe absent.
+    ViewPointer,
+    /// A `std::string` that may be changed: `Pin<&mut CxxString>`; `bool`: a pointer.
+    StringMut(bool),
+    /// A text that ends with a zero byte, maybe absent.
+    CStr,
+    /// A container or another type of the standard library, converted; `bool`: a pointer, maybe null.
+    Wire(Shape, bool),
+    /// A class by value, on the heap.
+    Boxed(Class),
+    /// `&T`; `bool`: a pointer, maybe null.
+    Ref(Class, bool),
+    /// `Pin<&mut T>`; `bool`: a pointer, maybe null.
+    Mut(Class, bool),
+    /// `std::unique_ptr`
+    Unique(Class),
+    /// `std::shared_ptr`
+    Shared(Class),
+    /// A stream: the one that was passed, so nothing comes back.
+    Stream,
+    /// Any other pointer.
+    Raw {
+        /// What it points to, as far as Rust has a type for it.
+        to: Box<Shape>,
+        /// `*const`
+        is_const: bool,
+    },
+}
+
+/// Both ends of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// Parameters in order.
+    pub params: Vec<Into>,
+    /// Result.
+    pub result: Outof,
+}
+
+/// Why a shape does not cross.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The rule.
+    pub code: Code,
+    /// In words.
+    pub reason: String,
+}
+
+fn refuse<T>(code: Code, reason: impl std::convert::Into<String>) -> Result<T, Refusal> {
+    Err(Refusal { code, reason: reason.into() })
+}
+
+fn no_form<T>(what: &str) -> Result<T, Refusal> {
+    refuse(Code::NoForm, format!("{what} has no Rust form"))
+}
+
+/// How a parameter of this shape gets into C++.
+///
+/// # Errors
+/// It cannot; the reason is in the refusal.
+pub fn into_cpp(shape: &Shape, book: &Book<'_>) -> Result<Into, Refusal> {
+    Ok(match shape {
+        Shape::Void | Shape::Function(_) => return no_form("a function"),
+        Shape::Null => Into::Null,
+        Shape::Scalar(s) => Into::Scalar(*s),
+        Shape::Enum(c) | Shape::Class(c) if !book.is_nameable(&c.spelling) => return unnameable(c),
+        Shape::Enum(c) => Into::Enum(c.clone()),
+        Shape::Unknown(spelling) => return unknown(spelling),
+        Shape::Std(std, args) => into_std(*std, args, shape, book)?,
+        Shape::Class(c) if book.is_view(&c.spelling) => Into::Bytes(Some(c.clone())),
+        Shape::Class(c) => match book.traits(&c.spelling) {
+            Some(t) if t.copies => Into::Copy(c.clone()),
+            Some(t) if t.moves => Into::Move(c.clone()),
+            Some(_) => return refuse(Code::Incomplete, format!("{} can neither be copied nor moved", c.spelling)),
+            None => return refuse(Code::Incomplete, format!("{} is only declared, or cannot be named", c.spelling)),
+        },
+        Shape::Rvalue(to) => match &**to {
+            Shape::Class(c) if book.is_view(&c.spelling) => Into::Bytes(Some(c.clone())),
+            Shape::Class(c) if book.traits(&c.spelling).is_some_and(|t| t.destructible) => Into::Move(c.clone()),
+            Shape::Class(c) => return refuse(Code::Incomplete, format!("{} cannot be owned", c.spelling)),
+            other => into_cpp(other, book)?,
+        },
+        Shape::Reference(to, is_const) => behind(to, *is_const, false, book)?,
+        Shape::Pointer(to, is_const) => behind(to, *is_const, true, book)?,
+        Shape::Array(of, None, is_const) => behind(of, *is_const, true, book)?,
+        Shape::Array(of, Some(_), is_const) => Into::Raw { to: of.clone(), is_const: *is_const },
+    })
+}
+
+fn unnameable<T>(class: &Class) -> Result<T, Refusal> {
+    refuse(Code::Unnameable, format!("{} cannot be named from outside", class.spelling))
+}
+
+fn unknown<T>(spelling: &str) -> Result<T, Refusal> {
+    let code = if spelling.contains('(') && spelling.contains("unnamed") { Code::Unnameable } else { Code::NoForm };
+    refuse(code, format!("`{spelling}` has no Rust form"))
+}
+
+fn into_std(std: Std, args: &[Shape], shape: &Shape, book: &Book<'_>) -> Result<Into, Refusal> {
+    Ok(match (std, args) {
+        (Std::String | Std::StringView, _) => Into::Bytes(None),
+        (Std::UniquePtr, [Shape::Class(c)]) => Into::Unique(c.clone()),
+        (Std::SharedPtr, [Shape::Class(c)]) => Into::Shared(c.clone()),
+        (Std::Function, [Shape::Function(f)]) => Into::Closure(closure(f, book)?),
+        (Std::OutStream | Std::InStream | Std::InOutStream, _) => return no_form("a stream by value"),
+        _ if wire(shape, book) => Into::Wire(shape.clone(), false),
+        (Std::InitializerList, _) => return no_form("std::initializer_list"),
+        _ => return no_form("a container of such elements"),
+    })
+}
+
+/// Parameters that refer to something.
+fn behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<Into, Refusal> {
+    let raw = || Into::Raw { to: Box::new(to.clone()), is_const };
+    Ok(match (to, is_const) {
+        (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) && pointer => raw(),
+        (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) => return unnameable(c),
+        (Shape::Scalar(Scalar::Char), true) if pointer => Into::CStr,
+        (Shape::Scalar(s), true) if !pointer => Into::Scalar(*s),
+        (Shape::Enum(c), true) if !pointer => Into::Enum(c.clone()),
+        (Shape::Scalar(Scalar::Char), false) if pointer => raw(),
+        (Shape::Scalar(_) | Shape::Enum(_), true) => raw(),
+        (Shape::Scalar(s), false) => Into::ScalarMut(*s, pointer),
+        (Shape::Enum(c), false) => Into::EnumMut(c.clone(), pointer),
+        (Shape::Std(Std::OutStream, _), false) if !pointer => Into::Write,
+        (Shape::Std(Std::InStream, _), false) if !pointer => Into::Read,
+        (Shape::Std(Std::OutStream | Std::InStream | Std::InOutStream, _), _) => return no_form("such a stream"),
+        (Shape::Std(Std::String, _), false) => Into::BytesMut(pointer),
+        (Shape::Std(std, args), true) if !pointer => into_std(*std, args, to, book)?,
+        (Shape::Std(Std::String | Std::StringView, _), true) => raw(),
+        (Shape::Std(_, _), true) if wire(to, book) => Into::Wire(to.clone(), pointer),
+        (Shape::Std(_, _), false) if wire(to, book) => Into::WireMut(to.clone(), pointer),
+        (Shape::Std(_, _), _) => return no_form("a reference to such a type of the standard library"),
+        (Shape::Class(c), true) if !pointer && book.is_view(&c.spelling) => Into::Bytes(Some(c.clone())),
+        (Shape::Class(c), true) => Into::Ref(c.clone(), pointer),
+        (Shape::Class(c), false) => Into::Mut(c.clone(), pointer),
+        (Shape::Pointer(inner, false), false) if pointer && owned_class(inner, book).is_some() => {
+            match &**inner {
+                Shape::Class(c) => Into::OwnedOut(c.clone()),
+                _ => raw(),
+            }
+        }
+        (Shape::Unknown(spelling), _) if !pointer => return unknown(spelling),
+        (Shape::Array(..), _) if !pointer => raw(),
+        (Shape::Pointer(..), true) if !pointer => return into_cpp(to, book),
+        (_, _) if pointer => raw(),
+        (Shape::Pointer(..), _) => raw(),
+        _ => return no_form("such a reference"),
+    })
+}
+
+fn owned_class<'s>(shape: &'s Shape, book: &Book<'_>) -> Option<&'s Class> {
+    match shape {
+        Shape::Class(c) if book.traits(&c.spelling).is_some_and(|t| t.destructible) => Some(c),
+        _ => None,
+    }
+}
+
+/// How a result of this shape gets out of C++.
+///
+/// # Errors
+/// It cannot; the reason is in the refusal.
+pub fn out_of_cpp(shape: &Shape, book: &Book<'_>) -> Result<Outof, Refusal> {
+    Ok(match shape {
+        Shape::Void => Outof::Void,
+        Shape::Null => Outof::Void,
+        Shape::Scalar(s) => Outof::Scalar(*s),
+        Shape::Enum(c) | Shape::Class(c) if !book.is_nameable(&c.spelling) => return unnameable(c),
+        Shape::Enum(c) => Outof::Enum(c.clone()),
+        Shape::Unknown(spelling) => return unknown(spelling),
+        Shape::Function(_) => return no_form("a function"),
+        Shape::Std(std, args) => match (std, &args[..]) {
+            (Std::String, _) => Outof::Bytes,
+            (Std::StringView, _) => Outof::View,
+            (Std::UniquePtr, [Shape::Class(c)]) => Outof::Unique(c.clone()),
+            (Std::SharedPtr, [Shape::Class(c)]) => Outof::Shared(c.clone()),
+            _ if wire(shape, book) => Outof::Wire(shape.clone(), false),
+            _ => return no_form("such a type of the standard library"),
+        },
+        Shape::Class(c) if book.is_view(&c.spelling) => Outof::View,
+        Shape::Class(c) => match book.traits(&c.spelling) {
+            Some(t) if t.destructible => Outof::Boxed(c.clone()),
+            Some(_) => return refuse(Code::Incomplete, format!("nobody else may destroy a {}", c.spelling)),
+            None => return refuse(Code::Incomplete, format!("{} is only declared, or cannot be named", c.spelling)),
+        },
+        Shape::Rvalue(to) => match &**to {
+            Shape::Class(_) | Shape::Std(..) => out_of_cpp(to, book)?,
+            _ => return no_form("such an rvalue reference"),
+        },
+        Shape::Reference(to, is_const) => out_behind(to, *is_const, false, book)?,
+        Shape::Pointer(to, is_const) => out_behind(to, *is_const, true, book)?,
+        Shape::Array(of, _, is_const) => Outof::Raw { to: of.clone(), is_const: *is_const },
+    })
+}
+
+fn out_behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<Outof, Refusal> {
+    let raw = || Outof::Raw { to: Box::new(to.clone()), is_const };
+    Ok(match (to, is_const) {
+        (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) && pointer => raw(),
+        (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) => return unnameable(c),
+        (Shape::Scalar(Scalar::Char), true) if pointer => Outof::CStr,
+        (Shape::Scalar(s), true) if !pointer => Outof::Scalar(*s),
+        (Shape::Scalar(s), false) if !pointer && *s != Scalar::LongDouble => Outof::ScalarMut(*s),
+        (Shape::Enum(c), _) if !pointer => Outof::Enum(c.clone()),
+        (Shape::Std(Std::OutStream | Std::InStream | Std::InOutStream, _), _) => Outof::Stream,
+        (Shape::Std(Std::String, _), false) => Outof::StringMut(pointer),
+        (Shape::Std(Std::String | Std::StringView, _), _) if pointer => Outof::ViewPointer,
+        (Shape::Std(Std::String | Std::StringView, _), _) => Outof::View,
+        (Shape::Std(Std::SharedPtr, args), true) if !pointer => match &args[..] {
+            [Shape::Class(c)] => Outof::Shared(c.clone()),
+            _ => return no_form("such a pointer"),
+        },
+        (Shape::Std(..), _) if wire(to, book) && !holds_unique(to) => Outof::Wire(to.clone(), pointer),
+        (Shape::Std(..), _) if !pointer => return no_form("a reference to such a type of the standard library"),
+        (Shape::Class(c), true) if book.is_view(&c.spelling) && !pointer => Outof::View,
+        (Shape::Class(c), true) => Outof::Ref(c.clone(), pointer),
+        (Shape::Class(c), false) => Outof::Mut(c.clone(), pointer),
+        (Shape::Unknown(spelling), _) if !pointer => return unknown(spelling),
+        _ => raw(),
+    })
+}
+
+/// A unique pointer in it cannot be copied out.
+fn holds_unique(shape: &Shape) -> bool {
+    matches!(shape, Shape::Std(Std::UniquePtr, _)) || matches!(shape, Shape::Std(_, args) if args.iter().any(holds_unique))
+}
+
+/// The shape can be converted as a value, element by element.
+#[must_use]
+pub fn wire(shape: &Shape, book: &Book<'_>) -> bool {
+    match shape {
+        Shape::Scalar(_) | Shape::Enum(_) => true,
+        Shape::Class(c) => {
+            book.is_view(&c.spelling) || book.traits(&c.spelling).is_some_and(|t| t.destructible && (t.copies || t.moves))
+        }
+        Shape::Pointer(to, _) => matches!(&**to, Shape::Class(_)),
+        Shape::Std(std, args) => match std {
+            Std::Function | Std::InitializerList | Std::OutStream | Std::InStream | Std::InOutStream => false,
+            Std::UniquePtr | Std::SharedPtr | Std::WeakPtr => matches!(&args[..], [Shape::Class(_)]),
+            Std::Array => args.first().is_some_and(|a| wire(a, book)),
+            Std::Variant | Std::Tuple => (1..=8).contains(&args.len()) && args.iter().all(|a| wire(a, book)),
+            _ => args.iter().all(|a| wire(a, book)),
+        },
+        _ => false,
+    }
+}
+
+/// What a `std::function` takes and gives; the directions are the other way round.
+fn closure(f: &Function, book: &Book<'_>) -> Result<Closure, Refusal> {
+    let params = f.params.iter().map(|p| out_of_cpp(p, book)).collect::<Result<Vec<_>, _>>()?;
+    if params.iter().any(|p| matches!(p, Outof::Raw { .. } | Outof::Stream)) {
+        return no_form("a function object with such arguments");
+    }
+    let result = match &f.result {
+        Shape::Void => None,
+        other => Some(Box::new(into_cpp(other, book)?)),
+    };
+    if let Some(result) = &result
+        && !matches!(**result, Into::Scalar(_) | Into::Enum(_) | Into::Bytes(None) | Into::Wire(_, false) | Into::Unique(_) | Into::Copy(_))
+    {
+        return no_form("a function object with such a result");
+    }
+    Ok(Closure { params, result, function: f.clone() })
+}

@@ -1,0 +1,174 @@
+//! Contracts that types cannot keep.
+//!
+//! The rules are those of the C++ Core Guidelines, read backwards: a `T*` or `T&` parameter denotes one object that is
+//! borrowed for the call and is not owned (F.7, F.22, R.3), a returned `T*` or `T&` denotes a place in something that
+//! outlives the call (F.42, F.44), and what is kept says so in its class (a member that points). Where facts or names
+//! speak against these conventions, the Rust function is `unsafe` and says what it needs.
+
+use migrate_model::facts::Type;
+use migrate_model::types::TypeExpr;
+
+use crate::book::Book;
+use crate::code::Code;
+use crate::judge::{Ends, Into, Outof};
+use crate::shape::Shape;
+
+/// One contract that the caller has to keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The rule.
+    pub code: Code,
+    /// The contract, as a sentence of a `# Safety` section.
+    pub contract: String,
+}
+
+/// Words of parameter names that count what a pointer before them points to.
+pub const LENGTH_NAMES: [&str; 10] = ["len", "length", "size", "count", "n", "num", "bytes", "nbytes", "cnt", "sz"];
+
+/// Words of function names that end the life of what they are given.
+const ENDS: [&str; 9] = ["delete", "destroy", "free", "release", "dispose", "close", "unlock", "erase", "deallocate"];
+/// Words of function names that give a new object to the caller.
+const MAKES: [&str; 10] = ["new", "create", "make", "clone", "copy", "open", "alloc", "allocate", "build", "duplicate"];
+
+/// The words of a C++ name, in small letters: `NewLRUCache` is `new`, `lru`, `cache`.
+fn words(name: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let chars: Vec<char> = name.chars().collect();
+    for (i, c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).map(|j| chars[j]);
+        let next = chars.get(i + 1);
+        let starts = c.is_uppercase()
+            && before.is_some_and(|b| b.is_lowercase() || (b.is_uppercase() && next.is_some_and(|n| n.is_lowercase())));
+        if *c == '_' || starts {
+            out.push(String::new());
+        }
+        if *c != '_' && let Some(last) = out.last_mut() {
+            last.extend(c.to_lowercase());
+        }
+    }
+    out.retain(|w| !w.is_empty());
+    out
+}
+
+/// The name says that what is passed ends.
+#[must_use]
+pub fn frees(name: &str) -> bool {
+    words(name).iter().any(|w| ENDS.contains(&w.as_str()))
+}
+
+/// The name says that the result is new and belongs to the caller.
+#[must_use]
+pub fn makes(name: &str) -> bool {
+    words(name).first().is_some_and(|w| MAKES.contains(&w.as_str()))
+}
+
+/// The name of a parameter says that it counts.
+#[must_use]
+pub fn is_length(name: &str) -> bool {
+    let words = words(name);
+    words.iter().any(|w| LENGTH_NAMES.contains(&w.as_str()))
+}
+
+/// What the caller of a function has to keep by hand. `owner` is the class of a method or constructor, `reads` says that
+/// it is a `const` method, `borrows` that a parameter or the object gives the result its lifetime.
+#[must_use]
+pub fn doubts(
+    name: &str,
+    ends: &Ends,
+    params: &[(String, Shape)],
+    owner: Option<&Type>,
+    constructs: bool,
+    reads: bool,
+    borrows: bool,
+    book: &Book<'_>,
+) -> Vec<Doubt> {
+    let mut out = Vec::new();
+    let mut add = |code, contract: String| out.push(Doubt { code, contract });
+    for (into, (param, shape)) in ends.params.iter().zip(params) {
+        match into {
+            Into::Raw { .. } => add(Code::RawPointer, format!("`{param}` must be what the C++ function expects there: valid for the whole call, or null where it allows that.")),
+            Into::OwnedOut(_) if !makes(name) => add(
+                Code::RawPointer,
+                format!("What the function stores in `{param}` must belong to the caller: it is deleted when the `UniquePtr` is dropped."),
+            ),
+            Into::Mut(_, true) if frees(name) => {
+                add(Code::Frees, format!("`{param}` may be destroyed: it must not be used afterwards."));
+            }
+            Into::Ref(..) | Into::Mut(..) | Into::BytesMut(_) | Into::Bytes(Some(_)) | Into::Closure(_)
+                if !reads && owner.is_some_and(|o| keeps(o, shape, constructs, book)) =>
+            {
+                if !matches!(into, Into::Closure(_)) {
+                    add(Code::Keeps, format!("`{param}` may be kept: it must stay valid and in place as long as the object uses it."));
+                }
+            }
+            _ => {}
+        }
+    }
+    match &ends.result {
+        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) if reads && borrows => add(
+            Code::Aliases,
+            "The result is mutable although the object is only borrowed: no other reference to what it refers to may be in use while it lives.".to_owned(),
+        ),
+        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) if !borrows && !makes(name) => add(
+            Code::Unbound,
+            "Nothing says how long the result lives: it must not be used after C++ has destroyed it, and not while another reference to it is in use.".to_owned(),
+        ),
+        _ => {}
+    }
+    out
+}
+
+/// A class may hold on to something of this shape: it has a member that points to it (or, in a constructor, to anything
+/// of which it could be a part).
+fn keeps(owner: &Type, shape: &Shape, constructs: bool, book: &Book<'_>) -> bool {
+    let target = match shape {
+        Shape::Pointer(to, _) | Shape::Reference(to, _) => (**to).clone(),
+        other => other.clone(),
+    };
+    let mut seen = Vec::new();
+    points_to(owner, &target, constructs, book, &mut seen)
+}
+
+fn points_to<'b>(owner: &'b Type, target: &Shape, constructs: bool, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
+    if seen.contains(&owner.usr.as_str()) {
+        return false;
+    }
+    seen.push(&owner.usr);
+    let bases = owner.bases.iter().map(|b| &b.ty);
+    let parts: Vec<Shape> = owner.fields.iter().map(|f| &f.ty).chain(bases).map(|t: &TypeExpr| Shape::of(t, book)).collect();
+    parts.iter().any(|part| refers(part, target, constructs, book, seen))
+}
+
+fn refers<'b>(part: &Shape, target: &Shape, constructs: bool, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
+    match part {
+        Shape::Pointer(to, _) | Shape::Reference(to, _) => {
+            **to == *target || is_base(to, target, book) || constructs && matches!(&**to, Shape::Void | Shape::Unknown(_))
+        }
+        Shape::Std(_, args) => args.iter().any(|a| refers(a, target, constructs, book, seen)),
+        Shape::Class(c) if part == target => book.is_view(&c.spelling),
+        Shape::Class(c) => book.ty(&c.usr).is_some_and(|t| points_to(t, target, constructs, book, seen)),
+        _ => false,
+    }
+}
+
+/// `base` is a base class of `derived`.
+fn is_base(base: &Shape, derived: &Shape, book: &Book<'_>) -> bool {
+    let (Shape::Class(base), Shape::Class(derived)) = (base, derived) else { return false };
+    let Some(derived) = book.ty(&derived.usr) else { return false };
+    derived.bases.iter().any(|b| match Shape::of(&b.ty, book) {
+        Shape::Class(c) => c == *base || is_base(&Shape::Class(base.clone()), &Shape::Class(c), book),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fall_into_words() {
+        assert_eq!(words("NewLRUCache"), ["new", "lru", "cache"]);
+        assert_eq!(words("byte_size"), ["byte", "size"]);
+        assert!(makes("NewIterator") && !makes("News") && frees("DeleteChild") && is_length("nBytes"));
+    }
+}
