@@ -113,6 +113,10 @@ pub struct SymbolAbout {
     /// File of the first declaration, if that is another one (usually the header).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_in: Option<String>,
+    /// Line of the first declaration, if that is another place. Overloads stand in the order of
+    /// (`declared_in` or `file`, `declared_line` or `line`), whatever the order of their definitions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared_line: Option<u32>,
     /// Signature of a function.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
@@ -143,6 +147,18 @@ pub struct SymbolAbout {
     /// `= delete`.
     #[serde(default, skip_serializing_if = "is_false")]
     pub deleted: bool,
+    /// `constexpr` function.
+    #[serde(default, rename = "constexpr", skip_serializing_if = "is_false")]
+    pub is_constexpr: bool,
+    /// `consteval` function: it has no code that could be called.
+    #[serde(default, rename = "consteval", skip_serializing_if = "is_false")]
+    pub is_consteval: bool,
+    /// A hidden friend: declared in classes only, so that its callers find it by the types of its arguments alone.
+    #[serde(default, rename = "friend", skip_serializing_if = "is_false")]
+    pub is_friend: bool,
+    /// USR of the class that declares a hidden friend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub friend_of: Option<String>,
     /// `constexpr` variable, or with internal linkage by `const`.
     #[serde(default, rename = "const", skip_serializing_if = "is_false")]
     pub is_const: bool,
@@ -158,9 +174,12 @@ pub struct SymbolAbout {
     /// USRs of the functions that it overrides directly.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<String>,
-    /// First paragraph of its documentation comment.
+    /// First paragraph of the comment above it (or behind it on its line).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brief: Option<String>,
+    /// The whole comment without its markers, line by line, if it says more than `brief`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
 }
 
 /// Kinds of references.
@@ -314,9 +333,12 @@ pub struct Type {
     /// Signature of a function template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
-    /// First paragraph of its documentation comment.
+    /// First paragraph of the comment above it (or behind it on its line).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brief: Option<String>,
+    /// The whole comment without its markers, line by line, if it says more than `brief`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
 }
 
 /// A base class.
@@ -349,6 +371,9 @@ pub struct Field {
     /// `mutable`.
     #[serde(default, skip_serializing_if = "is_false")]
     pub mutable: bool,
+    /// The comment above it (or behind it on its line) without its markers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
 }
 
 /// An enumerator.
@@ -358,6 +383,9 @@ pub struct Enumerator {
     pub name: String,
     /// Its value, written in decimal (it may need 65 bits).
     pub value: String,
+    /// The comment above it (or behind it on its line) without its markers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<String>,
 }
 
 /// A macro that a project file defines.

@@ -387,3 +387,73 @@ fn a_defaulted_member_keeps_what_its_declaration_says() {
     let row = all.iter().find(|s| s["name"] == "Base::~Base").expect("a destructor");
     assert_eq!((&row["virtual"], &row["defaulted"], &row["defined"]), (&true.into(), &true.into(), &true.into()));
 }
+
+#[test]
+fn comments_of_any_style_are_documentation() {
+    let p = scan(&[
+        (
+            "a.h",
+            "#pragma once\n// Counts up.\n//\n// Never down.\nint up(int n);\nvoid plain();\n\
+             /** A point. */\nstruct Point {\n  int x; // from the left\n  int y; ///< from the top\n  int z;\n};\n\
+             enum Mode {\n  // Reads only.\n  reading,\n  writing\n};\n",
+        ),
+        ("a.cc", "#include \"a.h\"\n// An implementation note.\nint up(int n) { return n + 1; }\n"),
+    ]);
+    let symbols = rows(&p, "symbols");
+    let of = |rows: &[Value], name: &str| rows.iter().find(|r| r["name"] == name).cloned().expect("a row");
+    let up = of(&symbols, "up");
+    assert_eq!((&up["brief"], &up["doc"]), (&"Counts up.".into(), &"Counts up.\n\nNever down.".into()));
+    assert!(of(&symbols, "plain")["brief"].is_null());
+    let types = rows(&p, "types");
+    let point = of(&types, "Point");
+    assert_eq!((&point["brief"], &point["doc"]), (&"A point.".into(), &Value::Null));
+    let docs =
+        |list: &Value| -> Vec<Value> { list.as_array().expect("a list").iter().map(|f| f["doc"].clone()).collect() };
+    assert_eq!(docs(&point["fields"]), [Value::from("from the left"), "from the top".into(), Value::Null]);
+    assert_eq!(docs(&of(&types, "Mode")["enumerators"]), [Value::from("Reads only."), Value::Null]);
+}
+
+#[test]
+fn declarations_are_known_by_their_first_place() {
+    let p = scan(&[
+        (
+            "a.h",
+            "#pragma once\nstruct A {\n  int late();\n  int here() { return 1; }\n  int far();\n};\n\
+             inline int A::late() { return 2; }\n",
+        ),
+        ("a.cc", "#include \"a.h\"\n\nint A::far() { return 3; }\n"),
+    ]);
+    let all = rows(&p, "symbols");
+    let place = |name: &str| {
+        let row = all.iter().find(|s| s["name"] == name).expect("a row");
+        [&row["file"], &row["line"], &row["declared_in"], &row["declared_line"]].map(Clone::clone)
+    };
+    assert_eq!(place("A::late"), [Value::from("a.h"), 7.into(), Value::Null, 3.into()]);
+    assert_eq!(place("A::here"), [Value::from("a.h"), 4.into(), Value::Null, Value::Null]);
+    assert_eq!(place("A::far"), [Value::from("a.cc"), 3.into(), "a.h".into(), 5.into()]);
+}
+
+#[test]
+fn hidden_friends_and_constant_functions_are_marked() {
+    let p = scan(&[
+        (
+            "a.h",
+            "#pragma once\n#define CONSTANT constexpr\nnamespace n {\nclass A {\n public:\n\
+             \x20 friend bool operator==(const A&, const A&);\n  friend int hidden(const A&) { return 1; }\n\
+             \x20 friend int open(const A&);\n  CONSTANT int one() const { return 1; }\n\
+             \x20 constexpr A() = default;\n  inline int two() const { return 2; }\n};\nint open(const A&);\n}\n",
+        ),
+        ("a.cc", "#include \"a.h\"\nnamespace n { bool operator==(const A&, const A&) { return true; } }\n"),
+    ]);
+    let all = rows(&p, "symbols");
+    let marked = |mark: &str| -> Vec<&str> {
+        let mut names: Vec<&str> = all.iter().filter(|s| s[mark] == true).filter_map(|s| s["name"].as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    assert_eq!(marked("friend"), ["n::hidden", "n::operator=="]);
+    let hidden = all.iter().find(|s| s["name"] == "n::hidden").expect("a row");
+    assert_eq!(hidden["friend_of"], "c:@N@n@S@A");
+    assert_eq!(marked("constexpr"), ["n::A::A", "n::A::one"]);
+}

@@ -81,6 +81,17 @@ impl Cursor {
         }
     }
 
+    /// The comment that documents it, with its markers.
+    pub(crate) fn raw_comment(self) -> Option<String> {
+        let s = text(unsafe { clang_Cursor_getRawCommentText(self.0) });
+        (!s.is_empty()).then_some(s)
+    }
+
+    /// Where the comment that documents it starts.
+    pub(crate) fn comment_place(self) -> Place {
+        unsafe { place(clang_getRangeStart(clang_Cursor_getCommentRange(self.0))) }
+    }
+
     pub(crate) fn brief(self) -> Option<String> {
         let s = text(unsafe { clang_Cursor_getBriefCommentText(self.0) });
         (!s.is_empty()).then_some(s)
@@ -104,6 +115,11 @@ impl Cursor {
 
     pub(crate) fn semantic_parent(self) -> Option<Cursor> {
         Cursor(unsafe { clang_getCursorSemanticParent(self.0) }).some()
+    }
+
+    /// What it is written in: for a friend the class that names it, not its namespace.
+    pub(crate) fn lexical_parent(self) -> Option<Cursor> {
+        Cursor(unsafe { clang_getCursorLexicalParent(self.0) }).some()
     }
 
     /// The template that this is an instance or specialisation of.

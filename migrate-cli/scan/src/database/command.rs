@@ -16,6 +16,9 @@ pub(super) struct Parsed {
     pub(super) include_dirs: Vec<String>,
 }
 
+/// Plain comments are the documentation of many codebases: libclang hands them out like those with markers.
+const ALL_COMMENTS: &str = "-fparse-all-comments";
+
 /// The arguments without the name of the output, which makes no difference to a parse.
 pub(super) fn without_output(arguments: &[String]) -> Vec<&str> {
     let mut out = Vec::with_capacity(arguments.len());
@@ -96,7 +99,7 @@ pub(super) fn parse(
             argv.push(folder);
         }
     }
-    argv.extend(["-w", "-ferror-limit=0", "-x", name].map(str::to_owned));
+    argv.extend(["-w", "-ferror-limit=0", ALL_COMMENTS, "-x", name].map(str::to_owned));
     argv.push(absolute(directory, &main.to_string_lossy()));
     Ok(Parsed { argv, include_dirs: out.include_dirs })
 }
@@ -219,7 +222,7 @@ fn microsoft(words: &[String], directory: &Path, main: &Path) -> Result<Parsed, 
         Some(Language::C | Language::CHeader) => "/Tc",
         _ => "/Tp",
     };
-    argv.push("/w".to_owned());
+    argv.extend(["/w", "-Xclang", ALL_COMMENTS].map(str::to_owned));
     // An absolute path of Unix looks like an option, and libclang adds arguments behind a `--`.
     argv.push(format!("{form}{}", absolute(directory, &main.to_string_lossy())));
     Ok(Parsed { argv, include_dirs })
@@ -259,6 +262,7 @@ mod tests {
                 "-DX=1",
                 "-w",
                 "-ferror-limit=0",
+                "-fparse-all-comments",
                 "-x",
                 "c++",
                 "/p/build/a.cc"
@@ -295,6 +299,19 @@ mod tests {
         let argv = parse(&words, "a.cpp", Path::new("/p"), Path::new("/p/a.cpp"), &mut |_| Vec::new())
             .map(|p| p.argv)
             .expect("C++");
-        assert_eq!(argv, ["clang-cl", "--driver-mode=cl", "/std:c++17", "/I/p/inc", "/DWANT", "/w", "/Tp/p/a.cpp"]);
+        assert_eq!(
+            argv,
+            [
+                "clang-cl",
+                "--driver-mode=cl",
+                "/std:c++17",
+                "/I/p/inc",
+                "/DWANT",
+                "/w",
+                "-Xclang",
+                "-fparse-all-comments",
+                "/Tp/p/a.cpp"
+            ]
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use migrate_model::facts::{Include, Linkage, Macro, Ref, RefKind, Site, SiteKind, Symbol, SymbolKind, Type};
 
+use crate::paths::is_source_name;
 use crate::protocol::FactGroup;
 
 /// Rows of the whole codebase, sorted.
@@ -123,6 +124,7 @@ impl Facts {
 /// All rows of one linker symbol become one row for each file that owns a definition, else one row.
 fn settle_symbol(mut rows: Vec<Symbol>) -> Vec<Symbol> {
     rows.sort_unstable();
+    let friend_of = hidden_friend(&rows);
     let declarations: Vec<Symbol> = rows.iter().filter(|r| !r.defined).cloned().collect();
     let owned =
         |r: &Symbol| r.defined && (r.linkage == Linkage::Internal || !(r.inline || r.implicit || r.template || r.weak));
@@ -143,8 +145,20 @@ fn settle_symbol(mut rows: Vec<Symbol>) -> Vec<Symbol> {
     };
     for row in &mut out {
         complete(row, &declarations);
+        row.about.is_friend = friend_of.is_some();
+        row.about.friend_of.clone_from(&friend_of);
     }
     out
+}
+
+/// The class that declares a hidden friend: no other declaration is visible to those who see the class. A definition in a
+/// source file is visible to that file alone.
+fn hidden_friend(rows: &[Symbol]) -> Option<String> {
+    let friends: Vec<&Symbol> = rows.iter().filter(|r| r.about.is_friend).collect();
+    let written = |r: &Symbol| r.written_in.as_ref().unwrap_or(&r.file).clone();
+    let plain = rows.iter().filter(|r| !r.about.is_friend && !r.implicit).map(written);
+    let visible = |file: String| !is_source_name(&file) || friends.iter().any(|f| written(f) == file);
+    if plain.into_iter().any(visible) { None } else { friends.iter().find_map(|f| f.about.friend_of.clone()) }
 }
 
 /// A definition lacks what only its declaration says: default arguments, documentation, the header.
@@ -152,9 +166,12 @@ fn complete(row: &mut Symbol, declarations: &[Symbol]) {
     for d in declarations {
         if row.about.declared_in.is_none() && d.file != row.file && row.kind != SymbolKind::Vtable {
             row.about.declared_in = Some(d.file.clone());
+            // Where a declaration was itself declared before counts in the same file only.
+            row.about.declared_line = d.about.declared_line.filter(|_| d.about.declared_in.is_none()).or(Some(d.line));
         }
         if row.about.brief.is_none() {
             row.about.brief.clone_from(&d.about.brief);
+            row.about.doc.clone_from(&d.about.doc);
         }
         if row.about.access.is_none() {
             row.about.access = d.about.access;

@@ -38,7 +38,8 @@ pub fn scan_headers(set: &HeaderSet, options: &ScanOptions, progress: &dyn Progr
     let text: String = set.headers.iter().map(|h| format!("#include \"{h}\"\n")).collect();
     let paths = HeaderPaths { umbrella: text_of(&umbrella), folders: library.folders, files: library.files };
     let names = PathNames::of_headers(library.root, Some(paths));
-    let mut words = vec![compiler];
+    // What stands in a folder of the compiler's own counts as a system header, whose comments nobody reads otherwise.
+    let mut words = vec![compiler, "-fretain-comments-from-system-headers".to_owned()];
     words.extend(set.flags.iter().cloned());
     words.extend(library.searched.iter().map(|d| format!("-I{d}")));
     let tu = database::command(&words, &names.name(&umbrella), &umbrella, &text)?;

@@ -6,6 +6,7 @@ use clang_sys::*;
 use migrate_model::facts::{Access, Extent, Linkage, RefKind, Symbol, SymbolAbout, SymbolKind};
 
 use super::body::{Body, has_initialiser};
+use super::doc::comment;
 use super::entity::{Sort, Whose, is_instance, own_name, symbols_of};
 use super::reach::has_body;
 use super::{EntityId, FileInfo, Walk};
@@ -191,10 +192,15 @@ impl Walk<'_> {
         let names = symbols_of(c);
         let place = self.extent_of(c);
         let parent = c.semantic_parent().filter(|p| is_class(p.kind()));
+        let friend_of = c.lexical_parent().filter(|p| parent.is_none() && is_class(p.kind()));
+        let (declared_in, declared_line) = self.declared_elsewhere(id, home, place.line);
+        let (is_constexpr, is_consteval) = self.constant_evaluation(c);
+        let comment = comment(c.canonical());
         let about = SymbolAbout {
             usr: c.usr(),
             extent: place,
-            declared_in: self.declared_elsewhere(id, home),
+            declared_in,
+            declared_line,
             signature: Some(self.signature(c)),
             class: parent.map(Cursor::usr),
             access: parent.and_then(|_| access(c)),
@@ -204,9 +210,14 @@ impl Walk<'_> {
             explicit: c.is_explicit(),
             defaulted: c.is_defaulted(),
             deleted: c.is_deleted(),
+            is_constexpr,
+            is_consteval,
+            is_friend: friend_of.is_some(),
+            friend_of: friend_of.map(Cursor::usr),
             c_name: scope.c_names || self.is_c,
             overrides: c.overridden().into_iter().map(Cursor::usr).collect(),
-            brief: c.brief(),
+            brief: comment.brief,
+            doc: comment.doc,
             ..SymbolAbout::default()
         };
         let row = Symbol {
@@ -231,9 +242,32 @@ impl Walk<'_> {
         }
     }
 
-    fn declared_elsewhere(&self, id: EntityId, home: &Rc<FileInfo>) -> Option<String> {
-        let first = self.entity(id).file.as_ref()?;
-        (first.name != home.name).then(|| first.name.clone())
+    /// File and line of the first declaration, as far as they are others.
+    fn declared_elsewhere(&self, id: EntityId, home: &Rc<FileInfo>, line: u32) -> (Option<String>, Option<u32>) {
+        let entity = self.entity(id);
+        let Some(file) = &entity.file else { return (None, None) };
+        let elsewhere = file.name != home.name;
+        let first = entity.cursor.place().line;
+        (elsewhere.then(|| file.name.clone()), (elsewhere || first != line).then_some(first))
+    }
+
+    /// `constexpr` and `consteval`. libclang does not say it: the word stands before the name, or a macro does whose
+    /// meaning the compiler's print of the declaration shows.
+    fn constant_evaluation(&self, c: Cursor) -> (bool, bool) {
+        if !c.is_inlined() {
+            return (false, false);
+        }
+        let (start, name) = (c.range().0, c.place());
+        let text = name.file.and_then(|f| self.unit.contents(f).get(start.offset as usize..name.offset as usize));
+        let Some(text) = text else { return (false, false) };
+        let has = |text: &[u8], word: &[u8]| words(text).any(|w| w == word);
+        let is_macro = |w: &[u8]| w.len() > 2 && !w.iter().any(u8::is_ascii_lowercase);
+        if words(text).any(is_macro) {
+            let pretty = c.pretty();
+            let head = pretty.split('(').next().unwrap_or_default().as_bytes();
+            return (has(text, b"constexpr") || has(head, b"constexpr"), has(head, b"consteval"));
+        }
+        (has(text, b"constexpr"), has(text, b"consteval"))
     }
 
     fn variable_declaration(&mut self, c: Cursor, file: &Rc<FileInfo>, scope: Scope) {
@@ -285,6 +319,8 @@ impl Walk<'_> {
         let Some(mangled) = symbols_of(c).into_iter().next() else { return };
         let place = self.extent_of(c);
         let parent = c.semantic_parent().filter(|p| is_class(p.kind()));
+        let (declared_in, declared_line) = self.declared_elsewhere(id, &home, place.line);
+        let comment = comment(c.canonical());
         let row = Symbol {
             mangled,
             name: self.qualified_name(c),
@@ -301,7 +337,8 @@ impl Walk<'_> {
             about: SymbolAbout {
                 usr: c.usr(),
                 extent: place,
-                declared_in: self.declared_elsewhere(id, &home),
+                declared_in,
+                declared_line,
                 ty: Some(self.type_expr(c.ty())),
                 class: parent.map(Cursor::usr),
                 access: parent.and_then(|_| access(c)),
@@ -310,7 +347,8 @@ impl Walk<'_> {
                 thread_local: c.tls() != CXTLS_None,
                 dynamic_init,
                 c_name: scope.c_names || self.is_c,
-                brief: c.brief(),
+                brief: comment.brief,
+                doc: comment.doc,
                 ..SymbolAbout::default()
             },
         };
@@ -376,6 +414,11 @@ impl Walk<'_> {
             end_column: end.column,
         }
     }
+}
+
+/// The words of a text: names and numbers.
+fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|b| !b.is_ascii_alphanumeric() && *b != b'_').filter(|w| !w.is_empty())
 }
 
 /// A class template is somewhere around the declaration.

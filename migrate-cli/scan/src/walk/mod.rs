@@ -11,6 +11,7 @@
 mod body;
 mod call;
 mod decl;
+mod doc;
 mod emit;
 mod entity;
 pub(crate) mod explicit;

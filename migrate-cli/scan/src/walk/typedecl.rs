@@ -7,6 +7,7 @@ use migrate_model::facts::{Access, Base, Enumerator, Field, Type, TypeKind};
 
 use super::body::Body;
 use super::decl::{access, is_class};
+use super::doc::{comment, whole_comment};
 use super::reach::has_body;
 use super::record::Record;
 use super::{FileInfo, Walk};
@@ -41,6 +42,7 @@ impl Walk<'_> {
             CXCursor_TypedefDecl | CXCursor_TypeAliasDecl => Some(self.type_expr(c.typedef_target())),
             _ => None,
         };
+        let comment = comment(c);
         let row = Type {
             usr: c.usr(),
             name: self.qualified_name(c),
@@ -65,7 +67,8 @@ impl Walk<'_> {
             underlying,
             params: template_params(c),
             signature: (c.kind() == CXCursor_FunctionTemplate).then(|| self.signature(c)),
-            brief: c.brief(),
+            brief: comment.brief,
+            doc: comment.doc,
         };
         self.group(&file.name).types.push(row);
     }
@@ -86,6 +89,7 @@ impl Walk<'_> {
                     offset_bits: if concrete { k.field_offset() } else { None },
                     bit_width: k.bit_width(),
                     mutable: k.is_mutable_field(),
+                    doc: whole_comment(k),
                 }),
                 _ => {}
             }
@@ -168,12 +172,20 @@ fn enumerators(c: Cursor) -> Vec<Enumerator> {
         c.enum_type().canonical().kind(),
         CXType_Bool | CXType_UChar | CXType_Char_U | CXType_UShort | CXType_UInt | CXType_ULong | CXType_ULongLong
     );
+    // libclang takes a comma for no end: what is said of one enumerator it says of the next ones, too.
+    let mut last = None;
+    let mut doc = |k: Cursor| {
+        let text = whole_comment(k)?;
+        let at = Some(k.comment_place().offset);
+        (std::mem::replace(&mut last, at) != at).then_some(text)
+    };
     c.children()
         .into_iter()
         .filter(|k| k.kind() == CXCursor_EnumConstantDecl)
         .map(|k| Enumerator {
             name: k.spelling(),
             value: if unsigned { k.enum_value_unsigned().to_string() } else { k.enum_value().to_string() },
+            doc: doc(k),
         })
         .collect()
 }
