@@ -23,7 +23,7 @@ use migrate_model::config::Config;
 use migrate_model::finding::Finding;
 
 pub use index::{FactKind, Index, Value};
-pub use scan::{merge, scan, scan_headers};
+pub use scan::{commands, merge, scan, scan_headers};
 
 /// A codebase on disk.
 #[derive(Clone, Debug)]
@@ -68,6 +68,23 @@ impl HeaderSet {
     pub fn index_file(&self) -> PathBuf {
         self.state.join("index.db")
     }
+}
+
+/// What a compile command tells the user's own compiler about the text that it reads. Paths are absolute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Main file, as facts name it.
+    pub file: String,
+    /// The compiler, with what launches it.
+    pub compiler: Vec<String>,
+    /// Flags that matter to the meaning of the text (`-std`, `-D`, `-f…`, `-m…`), without include folders.
+    pub flags: Vec<String>,
+    /// Include folders in order.
+    pub include_dirs: Vec<PathBuf>,
+    /// The language is C++.
+    pub is_cpp: bool,
+    /// Objects that the build makes from it.
+    pub objects: Vec<PathBuf>,
 }
 
 /// How to run one scan.

@@ -104,6 +104,40 @@ pub(super) fn parse(
     Ok(Parsed { argv, include_dirs: out.include_dirs })
 }
 
+/// What a command tells its own compiler about the text that it reads.
+pub(super) struct Told {
+    /// The compiler, with what launches it.
+    pub(super) compiler: Vec<String>,
+    /// Flags that matter to a parse, without include folders; paths are absolute.
+    pub(super) flags: Vec<String>,
+    /// Include folders, absolute, in order.
+    pub(super) include_dirs: Vec<String>,
+    /// The language is C++.
+    pub(super) is_cpp: bool,
+}
+
+/// Takes a command apart for another run of the same compiler. `None` for languages and manners that are not known.
+pub(super) fn told(arguments: &[String], file: &str, directory: &Path, main: &Path) -> Option<Told> {
+    let compiler = compiler::find(arguments);
+    if compiler.language.is_some() || compiler.style == Style::Cl {
+        return None;
+    }
+    let mut out = Gnu { directory, argv: Vec::new(), include_dirs: Vec::new(), language: None, target: false };
+    out.read(&arguments[compiler.at + 1..], file, main);
+    let language = out.language.or_else(|| language::of_extension(file)).unwrap_or(Language::Cpp);
+    let is_cpp = compiler.is_cpp && out.language.is_none() || matches!(language, Language::Cpp | Language::CppHeader);
+    let mut flags = Vec::new();
+    let mut words = out.argv.into_iter();
+    while let Some(word) = words.next() {
+        if SEARCHED.contains(&word.as_str()) {
+            words.next();
+        } else {
+            flags.push(word);
+        }
+    }
+    Some(Told { compiler: arguments[..=compiler.at].to_vec(), flags, include_dirs: out.include_dirs, is_cpp })
+}
+
 /// The machine's own architecture and system: libclang finds its headers by itself.
 fn is_native(target: &str) -> bool {
     target.starts_with(std::env::consts::ARCH) && target.contains(std::env::consts::OS)
@@ -268,6 +302,18 @@ mod tests {
                 "/p/build/a.cc"
             ]
         );
+    }
+
+    #[test]
+    fn the_compilers_own_words_are_kept() {
+        let words =
+            ["ccache", "g++", "-std=c++14", "-I../inc", "-isystem", "sys", "-DX", "-Wall", "-fno-rtti", "-c", "a.cc"];
+        let words: Vec<String> = words.map(str::to_owned).to_vec();
+        let told = told(&words, "a.cc", Path::new("/p/build"), Path::new("/p/build/a.cc")).expect("a known compiler");
+        assert_eq!(told.compiler, ["ccache", "g++"]);
+        assert_eq!(told.flags, ["-std=c++14", "-DX", "-fno-rtti"]);
+        assert_eq!(told.include_dirs, ["/p/inc", "/p/build/sys"]);
+        assert!(told.is_cpp);
     }
 
     #[test]

@@ -97,6 +97,24 @@ pub(crate) fn command(words: &[String], file: &str, main: &Path, salt: &str) -> 
     })
 }
 
+impl Tu {
+    /// What it tells the user's own compiler.
+    pub(crate) fn command(&self) -> Option<crate::Command> {
+        let (directory, arguments) = &self.original;
+        let main = Path::new(&self.request.main);
+        // The name decides the language as the compiler sees it, so it has to be the written one's extension.
+        let told = command::told(arguments, &self.request.main, directory, main)?;
+        Some(crate::Command {
+            file: self.file.clone(),
+            compiler: told.compiler,
+            flags: told.flags,
+            include_dirs: told.include_dirs.into_iter().map(PathBuf::from).collect(),
+            is_cpp: told.is_cpp,
+            objects: self.objects.clone(),
+        })
+    }
+}
+
 /// Folders in which a compiler looks for system headers.
 pub(crate) fn system_folders(program: &str) -> Vec<String> {
     compiler::system_folders(program)

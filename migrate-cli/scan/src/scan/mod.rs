@@ -35,6 +35,16 @@ pub fn scan(codebase: &Codebase, options: &ScanOptions, progress: &dyn Progress)
     run(codebase, options, &names, &database, &|| Ok(()), progress, started)
 }
 
+/// The commands of a codebase that a scan would read, by main file.
+///
+/// # Errors
+/// There is no compile database, or it cannot be read.
+pub fn commands(codebase: &Codebase) -> Result<Vec<crate::Command>, ScanError> {
+    let names = PathNames::new(&codebase.root);
+    let database = database::read(&codebase.build, &names, &exclusion(&codebase.config.scan.exclude)?)?;
+    Ok(database.tus.iter().filter_map(database::Tu::command).collect())
+}
+
 /// Reads what has changed of a database, derives the index. `prepare` runs when the index is locked for writing.
 fn run(
     codebase: &Codebase,
