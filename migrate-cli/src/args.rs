@@ -97,7 +97,7 @@ pub enum Verb {
     /// Say what to migrate, in which order, and what stands in the way
     #[command(after_help = help::PLAN, after_long_help = help::PLAN_LONG)]
     Plan(PlanArgs),
-    /// Generate a Rust crate that calls C++: a module of the codebase, or an installed library
+    /// Write a Rust crate that calls the C++ of a module, or of an installed library
     #[command(after_help = help::BRIDGE, after_long_help = help::BRIDGE_LONG)]
     Bridge(Box<BridgeArgs>),
     /// Show one module, unit or symbol: its seam, findings, callers and callees

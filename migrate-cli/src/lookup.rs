@@ -136,7 +136,7 @@ fn entity(variants: Vec<Symbol>, index: &Index, findings: &[Finding]) -> Result<
     let symbol = variants.swap_remove(0);
     let about = |f: &&Finding| f.subject == symbol.name;
     let findings = findings.iter().filter(about).cloned().collect();
-    Ok(Entity { symbol, variants: mangled, callers, callees, findings })
+    Ok(Entity { symbol, variants: mangled, callers, callees, findings, bridges: Vec::new() })
 }
 
 fn uses(index: &Index, sql: &str) -> Result<Vec<Use>, IndexError> {

@@ -90,6 +90,7 @@ impl Progress for Bar {
 pub struct Phases {
     bar: ProgressBar,
     talk: Talk,
+    phase: std::sync::Mutex<String>,
 }
 
 impl Phases {
@@ -101,7 +102,14 @@ impl Phases {
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
         bar.set_style(style);
         bar.set_prefix("Bridging");
-        Phases { bar, talk }
+        Phases { bar, talk, phase: std::sync::Mutex::default() }
+    }
+
+    /// So many of so many pieces of C++ are known to compile or not.
+    pub fn probed(&self, done: usize, all: usize) {
+        if let Ok(phase) = self.phase.lock() {
+            self.bar.set_message(format!("{phase}: {done} of {all}"));
+        }
     }
 
     /// Removes the line.
@@ -113,6 +121,9 @@ impl Phases {
 impl migrate_bridge_gen::Progress for Phases {
     fn phase(&self, what: &str) {
         self.talk.detail("Bridging", what);
+        if let Ok(mut phase) = self.phase.lock() {
+            what.clone_into(&mut phase);
+        }
         self.bar.set_message(what.to_owned());
         self.bar.enable_steady_tick(Duration::from_millis(200));
     }

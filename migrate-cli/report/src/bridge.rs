@@ -141,6 +141,24 @@ fn most_frequent(reasons: BTreeMap<String, Reason>) -> Vec<Reason> {
     all
 }
 
+/// An item as C++ declares it, with its qualified name, whether or not its signature has one.
+#[must_use]
+pub fn declaration(item: &Item) -> String {
+    let signature = item.signature.trim_end_matches(';');
+    let last = item.name.rsplit("::").next().unwrap_or(&item.name);
+    if signature.contains(last) && !signature.contains(" (") {
+        return signature.to_owned();
+    }
+    match signature.split_once(" (") {
+        Some((_, rest)) if matches!(item.kind, ItemKind::Constructor | ItemKind::Destructor) => {
+            format!("{}({rest}", item.name)
+        }
+        Some((result, rest)) => format!("{result} {}({rest}", item.name),
+        None if signature.is_empty() => item.name.clone(),
+        None => format!("{signature} {}", item.name),
+    }
+}
+
 /// What the kinds are called, several of them.
 #[must_use]
 pub fn kind_word(kind: ItemKind) -> &'static str {
@@ -297,6 +315,17 @@ mod tests {
         assert_eq!(s.constants, Tally { total: 1, bound: 1, safe: 1 });
         assert_eq!(s.skipped[0].example, "g");
         assert_eq!(headline(&s, "out", 6.14), "Bound 1 of 2 functions (50 %), 1 safe, 1 of 1 constant, in 6.1 s → out");
+    }
+
+    #[test]
+    fn declarations_have_names() {
+        let shown = |name: &str, kind: ItemKind, signature: &str| {
+            declaration(&Item { signature: signature.to_owned(), ..item(name, kind, true, true) })
+        };
+        assert_eq!(shown("a::f", ItemKind::Free, "int (char * s)"), "int a::f(char * s)");
+        assert_eq!(shown("a::B::B", ItemKind::Constructor, "void (int)"), "a::B::B(int)");
+        assert_eq!(shown("a::f", ItemKind::Free, "int a::f(char*);"), "int a::f(char*)");
+        assert_eq!(shown("a::v", ItemKind::Variable, "int"), "int a::v");
     }
 
     #[test]

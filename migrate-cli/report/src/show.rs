@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use migrate_model::bridge::{Item, Status};
 use migrate_model::facts::{Symbol, SymbolKind};
 use migrate_model::finding::Finding;
 use migrate_model::plan::Decision;
@@ -9,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::cpp;
-use crate::style::{BOLD, DIM, paint};
+use crate::style::{BOLD, DIM, GREEN, RED, YELLOW, paint};
 use crate::table::{count, cut, cut_middle, left, right, thousands, width};
 
 /// Columns of the screen.
@@ -27,6 +28,17 @@ pub enum Shown {
     Unit(Part),
     /// A linker symbol.
     Symbol(Box<Entity>),
+    /// A function or constant of a generated bridge, of which the index knows nothing more.
+    Bridged(Bridged),
+}
+
+/// What became of a function or constant in a generated bridge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Bridged {
+    /// Name of the crate.
+    pub crate_name: String,
+    /// Its rows; a function with default arguments may have several.
+    pub items: Vec<Item>,
 }
 
 /// A set of files with its seam.
@@ -93,6 +105,9 @@ pub struct Entity {
     pub callees: Vec<Use>,
     /// Findings about it.
     pub findings: Vec<Finding>,
+    /// What became of it in generated bridges.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bridges: Vec<Bridged>,
 }
 
 /// References between two entities.
@@ -110,14 +125,101 @@ pub struct Use {
     pub count: u64,
 }
 
+/// The way out that a code's rule knows.
+pub type Help<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
+
 /// The text for people, without findings. Ends with a line break.
 #[must_use]
-pub fn human(shown: &Shown, all: bool) -> String {
+pub fn human(shown: &Shown, all: bool, help: Help<'_>) -> String {
     match shown {
         Shown::Module(p) => part("module", p, all),
         Shown::Unit(p) => part("unit", p, all),
-        Shown::Symbol(e) => entity(e, all),
+        Shown::Symbol(e) => entity(e, all, help),
+        Shown::Bridged(b) => bridged(b, all, help),
     }
+}
+
+/// C++ and Rust one above the other, then what has to be known; for a skipped item why, and what to do.
+fn bridged(b: &Bridged, all: bool, help: Help<'_>) -> String {
+    let mut out = String::new();
+    let shown = if all { b.items.len() } else { ROWS.min(b.items.len()) };
+    for (at, item) in b.items[..shown].iter().enumerate() {
+        if at == 0 {
+            let place = format!("{}:{}", item.file, item.line);
+            let _ = writeln!(out, "{}", ends("C++", &format!("{};", crate::bridge::declaration(item)), &place));
+        }
+        let state = match (item.status, item.safe) {
+            (Status::Bound, true) => paint(GREEN, "safe"),
+            (Status::Bound, false) => paint(YELLOW, "unsafe"),
+            (Status::Skipped, _) => paint(RED, "skipped"),
+        };
+        let path = item.rust_path.as_deref().unwrap_or_default();
+        let rust = item.rust_signature.as_deref().unwrap_or(if path.is_empty() { "not there" } else { path });
+        let _ = writeln!(out, "{}", ends("Rust", rust, &state));
+        if !path.is_empty() && path != rust {
+            let _ = writeln!(out, "{}", row("As", &format!("{}::{path}", b.crate_name.replace('-', "_"))));
+        }
+        out.push_str(&why(item, help));
+    }
+    if shown < b.items.len() {
+        let more = thousands((b.items.len() - shown) as u64);
+        let _ = writeln!(out, "  {}", paint(DIM, &format!("{more} more variants: --all")));
+    }
+    out
+}
+
+/// The reason of a verdict, and the way out.
+fn why(item: &Item, help: Help<'_>) -> String {
+    let code = item.code.as_deref().unwrap_or_default();
+    let reason = item.reason.as_deref().unwrap_or_default();
+    if code.is_empty() && reason.is_empty() {
+        return String::new();
+    }
+    let mut lines = reason.lines();
+    let first = lines.next().unwrap_or_default();
+    let code_words = if code.is_empty() { String::new() } else { format!("{}: ", paint(YELLOW, code)) };
+    let mut out = format!("{}\n", row("Why", &format!("{code_words}{first}")));
+    for line in lines {
+        let _ = writeln!(out, "{}", row("", line));
+    }
+    let way = help(code).map(str::to_owned).or_else(|| way_out(item));
+    if let Some(way) = way {
+        let _ = writeln!(out, "{}", row("Do", &way));
+    }
+    out
+}
+
+/// What can be done where no rule knows better.
+fn way_out(item: &Item) -> Option<String> {
+    let key = format!("[bridge.item.\"{}\"]", item.name);
+    match (item.status, item.safe) {
+        (Status::Bound, true) => None,
+        (Status::Bound, false) => Some(format!("`safe = true` under {key} once a person has checked its contract")),
+        (Status::Skipped, _) => {
+            Some("call it from a function of your own that crosses, and bridge that one".to_owned())
+        }
+    }
+}
+
+/// A row whose second text stands at its end, or on a line of its own if there is no room.
+fn ends(title: &str, text: &str, end: &str) -> String {
+    let room = COLUMNS.saturating_sub(10 + plain_width(end) + 2);
+    let gap = room.saturating_sub(width(text));
+    if width(text) > room {
+        return format!("{}\n{}", row(title, text), row("", end));
+    }
+    format!("{}{}  {end}", row(title, text), " ".repeat(gap))
+}
+
+/// Columns of a text without its styles.
+fn plain_width(text: &str) -> usize {
+    let mut columns = 0;
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        columns += width(before);
+        rest = after.split_once('m').map_or("", |(_, r)| r);
+    }
+    columns + width(rest)
 }
 
 fn part(word: &str, p: &Part, all: bool) -> String {
@@ -180,7 +282,7 @@ fn list(out: &mut String, title: &str, rows: Vec<(&str, String)>, all: bool) {
     }
 }
 
-fn entity(e: &Entity, all: bool) -> String {
+fn entity(e: &Entity, all: bool, help: Help<'_>) -> String {
     let s = &e.symbol;
     let mut out = format!("{};\n", paint(BOLD, &declaration(s)));
     let mut words = vec![kind(s.kind).to_owned()];
@@ -209,6 +311,10 @@ fn entity(e: &Entity, all: bool) -> String {
     let _ = writeln!(out, "{}", row("At", &place));
     let _ = writeln!(out, "{}", row("Kind", &words.join(", ")));
     let _ = writeln!(out, "{}", row("Linker", &e.variants.join(", ")));
+    for bridge in &e.bridges {
+        let _ = writeln!(out, "\n{}", paint(BOLD, &format!("Bridge {}", bridge.crate_name)));
+        out.push_str(&bridged(bridge, all, help));
+    }
     uses(&mut out, "Callers", &e.callers, all);
     uses(&mut out, "Callees", &e.callees, all);
     out
@@ -246,4 +352,64 @@ fn uses(out: &mut String, title: &str, uses: &[Use], all: bool) {
         (u.name.as_str(), format!("{}{times}  {}{line}", u.kind.replace('_', " "), u.file))
     });
     list(out, &title, rows.collect(), all);
+}
+
+#[cfg(test)]
+mod tests {
+    use migrate_model::bridge::ItemKind;
+
+    use super::*;
+
+    fn item(status: Status, safe: bool) -> Item {
+        Item {
+            usr: "c:f".into(),
+            mangled: "_Z1fv".into(),
+            name: "zoo::f".into(),
+            kind: ItemKind::Free,
+            signature: "void zoo::f(int)".into(),
+            file: "zoo.h".into(),
+            line: 3,
+            status,
+            rust_path: (status == Status::Bound).then(|| "zoo::f".into()),
+            rust_signature: (status == Status::Bound).then(|| "pub fn f(a: i32)".into()),
+            safe,
+            code: (!safe).then(|| "MG0301".into()),
+            reason: (!safe).then(|| "it takes `...`\nsaid the compiler".into()),
+            variant: false,
+        }
+    }
+
+    fn text(item: Item) -> String {
+        let shown = Shown::Bridged(Bridged { crate_name: "the-zoo".into(), items: vec![item] });
+        let text = human(&shown, false, &|_| None);
+        let mut out = String::new();
+        for line in text.lines() {
+            let mut rest = line;
+            while let Some((before, after)) = rest.split_once("\u{1b}[") {
+                out.push_str(before);
+                rest = after.split_once('m').map_or("", |(_, r)| r);
+            }
+            out.push_str(rest);
+            out.push('\n');
+        }
+        out
+    }
+
+    #[test]
+    fn both_languages_stand_one_above_the_other() {
+        let text = text(item(Status::Bound, true));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        assert!(lines[0].starts_with("     C++  void zoo::f(int);") && lines[0].ends_with("  zoo.h:3"), "{text}");
+        assert!(lines[1].starts_with("    Rust  pub fn f(a: i32)") && lines[1].ends_with("  safe"), "{text}");
+        assert_eq!(lines[2], "      As  the_zoo::zoo::f");
+        assert!(lines.iter().all(|l| width(l) <= COLUMNS));
+    }
+
+    #[test]
+    fn a_skipped_item_says_why_and_what_to_do() {
+        let text = text(item(Status::Skipped, false));
+        assert!(text.contains("     Why  MG0301: it takes `...`\n          said the compiler\n"), "{text}");
+        assert!(text.contains("      Do  "), "{text}");
+    }
 }

@@ -1,40 +1,130 @@
 //! The questions of the generator, answered by the user's compiler.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use migrate_bridge_gen::{Compiler, LinkReport, Snippet, Stopped, Table};
+use migrate_probe::{Outcome, ProbeError, Prober, Source};
 
+use super::output;
 use super::toolchain::{self, Toolchain};
 use crate::failure::Failure;
+use crate::progress::Phases;
+
+/// Folder of the state with what the compiler said before.
+const ANSWERS: &str = "probe";
+/// Folder of the state with headers for probes: the transport's own, and generated ones.
+const HEADERS: &str = "probe-headers";
 
 /// The user's compiler, with answers kept in the state folder.
-pub struct Probing {
-    rustfmt: Option<std::path::PathBuf>,
+pub struct Probing<'a> {
+    prober: Prober,
+    link: &'a [PathBuf],
+    extra: Vec<String>,
+    headers: PathBuf,
+    rustfmt: Option<PathBuf>,
+    phases: &'a Phases,
+    failed: Mutex<Option<Failure>>,
 }
 
-impl Probing {
+impl<'a> Probing<'a> {
     /// Prepares the compiler.
-    pub fn new(_toolchain: &Toolchain, _state: &Path, _jobs: usize) -> Result<Probing, Failure> {
-        Ok(Probing { rustfmt: toolchain::on_path("rustfmt") })
+    pub fn new(
+        toolchain: &'a Toolchain,
+        state: &Path,
+        jobs: usize,
+        phases: &'a Phases,
+    ) -> Result<Probing<'a>, Failure> {
+        let headers = state.join(HEADERS);
+        keep(&headers.join("rust/cxx.h"), cxx_gen::HEADER)?;
+        let mut flags = toolchain.arguments();
+        flags.extend(["-I".to_owned(), headers.to_string_lossy().into_owned()]);
+        let compiler =
+            migrate_probe::Compiler { program: toolchain.program.clone(), flags, dir: toolchain.dir.clone() };
+        let prober = Prober::new(&compiler, &state.join(ANSWERS), jobs).map_err(|e| failure(&e))?;
+        Ok(Probing {
+            prober,
+            link: &toolchain.link,
+            extra: toolchain.system.iter().map(|l| format!("-l{l}")).collect(),
+            headers,
+            rustfmt: toolchain::on_path("rustfmt"),
+            phases,
+            failed: Mutex::new(None),
+        })
     }
 
     /// What a person should know.
     pub fn notes(&self) -> Option<String> {
-        self.rustfmt.is_none().then(|| "there is no rustfmt: the Rust is as the generator wrote it".to_owned())
+        self.rustfmt.is_none().then(|| {
+            "there is no rustfmt, so the Rust is as the generator wrote it: `rustup component add rustfmt`".to_owned()
+        })
+    }
+
+    /// What had to be done, for those who ask.
+    pub fn tell(&self, talk: crate::talk::Talk) {
+        let s = self.prober.stats();
+        let text = format!("{} compiles, {} links; {} answers were known", s.compiles, s.links, s.cached);
+        talk.detail("Probed", text);
+    }
+
+    /// Why the generator was told to stop, in full.
+    pub fn failed(&self) -> Option<Failure> {
+        self.failed.lock().ok().and_then(|mut f| f.take())
+    }
+
+    /// Keeps the whole failure: the generator only passes words on.
+    fn stop(&self, error: &ProbeError) -> Stopped {
+        if let Ok(mut failed) = self.failed.lock() {
+            *failed = Some(failure(error));
+        }
+        Stopped::Compiler(error.to_string())
     }
 }
 
-impl Compiler for Probing {
-    fn compile(&self, _prelude: &str, snippets: &[Snippet]) -> Result<Vec<Option<String>>, Stopped> {
-        Ok(snippets.iter().map(|_| None).collect())
+/// Writes a file unless it says that already: its age is part of what compilers remember.
+fn keep(file: &Path, text: &str) -> Result<(), Failure> {
+    if std::fs::read(file).is_ok_and(|old| old == text.as_bytes()) { Ok(()) } else { output::save(file, text) }
+}
+
+fn failure(error: &ProbeError) -> Failure {
+    match error {
+        ProbeError::Prelude { message } => super::headers_failed(message),
+        ProbeError::Source { .. } => Failure::build(error.to_string())
+            .note("this source is generated: the fault is this tool's, please report it"),
+        ProbeError::Link { message } => Failure::build("the library cannot be linked with").note(message),
+        ProbeError::NoCompiler { .. } | ProbeError::UnknownCompiler { .. } => {
+            Failure::tool(error.to_string()).help("name a g++ or clang++ with --compiler (apt-get install g++)")
+        }
+        ProbeError::Object(_) | ProbeError::Io { .. } => Failure::unexpected(error.to_string()),
+    }
+}
+
+impl Compiler for Probing<'_> {
+    fn compile(&self, prelude: &str, snippets: &[Snippet]) -> Result<Vec<Option<String>>, Stopped> {
+        let texts: Vec<&str> = snippets.iter().map(|s| s.text.as_str()).collect();
+        let said = self.prober.compile(prelude, &texts, &|done, all| self.phases.probed(done, all));
+        let one = |outcome| match outcome {
+            Outcome::Compiles => None,
+            Outcome::Fails(complaint) => Some(complaint.message),
+        };
+        Ok(said.map_err(|e| self.stop(&e))?.into_iter().map(one).collect())
     }
 
-    fn tables(&self, _prelude: &str, tables: &[Table]) -> Result<Vec<Result<Vec<u64>, String>>, Stopped> {
-        Ok(tables.iter().map(|_| Ok(Vec::new())).collect())
+    fn tables(&self, prelude: &str, tables: &[Table]) -> Result<Vec<Result<Vec<u64>, String>>, Stopped> {
+        let asked = |t: &Table| migrate_probe::Table { symbol: t.symbol.clone(), text: t.text.clone() };
+        let tables: Vec<migrate_probe::Table> = tables.iter().map(asked).collect();
+        let said = self.prober.tables(prelude, &tables).map_err(|e| self.stop(&e))?;
+        Ok(said.into_iter().map(|r| r.map_err(|complaint| complaint.message)).collect())
     }
 
-    fn link(&self, _sources: &[(String, String)], _headers: &[(String, String)]) -> Result<LinkReport, Stopped> {
-        Ok(LinkReport::default())
+    fn link(&self, sources: &[(String, String)], headers: &[(String, String)]) -> Result<LinkReport, Stopped> {
+        for (name, text) in headers {
+            keep(&self.headers.join(name), text).map_err(|e| Stopped::Compiler(e.message))?;
+        }
+        let source = |(name, text): &(String, String)| Source { name: name.clone(), text: text.clone() };
+        let sources: Vec<Source> = sources.iter().map(source).collect();
+        let report = self.prober.link(&sources, self.link, &self.extra).map_err(|e| self.stop(&e))?;
+        Ok(LinkReport { missing: report.missing, elsewhere: report.elsewhere })
     }
 
     fn format(&self, rust: &str) -> String {
@@ -59,5 +149,5 @@ fn formatted(rustfmt: &Path, rust: &str) -> Option<String> {
     let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
     let output = child.wait_with_output().ok()?;
     writer.join().ok()?.ok()?;
-    (output.status.success()).then(|| String::from_utf8(output.stdout).ok())?
+    output.status.success().then(|| String::from_utf8(output.stdout).ok())?
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use migrate_bridge_gen::Request;
 use migrate_model::config::BridgeConfig;
+use migrate_report::table::count;
 
-use super::{Job, State, archives, facts, headers, includes, overrides, toolchain};
+use super::{Job, State, archives, facts, headers, includes, overrides, toolchain, workspace};
 use crate::failure::Failure;
 use crate::request::{Bridge, Context, Library, Typed};
 use crate::{bridge, config};
@@ -17,12 +18,14 @@ pub fn job(library: &Library, asked: &Bridge, context: &Context) -> Result<Job, 
     };
     let crate_name = asked.name.clone().unwrap_or_else(|| bridge::package_name(out));
     let state = State::beside(out, asked, context)?;
-    let toolchain = toolchain(library)?;
+    let toolchain = toolchain(library, context)?;
     let (read, usable, mut notes) = facts(library, &toolchain, &state, asked.jobs, context)?;
     let decided = decisions(&read.facts, &mut notes, context)?;
     let mut facts = read.facts;
     let known = archives::read(&toolchain.link)?;
     notes.extend(unread(&known));
+    let sizes = [(known.defined.len(), "symbol"), (known.throwing.len(), "throwing function")];
+    context.talk.detail("Library", sizes.map(|(n, noun)| count(n as u64, noun)).join(" · "));
     if !toolchain.link.is_empty() {
         facts.defined = Some(known.defined);
         facts.throwing = known.throwing;
@@ -39,6 +42,7 @@ pub fn job(library: &Library, asked: &Bridge, context: &Context) -> Result<Job, 
         standard: library.standard.clone(),
         flags: library.flags.clone(),
         exceptions: toolchain::has_exceptions(&library.flags),
+        standalone: workspace::is_standalone(out),
         library: migrate_bridge_gen::Library {
             include_dirs: library.include_dirs.iter().map(from_crate).collect(),
             archives: library.archives.iter().map(from_crate).collect(),
@@ -70,13 +74,14 @@ fn facts(
     Ok((known, usable.headers, notes))
 }
 
-fn toolchain(library: &Library) -> Result<toolchain::Toolchain, Failure> {
+fn toolchain(library: &Library, context: &Context) -> Result<toolchain::Toolchain, Failure> {
     let (program, first) = toolchain::find(library.compiler.as_deref())?;
     let standard = format!("-std={}", library.standard);
     Ok(toolchain::Toolchain {
         program,
         first,
         flags: std::iter::once(standard).chain(library.flags.iter().cloned()).collect(),
+        dir: context.dir.clone(),
         include_dirs: library.include_dirs.iter().map(|d| d.path.clone()).collect(),
         link: library.archives.iter().map(|a| a.path.clone()).collect(),
         system: library.system.clone(),

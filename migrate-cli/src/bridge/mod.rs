@@ -10,19 +10,22 @@ pub mod facts;
 pub mod headers;
 pub mod includes;
 pub mod library;
+pub mod module;
 pub mod output;
 pub mod overrides;
 pub mod remembered;
+pub mod show;
 pub mod toolchain;
+pub mod workspace;
 
 use std::path::{Path, PathBuf};
 
-use migrate_bridge_gen::{Facts, Progress, Request, Stopped};
-use migrate_model::bridge::Item;
+use migrate_bridge_gen::{Facts, Request, Stopped};
 use migrate_model::config::STATE_DIR;
 
 use crate::codebase;
 use crate::failure::Failure;
+use crate::progress::Phases;
 use crate::request::{Bridge, Context};
 use output::{Changes, Files};
 use remembered::Remembered;
@@ -50,7 +53,8 @@ pub struct Job {
 pub struct State {
     /// The folder.
     pub dir: PathBuf,
-    passing: Option<tempfile::TempDir>,
+    /// A passing folder goes with its last owner.
+    _passing: Option<tempfile::TempDir>,
 }
 
 impl State {
@@ -61,7 +65,7 @@ impl State {
             return State::passing();
         }
         codebase::make_state(&dir)?;
-        Ok(State { dir, passing: None })
+        Ok(State { dir, _passing: None })
     }
 
     /// The state of a codebase, which is there.
@@ -69,18 +73,13 @@ impl State {
         if context.dry_run {
             return State::passing();
         }
-        Ok(State { dir: dir.to_owned(), passing: None })
+        Ok(State { dir: dir.to_owned(), _passing: None })
     }
 
     fn passing() -> Result<State, Failure> {
         let folder = tempfile::Builder::new().prefix("migrate-").tempdir();
         let folder = folder.map_err(|e| Failure::io("make a folder in", &std::env::temp_dir(), &e))?;
-        Ok(State { dir: folder.path().to_owned(), passing: Some(folder) })
-    }
-
-    /// It is gone when the run ends.
-    pub fn is_passing(&self) -> bool {
-        self.passing.is_some()
+        Ok(State { dir: folder.path().to_owned(), _passing: Some(folder) })
     }
 }
 
@@ -97,14 +96,16 @@ pub struct Made {
 }
 
 /// Generates, or finds that there is nothing to do.
-pub fn make(job: &Job, asked: &Bridge, progress: &dyn Progress, context: &Context) -> Result<Made, Failure> {
+pub fn make(job: &Job, asked: &Bridge, phases: &Phases, context: &Context) -> Result<Made, Failure> {
     let key = key(job)?;
     let known = remembered::read(&job.state.dir, &job.request.crate_name);
     if let Some(known) = known.filter(|k| k.key == key && k.is_on_disk(&job.crate_dir)) {
         return Ok(Made { remembered: known, files: Files::new(), changes: Changes::default(), unchanged: true });
     }
-    let compiler = compiler::Probing::new(&job.toolchain, &job.state.dir, asked.jobs)?;
-    let bridge = migrate_bridge_gen::generate(&job.request, &job.facts, &compiler, progress).map_err(stopped)?;
+    let compiler = compiler::Probing::new(&job.toolchain, &job.state.dir, asked.jobs, phases)?;
+    let bridge = migrate_bridge_gen::generate(&job.request, &job.facts, &compiler, phases)
+        .map_err(|why| compiler.failed().unwrap_or_else(|| stopped(why)))?;
+    compiler.tell(context.talk);
     let files = output::with_list(bridge.files);
     let changes = output::compare(&job.crate_dir, &files, asked.force, context)?;
     let notes = job.notes.iter().cloned().chain(compiler.notes()).chain(bridge.notes).collect();
@@ -178,11 +179,6 @@ pub fn name_of(text: &str) -> String {
     } else {
         format!("bridge-{name}").trim_end_matches('-').to_owned()
     }
-}
-
-/// Whether two rows speak of the same function.
-pub fn same_function(a: &Item, b: &Item) -> bool {
-    if a.usr.is_empty() { a.mangled == b.mangled && a.signature == b.signature } else { a.usr == b.usr }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use migrate_bridge_gen::Facts;
 use migrate_bridge_gen::Overrides;
-use migrate_bridge_gen::input::PanicPolicy;
+use migrate_bridge_gen::PanicPolicy;
 use migrate_model::config::{BridgeConfig, ItemConfig, Panic, Returns, Strings};
 
 use crate::config::{self, nearest};

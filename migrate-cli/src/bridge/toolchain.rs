@@ -13,10 +13,12 @@ const USUAL: [&str; 3] = ["c++", "g++", "clang++"];
 pub struct Toolchain {
     /// The program, absolute where it was found on the search path.
     pub program: PathBuf,
-    /// Words that stand between the program and everything else (of `ccache g++`, say).
+    /// Words that follow the program in its own name (`g++ -m32`).
     pub first: Vec<String>,
     /// Standard and flags.
     pub flags: Vec<String>,
+    /// Where it runs: relative paths of the flags start there.
+    pub dir: PathBuf,
     /// Include folders, absolute, in order.
     pub include_dirs: Vec<PathBuf>,
     /// Archives, shared objects and objects to link with, absolute.
@@ -57,9 +59,11 @@ fn missing(name: &str) -> Failure {
         .help("install one (apt-get install g++), or name yours with --compiler")
 }
 
+/// The program of a command and the words behind it. A launcher in front of it (`ccache g++`) says nothing about code.
 fn program(command: &[String]) -> Option<(PathBuf, Vec<String>)> {
-    let (name, rest) = command.split_first()?;
-    on_path(name).map(|p| (p, rest.to_vec()))
+    let names = command.iter().take_while(|w| !w.starts_with('-')).count();
+    let name = command.get(names.checked_sub(1)?)?;
+    on_path(name).map(|p| (p, command[names..].to_vec()))
 }
 
 /// A program by its path, or by its name on the search path.

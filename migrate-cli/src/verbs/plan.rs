@@ -65,7 +65,7 @@ fn page(planned: &Planned, code: &Codebase, args: &PlanArgs, context: &Context) 
 }
 
 /// Writes a file unless it says the same already.
-fn save(verb: &str, file: &Path, text: &str, context: &Context) -> Result<(), Failure> {
+pub fn save(verb: &str, file: &Path, text: &str, context: &Context) -> Result<(), Failure> {
     let shown = context.shown(file);
     if context.dry_run {
         context.talk.say("Would write", shown);

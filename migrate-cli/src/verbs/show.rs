@@ -10,6 +10,7 @@ use migrate_report::{human, show as text};
 use migrate_scan::{Codebase, Index};
 
 use crate::args::{Format, ShowArgs};
+use crate::bridge::show;
 use crate::config::nearest;
 use crate::failure::Failure;
 use crate::planning::{self, Planned};
@@ -23,15 +24,18 @@ const FULL: usize = 3;
 
 pub fn run(args: &ShowArgs, context: &Context) -> Result<u8, Failure> {
     context.allow("show", &[Format::Human, Format::Json])?;
-    let code = codebase::open(context)?;
-    let index = codebase::index(&code, context)?;
-    let planned = planning::plan(&code, &index, Granularity::Module, context)?;
-    let found = find(&args.names, &planned, &index, context)?;
-    let next = found
-        .iter()
-        .flat_map(findings)
-        .next()
-        .map_or("migrate plan".to_owned(), |f| format!("migrate explain {}", f.code));
+    let (found, code) = match show::beside_crate(&args.names, context) {
+        Some(found) => (found?, None),
+        None => {
+            let code = codebase::open(context)?;
+            let index = codebase::index(&code, context)?;
+            let planned = planning::plan(&code, &index, Granularity::Module, context)?;
+            let mut found = find(&args.names, &planned, &index, context)?;
+            show::add(&mut found, &show::bridges(context));
+            (found, Some(code))
+        }
+    };
+    let next = next(&found, code.is_some());
     let answer = match context.format {
         Format::Json => documents::print(&documents::Show {
             schema: "migrate.show",
@@ -39,11 +43,24 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<u8, Failure> {
             names: args.names.clone(),
             found,
         }),
-        _ => people(&found, args.all, &code),
+        _ => people(&found, args.all, code.as_ref()),
     };
     talk::answer(&answer)?;
-    context.talk.next(next);
+    if let Some(next) = next {
+        context.talk.next(next);
+    }
     Ok(exit::OK)
+}
+
+/// The next command: what explains the first finding or verdict.
+fn next(found: &[Shown], has_plan: bool) -> Option<String> {
+    let finding = found.iter().flat_map(findings).map(|f| f.code.as_str());
+    let verdict = found.iter().flat_map(show::codes);
+    let known = |code: &&str| migrate_rules::find(code).is_some();
+    match finding.chain(verdict).find(known) {
+        Some(code) => Some(format!("migrate explain {code}")),
+        None => has_plan.then(|| "migrate plan".to_owned()),
+    }
 }
 
 /// The last name is the thing; those before it say in which module or unit.
@@ -58,7 +75,7 @@ fn find(names: &[String], planned: &Planned, index: &Index, context: &Context) -
         }
         let files = parts.iter().flat_map(|p| match p {
             Shown::Module(p) | Shown::Unit(p) => p.files.clone(),
-            Shown::Symbol(_) => Vec::new(),
+            Shown::Symbol(_) | Shown::Bridged(_) => Vec::new(),
         });
         let files: BTreeSet<String> = files.collect();
         within = Some(match within {
@@ -85,12 +102,14 @@ fn unknown(name: &str, planned: &Planned) -> Failure {
     }
 }
 
-fn people(found: &[Shown], all: bool, code: &Codebase) -> String {
+fn people(found: &[Shown], all: bool, code: Option<&Codebase>) -> String {
     let mut parts = Vec::new();
     let full = if all { found.len() } else { FULL.min(found.len()) };
     for shown in &found[..full] {
-        let mut part = text::human(shown, all);
-        part.push_str(&problems(findings(shown), all, code));
+        let mut part = text::human(shown, all, &|code| migrate_rules::find(code).map(|r| r.help));
+        if let Some(code) = code {
+            part.push_str(&problems(findings(shown), all, code));
+        }
         parts.push(part);
     }
     if full < found.len() {
@@ -104,6 +123,7 @@ fn findings(shown: &Shown) -> &[Finding] {
     match shown {
         Shown::Module(p) | Shown::Unit(p) => &p.findings,
         Shown::Symbol(e) => &e.findings,
+        Shown::Bridged(_) => &[],
     }
 }
 
@@ -111,6 +131,7 @@ fn name(shown: &Shown) -> String {
     match shown {
         Shown::Module(p) | Shown::Unit(p) => p.name.clone(),
         Shown::Symbol(e) => format!("{}  {}:{}", e.symbol.name, e.symbol.file, e.symbol.line),
+        Shown::Bridged(b) => b.items.first().map_or_else(String::new, |i| format!("{}  {}:{}", i.name, i.file, i.line)),
     }
 }
 

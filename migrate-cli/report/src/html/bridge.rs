@@ -5,7 +5,7 @@ use minijinja::context;
 use serde::Serialize;
 
 use super::{BASE, render};
-use crate::bridge::{Reason, Tally, kind_word, percent, summary};
+use crate::bridge::{Reason, Tally, declaration, kind_word, percent, summary};
 use crate::table::{count, thousands};
 
 const TEMPLATE: &str = include_str!("page/bridge.html");
@@ -90,8 +90,7 @@ fn reason(r: &Reason, title: &dyn Fn(&str) -> Option<&'static str>) -> PageReaso
 struct Row<'a> {
     state: &'static str,
     kind: &'static str,
-    name: &'a str,
-    cpp: &'a str,
+    cpp: String,
     place: String,
     rust: &'a str,
     path: &'a str,
@@ -109,8 +108,7 @@ fn row(item: &Item) -> Row<'_> {
     Row {
         state,
         kind: kind_word(item.kind),
-        name: &item.name,
-        cpp: &item.signature,
+        cpp: declaration(item),
         place: format!("{}:{}", item.file, item.line),
         rust: item.rust_signature.as_deref().unwrap_or_default(),
         path: item.rust_path.as_deref().unwrap_or_default(),
