@@ -221,6 +221,7 @@ pub enum GranularityArg {
 
 /// `migrate bridge`
 #[derive(Debug, clap::Args)]
+#[command(override_usage = help::BRIDGE_USAGE)]
 pub struct BridgeArgs {
     /// Module of the scanned codebase
     #[arg(value_name = "MODULE", required_unless_present = "headers")]

@@ -110,6 +110,9 @@ Examples:
     exit_codes!("103  the index is not up to date, under --locked" "104  the index holds no source file")
 );
 
+pub const BRIDGE_USAGE: &str = "\
+migrate bridge [OPTIONS] <MODULE>
+       migrate bridge [OPTIONS] --headers <HEADER>... --include <DIR>... --lib <FILE>... --out <DIR>";
 pub const BRIDGE: &str = "\
 Examples:
   migrate bridge util                  the module `util` of the scanned codebase

@@ -27,24 +27,35 @@ pub struct Bar {
 impl Bar {
     /// A bar that appears with the first translation unit, and a Ctrl-C that says what is kept.
     pub fn new(talk: Talk) -> Self {
+        let bar = Bar::plain(talk);
+        let kept = Arc::clone(&bar.kept);
+        on_interrupt(&bar.bar, talk, move || interrupted(&kept));
+        bar
+    }
+
+    /// The bar alone, for a scan that is a part of something else.
+    pub fn plain(talk: Talk) -> Self {
         // indicatif hides itself when standard error is no terminal.
         let target = if talk.is_quiet() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(None, target);
-        let kept = Arc::new(Kept::default());
-        let (b, k) = (bar.clone(), Arc::clone(&kept));
-        // A process that has a handler already (there is none) would keep it: nothing is lost but the message.
-        let _ = ctrlc::set_handler(move || {
-            b.finish_and_clear();
-            talk.say("Interrupted", interrupted(&k));
-            std::process::exit(130);
-        });
-        Bar { bar, talk, kept }
+        Bar { bar, talk, kept: Arc::new(Kept::default()) }
     }
 
     /// Removes the bar.
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Ctrl-C removes the bar, says what is kept, and ends the process.
+fn on_interrupt(bar: &ProgressBar, talk: Talk, what: impl Fn() -> String + Send + 'static) {
+    let bar = bar.clone();
+    // A process that has a handler already (there is none) would keep it: nothing is lost but the message.
+    let _ = ctrlc::set_handler(move || {
+        bar.finish_and_clear();
+        talk.say("Interrupted", what());
+        std::process::exit(130);
+    });
 }
 
 fn interrupted(kept: &Kept) -> String {
@@ -94,7 +105,7 @@ pub struct Phases {
 }
 
 impl Phases {
-    /// Nothing is shown before the first phase.
+    /// Nothing is shown before the first phase; a Ctrl-C says what is kept.
     pub fn new(talk: Talk) -> Self {
         let target = if talk.is_quiet() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(None, target);
@@ -102,6 +113,7 @@ impl Phases {
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
         bar.set_style(style);
         bar.set_prefix("Bridging");
+        on_interrupt(&bar, talk, || "no file of the crate is half written; what the compiler said is kept".to_owned());
         Phases { bar, talk, phase: std::sync::Mutex::default() }
     }
 

@@ -175,6 +175,22 @@ pub fn kind_word(kind: ItemKind) -> &'static str {
     }
 }
 
+/// What one of a kind is called.
+#[must_use]
+pub fn kind_name(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Free => "function",
+        ItemKind::Method => "method",
+        ItemKind::Static => "static method",
+        ItemKind::Constructor => "constructor",
+        ItemKind::Destructor => "destructor",
+        ItemKind::Operator => "operator",
+        ItemKind::Variable => "variable",
+        ItemKind::Macro => "macro",
+        ItemKind::Template => "template instance",
+    }
+}
+
 /// A share in per cent. Only all is 100, and only nothing is 0.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> String {

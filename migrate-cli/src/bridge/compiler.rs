@@ -19,7 +19,7 @@ const HEADERS: &str = "probe-headers";
 /// The user's compiler, with answers kept in the state folder.
 pub struct Probing<'a> {
     prober: Prober,
-    link: &'a [PathBuf],
+    toolchain: &'a Toolchain,
     extra: Vec<String>,
     headers: PathBuf,
     rustfmt: Option<PathBuf>,
@@ -44,7 +44,7 @@ impl<'a> Probing<'a> {
         let prober = Prober::new(&compiler, &state.join(ANSWERS), jobs).map_err(|e| failure(&e))?;
         Ok(Probing {
             prober,
-            link: &toolchain.link,
+            toolchain,
             extra: toolchain.system.iter().map(|l| format!("-l{l}")).collect(),
             headers,
             rustfmt: toolchain::on_path("rustfmt"),
@@ -123,7 +123,9 @@ impl Compiler for Probing<'_> {
         }
         let source = |(name, text): &(String, String)| Source { name: name.clone(), text: text.clone() };
         let sources: Vec<Source> = sources.iter().map(source).collect();
-        let report = self.prober.link(&sources, self.link, &self.extra).map_err(|e| self.stop(&e))?;
+        let toolchain = self.toolchain;
+        let mut report = self.prober.link(&sources, &toolchain.link, &self.extra).map_err(|e| self.stop(&e))?;
+        report.missing.retain(|symbol, _| !toolchain.promised.contains(symbol));
         Ok(LinkReport { missing: report.missing, elsewhere: report.elsewhere })
     }
 

@@ -26,7 +26,7 @@ pub fn index(
     };
     let options =
         ScanOptions { jobs: 1, shard: None, worker: worker_command()?, locked: context.locked, dry_run: false };
-    let bar = Bar::new(context.talk);
+    let bar = Bar::plain(context.talk);
     let scanned = migrate_scan::scan_headers(&set, &options, &bar);
     bar.clear();
     let report = scanned.map_err(|e| Failure::scan(e, context.locked))?;

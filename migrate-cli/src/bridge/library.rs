@@ -85,6 +85,7 @@ fn toolchain(library: &Library, context: &Context) -> Result<toolchain::Toolchai
         include_dirs: library.include_dirs.iter().map(|d| d.path.clone()).collect(),
         link: library.archives.iter().map(|a| a.path.clone()).collect(),
         system: library.system.clone(),
+        promised: BTreeSet::new(),
     })
 }
 

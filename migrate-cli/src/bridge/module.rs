@@ -52,7 +52,11 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
     toolchain.link.clone_from(&library.link);
     let known = archives::read(&toolchain.link)?;
     notes.extend(super::library::unread(&known));
-    facts.defined = Some(facts.symbols.iter().filter(|s| s.defined).map(|s| s.mangled.clone()).collect());
+    let defined: BTreeSet<String> = facts.symbols.iter().filter(|s| s.defined).map(|s| s.mangled.clone()).collect();
+    if library.archives.is_empty() {
+        toolchain.promised.clone_from(&defined);
+    }
+    facts.defined = Some(defined);
     facts.throwing = known.throwing;
     let from_crate = |path: &PathBuf| named(path, &out, &code);
     let request = Request {
@@ -141,8 +145,17 @@ fn toolchain(
     if !flags.iter().any(|f| f.starts_with("-std=")) {
         flags.insert(0, format!("-std={STANDARD}"));
     }
-    let (link, system) = (Vec::new(), Vec::new());
-    Ok((Toolchain { program, first, flags, dir: code.root.clone(), include_dirs, link, system }, standard))
+    let toolchain = Toolchain {
+        program,
+        first,
+        flags,
+        dir: code.root.clone(),
+        include_dirs,
+        link: Vec::new(),
+        system: Vec::new(),
+        promised: BTreeSet::new(),
+    };
+    Ok((toolchain, standard))
 }
 
 /// How much a text is optimised changes nothing that a header says.

@@ -1,5 +1,6 @@
 //! The user's compiler: which one, and as it is called.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -25,6 +26,8 @@ pub struct Toolchain {
     pub link: Vec<PathBuf>,
     /// System libraries.
     pub system: Vec<String>,
+    /// Linker symbols that nothing to link with defines yet, but the codebase does.
+    pub promised: BTreeSet<String>,
 }
 
 impl Toolchain {
@@ -45,18 +48,19 @@ impl Toolchain {
 /// Finds the compiler: the one that was named, else that of the environment, else a usual one.
 pub fn find(named: Option<&[String]>) -> Result<(PathBuf, Vec<String>), Failure> {
     if let Some(command) = named {
-        return program(command).ok_or_else(|| missing(&command.join(" ")));
+        let name = command.join(" ");
+        return program(command).ok_or_else(|| missing(&format!("the compiler `{name}` is not there")));
     }
     if let Some(command) = std::env::var("CXX").ok().filter(|c| !c.trim().is_empty()) {
-        return program(&words(&command)?).ok_or_else(|| missing(&command).note("it is named by $CXX"));
+        return program(&words(&command)?)
+            .ok_or_else(|| missing(&format!("the compiler `{command}` is not there")).note("$CXX names it"));
     }
     let usual = USUAL.iter().find_map(|name| program(&[(*name).to_owned()]));
-    usual.ok_or_else(|| missing("compiler").note(format!("looked for $CXX, {}", USUAL.join(", "))))
+    usual.ok_or_else(|| missing("there is no C++ compiler").note(format!("looked for $CXX, {}", USUAL.join(", "))))
 }
 
-fn missing(name: &str) -> Failure {
-    Failure::tool(format!("no C++ compiler: {name} is not there"))
-        .help("install one (apt-get install g++), or name yours with --compiler")
+fn missing(message: &str) -> Failure {
+    Failure::tool(message).help("install one (apt-get install g++), or name yours with --compiler")
 }
 
 /// The program of a command and the words behind it. A launcher in front of it (`ccache g++`) says nothing about code.

@@ -20,11 +20,11 @@ pub fn run(args: &BridgeArgs, context: &Context) -> Result<u8, Failure> {
     context.allow("bridge", &[Format::Human, Format::Json])?;
     let started = Instant::now();
     let asked = request::bridge(args, context)?;
+    let phases = Phases::new(context.talk);
     let job = match &asked.what {
         Bridged::Library(library) => library::job(library, &asked, context)?,
         Bridged::Module(name) => module::job(name, &asked, context)?,
     };
-    let phases = Phases::new(context.talk);
     let made = bridge::make(&job, &asked, &phases, context);
     phases.clear();
     let made = made?;

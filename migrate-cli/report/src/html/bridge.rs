@@ -5,7 +5,7 @@ use minijinja::context;
 use serde::Serialize;
 
 use super::{BASE, render};
-use crate::bridge::{Reason, Tally, declaration, kind_word, percent, summary};
+use crate::bridge::{Reason, Tally, declaration, kind_name, kind_word, percent, summary};
 use crate::table::{count, thousands};
 
 const TEMPLATE: &str = include_str!("page/bridge.html");
@@ -107,7 +107,7 @@ fn row(item: &Item) -> Row<'_> {
     };
     Row {
         state,
-        kind: kind_word(item.kind),
+        kind: kind_name(item.kind),
         cpp: declaration(item),
         place: format!("{}:{}", item.file, item.line),
         rust: item.rust_signature.as_deref().unwrap_or_default(),
