@@ -19,6 +19,7 @@ fn help_of_each_verb() {
     snapshot!("help_scan", p.session(&["scan --help"]));
     snapshot!("help_facts", p.session(&["facts --help"]));
     snapshot!("help_plan", p.session(&["plan --help"]));
+    snapshot!("help_bridge", p.session(&["bridge --help"]));
     snapshot!("help_show", p.session(&["show --help"]));
     snapshot!("help_explain", p.session(&["explain --help"]));
     snapshot!("help_completions", p.session(&["completions -h"]));
@@ -43,7 +44,7 @@ fn typed_wrong() {
 #[test]
 fn no_line_of_any_help_is_too_wide() {
     let p = Project::empty();
-    for verb in ["", "init", "scan", "facts", "plan", "show", "explain", "completions"] {
+    for verb in ["", "init", "scan", "facts", "plan", "bridge", "show", "explain", "completions"] {
         let said = p.run(&format!("{verb} --help"));
         assert_eq!(said.code, 0, "{verb}");
         for line in said.out.lines() {

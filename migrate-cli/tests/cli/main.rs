@@ -5,6 +5,7 @@
 
 #![allow(unreachable_pub, reason = "a test program has no outside: `pub` says that other modules use it")]
 
+mod bridge;
 mod config;
 mod explain;
 mod facts;
