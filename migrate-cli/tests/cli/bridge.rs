@@ -5,6 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::project::{Project, exists, snapshot};
+use crate::schemas::keeps;
 
 /// An installed library: a header and an archive.
 fn zoo() -> Project {
@@ -195,6 +196,8 @@ fn a_module_of_the_codebase() {
     assert!(rows.iter().any(|(name, status, _)| name == "util::length" && status == "bound"), "{rows:?}");
     assert!(rows.iter().all(|(name, ..)| name != "run"), "another module");
     assert!(p.run("bridge util").err.contains("nothing to do"));
+    keeps(&p, "bridge util --format json", "bridge");
+    keeps(&p, "show util::length --format json", "show");
     let said = p.run("show util::length");
     assert!(said.out.contains("Bridge util-bridge") && said.out.contains("Rust  "), "{}", said.out);
     assert!(exists(&p, ".migrate/bridge-util-bridge.html"));

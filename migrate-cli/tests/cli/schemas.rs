@@ -10,7 +10,7 @@ fn schema(p: &Project, name: &str) -> Value {
     serde_json::from_str(&p.read(&format!("docs/schema/{name}.json"))).expect("a schema")
 }
 
-fn keeps(p: &Project, line: &str, name: &str) {
+pub fn keeps(p: &Project, line: &str, name: &str) {
     let said = p.run(line);
     let value: Value = serde_json::from_str(&said.out).unwrap_or_else(|e| panic!("{line}: {e}: {}", said.out));
     assert!(value["schema"].is_string() && value["schema_version"].is_u64(), "{line} names no schema");
