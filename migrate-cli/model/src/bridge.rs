@@ -25,6 +25,12 @@ pub struct BridgeDocument {
     pub include_dirs: Vec<String>,
     /// Every function of the API, by USR.
     pub items: Vec<Item>,
+    /// What a person should know beside the items: headers that were left out, tools that were not there.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// With `--check` and `--dry-run`: the files that are not as they would be written, sorted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stale: Option<Vec<String>>,
 }
 
 /// How an item ended.

@@ -240,6 +240,17 @@ pub fn human(report: &BridgeReport<'_>, title: &dyn Fn(&str) -> Option<&'static 
     out
 }
 
+/// The answer of `--check`: which of so many generated files are not as they would be written.
+#[must_use]
+pub fn stale(files: &[String], all: u64, out: &str) -> String {
+    if files.is_empty() {
+        return format!("{}\n", paint(BOLD, &format!("Fresh: {} in {out}", count(all, "generated file"))));
+    }
+    let head = format!("Stale: {} of {} in {out}", thousands(files.len() as u64), count(all, "generated file"));
+    let rows: String = files.iter().map(|f| format!("  {f}\n")).collect();
+    format!("{}\n{rows}", paint(BOLD, &head))
+}
+
 fn kinds(summary: &Summary) -> String {
     let mut rows: Vec<(&str, Tally)> = summary.kinds.iter().map(|(k, t)| (kind_word(*k), *t)).collect();
     if rows.len() > 1 {

@@ -58,6 +58,8 @@ impl Remembered {
             cpp_sources: self.cpp_sources.iter().map(inside).collect(),
             include_dirs: self.include_dirs.iter().map(inside).chain(library).collect(),
             items: self.items.clone(),
+            notes: self.notes.clone(),
+            stale: None,
         }
     }
 }

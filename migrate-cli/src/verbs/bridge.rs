@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use migrate_model::bridge::Status;
+use migrate_model::bridge::{BridgeDocument, Status};
 use migrate_model::exit;
 use migrate_report::bridge::{self as text, BridgeReport};
 use migrate_report::html::{BridgePage, bridge_page};
@@ -31,7 +31,7 @@ pub fn run(args: &BridgeArgs, context: &Context) -> Result<u8, Failure> {
     if !asked.check && !context.dry_run {
         bridge::write(&job, &made)?;
     }
-    answer(&job, &made, started.elapsed().as_secs_f64(), context)?;
+    answer(&job, &made, &asked, started.elapsed().as_secs_f64(), context)?;
     tell(&job, &made, &asked, context);
     page(&job, &made, &asked, context)?;
     next(&job, &made, &asked, context);
@@ -39,11 +39,17 @@ pub fn run(args: &BridgeArgs, context: &Context) -> Result<u8, Failure> {
     Ok(if stale { exit::GATE_FAILED } else { exit::OK })
 }
 
-fn answer(job: &Job, made: &Made, seconds: f64, context: &Context) -> Result<(), Failure> {
+fn answer(job: &Job, made: &Made, asked: &Bridge, seconds: f64, context: &Context) -> Result<(), Failure> {
     let known = &made.remembered;
     let shown = context.shown(&job.crate_dir);
+    let stale: Vec<String> = made.changes.stale().iter().map(|p| context.shown(&job.crate_dir.join(p))).collect();
     talk::answer(&match context.format {
-        Format::Json => documents::print(&known.document(&job.crate_dir, context)),
+        Format::Json => {
+            let looked = asked.check || context.dry_run;
+            let document = known.document(&job.crate_dir, context);
+            documents::print(&BridgeDocument { stale: looked.then_some(stale), ..document })
+        }
+        _ if asked.check => text::stale(&stale, known.files.len() as u64, &shown),
         _ => {
             let report = BridgeReport { items: &known.items, notes: &known.notes, out: &shown, seconds };
             text::human(&report, &title)
@@ -71,13 +77,10 @@ fn page(job: &Job, made: &Made, asked: &Bridge, context: &Context) -> Result<(),
 /// What was done.
 fn tell(job: &Job, made: &Made, asked: &Bridge, context: &Context) {
     let talk = context.talk;
-    let path = |p: &str| context.shown(&job.crate_dir.join(p));
-    if made.changes.is_empty() {
+    if asked.check {
+        // The answer has said it.
+    } else if made.changes.is_empty() {
         talk.say("Unchanged", format!("{}: nothing to do", context.shown(&job.crate_dir)));
-    } else if asked.check {
-        for file in made.changes.stale() {
-            talk.say("Stale", path(file));
-        }
     } else {
         let (write, remove) = if context.dry_run { ("Would write", "Would remove") } else { ("Wrote", "Removed") };
         let names = |list: &[String]| output::some(list);
