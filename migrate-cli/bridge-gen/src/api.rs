@@ -15,19 +15,19 @@ use crate::names::{Scope, identifier, operator, snake};
 #[derive(Clone, Debug)]
 pub(crate) struct Function<'a> {
     /// Its facts.
-    pub symbol: &'a Symbol,
+    pub(crate) symbol: &'a Symbol,
     /// Its signature.
-    pub signature: &'a Signature,
+    pub(crate) signature: &'a Signature,
     /// What it is.
-    pub kind: ItemKind,
+    pub(crate) kind: ItemKind,
     /// The class around it.
-    pub owner: Option<&'a Type>,
+    pub(crate) owner: Option<&'a Type>,
     /// Parameters.
-    pub params: Vec<Shape>,
+    pub(crate) params: Vec<Shape>,
     /// Result.
-    pub result: Shape,
+    pub(crate) result: Shape,
     /// Name of the Rust function; of the variant with all arguments if there are defaults.
-    pub rust_name: String,
+    pub(crate) rust_name: String,
 }
 
 impl<'a> Function<'a> {
@@ -66,7 +66,10 @@ impl<'a> Function<'a> {
 
     /// Symbol of an operator: `==`, `[]`, `bool` of a conversion.
     pub(crate) fn operator(&self) -> Option<&'a str> {
-        self.name().strip_prefix("operator").filter(|o| !o.starts_with(|c: char| c.is_alphanumeric() || c == '_')).map(str::trim)
+        self.name()
+            .strip_prefix("operator")
+            .filter(|o| !o.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+            .map(str::trim)
     }
 
     /// The object has to be an rvalue.
@@ -120,7 +123,7 @@ pub(crate) fn functions<'a>(request: &Request, facts: &'a Facts, book: &Book<'a>
 /// Where it is declared first.
 pub(crate) fn place(s: &Symbol) -> (String, u32) {
     let file = s.about.declared_in.clone().unwrap_or_else(|| s.file.clone());
-    (file, s.line)
+    (file, s.about.declared_line.unwrap_or(s.line))
 }
 
 /// Of the symbols of a constructor or destructor, that of complete objects (abstract classes have none).
@@ -135,7 +138,11 @@ fn main_variant(s: &Symbol) -> bool {
 fn belongs(s: &Symbol, request: &Request, book: &Book<'_>) -> bool {
     let function = matches!(
         s.kind,
-        SymbolKind::Function | SymbolKind::Method | SymbolKind::Constructor | SymbolKind::Destructor | SymbolKind::Conversion
+        SymbolKind::Function
+            | SymbolKind::Method
+            | SymbolKind::Constructor
+            | SymbolKind::Destructor
+            | SymbolKind::Conversion
     );
     function
         && !s.implicit
@@ -157,7 +164,10 @@ fn scope_name(s: &Symbol) -> &str {
 pub(crate) fn selected(name: &str, file: &str, request: &Request) -> bool {
     let in_file = request.files.is_empty() || request.files.contains(file);
     let in_space = request.namespaces.is_empty()
-        || request.namespaces.iter().any(|n| n.is_empty() || name.strip_prefix(n.as_str()).is_some_and(|r| r.starts_with("::")));
+        || request
+            .namespaces
+            .iter()
+            .any(|n| n.is_empty() || name.strip_prefix(n.as_str()).is_some_and(|r| r.starts_with("::")));
     in_file && in_space
 }
 
@@ -172,7 +182,9 @@ pub(crate) fn class_is_public(usr: Option<&str>, book: &Book<'_>) -> bool {
 }
 
 fn kind(s: &Symbol) -> ItemKind {
-    let operator = last_name(&s.name).strip_prefix("operator").is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+    let operator = last_name(&s.name)
+        .strip_prefix("operator")
+        .is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
     match s.kind {
         SymbolKind::Constructor => ItemKind::Constructor,
         SymbolKind::Destructor => ItemKind::Destructor,
@@ -205,6 +217,10 @@ fn name(functions: &mut [Function<'_>], request: &Request) {
     }
     let mut scopes: BTreeMap<String, Scope> = BTreeMap::new();
     // Plain names first, so that a made-up name never takes one away.
+    for members in groups.values_mut() {
+        // Of a static function and a method, the method is what objects are asked for all the time.
+        members.sort_by_key(|&i| functions[i].kind == ItemKind::Static);
+    }
     for pass in [true, false] {
         for ((scope, base), members) in &groups {
             let names = scopes.entry(scope.clone()).or_default();
@@ -227,13 +243,18 @@ fn wishes(base: &str, nth: usize, i: usize, members: &[usize], functions: &[Func
     let mut out = Vec::new();
     let first = &functions[members[0]];
     let mutable = f.is_member() && !f.reads();
+    if f.kind == ItemKind::Static && functions[members[0]].kind != ItemKind::Static {
+        let makes = f.result.class().is_some_and(|c| f.owner.is_some_and(|o| o.usr == c.usr));
+        return vec![if makes { format!("new_{base}") } else { format!("{base}_static") }];
+    }
     if first.params == f.params && first.reads() != f.reads() {
         out.push(format!("{base}_{}", if mutable { "mut" } else { "const" }));
         return out;
     }
     let words: Vec<String> = f.params.iter().map(word).collect();
     let words = if words.is_empty() { "plain".to_owned() } else { words.join("_") };
-    let stem = if base == "new" && f.params.len() == 1 { "from".to_owned() } else { base.trim_end_matches('_').to_owned() };
+    let stem =
+        if base == "new" && f.params.len() == 1 { "from".to_owned() } else { base.trim_end_matches('_').to_owned() };
     out.push(format!("{stem}_{words}"));
     let twin = members.iter().any(|&m| m != i && functions[m].params == f.params && functions[m].reads() != f.reads());
     if twin && mutable {

@@ -10,30 +10,34 @@ use crate::spell;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Handed {
     /// Type in the Rust closure or method.
-    pub rust: String,
+    pub(crate) rust: String,
     /// C++ statements before the call.
-    pub cpp_before: Vec<String>,
+    pub(crate) cpp_before: Vec<String>,
     /// C++ expressions, one for each slot, cast to their type.
-    pub cpp: Vec<String>,
-    /// C++ types of the slots.
-    pub cpp_types: Vec<String>,
+    pub(crate) cpp: Vec<String>,
+    /// C++ statements behind the call.
+    pub(crate) cpp_after: Vec<String>,
+    /// Rust statements before the call.
+    pub(crate) rust_before: Vec<String>,
+    /// Rust statements behind the call.
+    pub(crate) rust_after: Vec<String>,
     /// Name and type of the slots in the Rust trampoline.
-    pub slots: Vec<(String, String)>,
+    pub(crate) slots: Vec<(String, String)>,
     /// Rust expression of the argument.
-    pub value: String,
+    pub(crate) value: String,
 }
 
 /// The result that Rust gives back.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GivenBack {
     /// Type in the Rust closure or method; empty for nothing.
-    pub rust: String,
+    pub(crate) rust: String,
     /// C++ declaration of the place for it, empty for nothing.
-    pub cpp_place: String,
+    pub(crate) cpp_place: String,
     /// C++ statement that returns it.
-    pub cpp_return: String,
+    pub(crate) cpp_return: String,
     /// Rust statement that stores `value` at `out`.
-    pub store: String,
+    pub(crate) store: String,
 }
 
 fn refuse<T>(what: &str) -> Result<T, Refusal> {
@@ -43,10 +47,9 @@ fn refuse<T>(what: &str) -> Result<T, Refusal> {
 impl Texts<'_> {
     /// How C++ hands `name` (of the type that `out` describes) to Rust.
     pub(crate) fn handed(&self, name: &str, out: &Outof) -> Result<Handed, Refusal> {
-        let one = |rust: String, cpp: String, cpp_type: String, slot: &str, value: String| Handed {
+        let one = |rust: String, cpp: String, _cpp_type: String, slot: &str, value: String| Handed {
             rust,
             cpp: vec![cpp],
-            cpp_types: vec![cpp_type],
             slots: vec![(name.to_owned(), slot.to_owned())],
             value,
             ..Handed::default()
@@ -54,10 +57,13 @@ impl Texts<'_> {
         let bytes = |before: Vec<String>, from: &str, rust: &str, value: String| Handed {
             rust: rust.to_owned(),
             cpp_before: before,
-            cpp: vec![format!("reinterpret_cast<const std::uint8_t*>({from}.data())"), format!("static_cast<std::size_t>({from}.size())")],
-            cpp_types: vec!["const std::uint8_t*".to_owned(), "std::size_t".to_owned()],
+            cpp: vec![
+                format!("reinterpret_cast<const std::uint8_t*>({from}.data())"),
+                format!("static_cast<std::size_t>({from}.size())"),
+            ],
             slots: vec![(name.to_owned(), "*const u8".to_owned()), (format!("{name}_size"), "usize".to_owned())],
             value,
+            ..Handed::default()
         };
         let borrowed = format!("crate::support::bytes({name}, {name}_size)");
         let entry = |c| self.catalogue.get(c);
@@ -67,10 +73,18 @@ impl Texts<'_> {
                 one(s.rust().to_owned(), format!("static_cast<{t}>({name})"), t.to_owned(), s.rust(), name.to_owned())
             }
             Outof::Enum(c) => {
-                let Some(crate::catalogue::Form::Enum(s)) = entry(c).map(|e| e.form.clone()) else { return refuse("such an enum") };
+                let Some(crate::catalogue::Form::Enum(s)) = entry(c).map(|e| e.form.clone()) else {
+                    return refuse("such an enum");
+                };
                 let path = self.catalogue.path(c);
                 let t = s.transport();
-                one(path.clone(), format!("static_cast<{t}>({name})"), t.to_owned(), s.rust(), format!("{path}({name})"))
+                one(
+                    path.clone(),
+                    format!("static_cast<{t}>({name})"),
+                    t.to_owned(),
+                    s.rust(),
+                    format!("{path}({name})"),
+                )
             }
             Outof::Bytes | Outof::View => bytes(Vec::new(), name, "&[u8]", borrowed),
             Outof::CStr => one(
@@ -106,7 +120,9 @@ impl Texts<'_> {
                     (true, false, _) => (format!("&{path}"), format!("&*{name}")),
                     (false, true, true) => (format!("Option<&mut {path}>"), format!("{name}.as_mut()")),
                     (false, false, true) => (format!("&mut {path}"), format!("&mut *{name}")),
-                    (false, true, false) => (format!("Option<core::pin::Pin<&mut {path}>>"), format!("crate::support::pin({name})")),
+                    (false, true, false) => {
+                        (format!("Option<core::pin::Pin<&mut {path}>>"), format!("crate::support::pin({name})"))
+                    }
                     (false, false, false) => {
                         (format!("core::pin::Pin<&mut {path}>"), format!("core::pin::Pin::new_unchecked(&mut *{name})"))
                     }
@@ -198,12 +214,20 @@ impl Texts<'_> {
                 let Some(entry) = self.catalogue.get(c) else { return refuse("such a result") };
                 let path = entry.path();
                 if entry.form == crate::catalogue::Form::Pod {
-                    text(&path, &format!("{} out;", entry.alias), "return out;", &format!("out.cast::<{path}>().write(value)"))
+                    text(
+                        &path,
+                        &format!("{} out;", entry.alias),
+                        "return out;",
+                        &format!("out.cast::<{path}>().write(value)"),
+                    )
                 } else if entry.owned() {
                     text(
                         &format!("cxx::UniquePtr<{path}>"),
                         &format!("{}* out = nullptr;", entry.alias),
-                        &format!("const std::unique_ptr<{0}> owned(out); if (owned == nullptr) panicked(); return std::move(*owned);", entry.alias),
+                        &format!(
+                            "const std::unique_ptr<{0}> owned(out); if (owned == nullptr) panicked(); return std::move(*owned);",
+                            entry.alias
+                        ),
                         &format!("out.cast::<*mut {path}>().write(value.into_raw())"),
                     )
                 } else {
@@ -211,7 +235,8 @@ impl Texts<'_> {
                 }
             }
             Into::Unique(c) if self.catalogue.get(c).is_some() => {
-                let (path, alias) = (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));
+                let (path, alias) =
+                    (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));
                 text(
                     &format!("cxx::UniquePtr<{path}>"),
                     &format!("{alias}* out = nullptr;"),
@@ -219,6 +244,12 @@ impl Texts<'_> {
                     &format!("out.cast::<*mut {path}>().write(value.into_raw())"),
                 )
             }
+            Into::Bytes(_) if !matches!(ty, TypeExpr::Reference { .. }) => text(
+                "&[u8]",
+                "std::size_t out[2] = {0, 0};",
+                &format!("return {value}(reinterpret_cast<const char*>(out[0]), out[1]);"),
+                "out.cast::<[usize; 2]>().write([value.as_ptr() as usize, value.len()])",
+            ),
             Into::CStr => text(
                 "&core::ffi::CStr",
                 "const char* out = nullptr;",
@@ -226,14 +257,20 @@ impl Texts<'_> {
                 "out.cast::<*const core::ffi::c_char>().write(value.as_ptr())",
             ),
             Into::Ref(c, true) | Into::Mut(c, true) if self.catalogue.get(c).is_some() => {
-                let (path, alias) = (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));
+                let (path, alias) =
+                    (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));
                 let owned = gives && self.catalogue.get(c).is_some_and(crate::catalogue::Entry::owned);
                 let (rust, pointer) = if owned {
                     (format!("cxx::UniquePtr<{path}>"), "value.into_raw()")
                 } else {
                     (format!("*mut {path}"), "value")
                 };
-                text(&rust, &format!("{alias}* out = nullptr;"), "return out;", &format!("out.cast::<*mut {path}>().write({pointer})"))
+                text(
+                    &rust,
+                    &format!("{alias}* out = nullptr;"),
+                    "return out;",
+                    &format!("out.cast::<*mut {path}>().write({pointer})"),
+                )
             }
             Into::Raw { is_const, .. } => {
                 let of = if *is_const { "const" } else { "mut" };
@@ -249,7 +286,13 @@ impl Texts<'_> {
     }
 
     /// Completes the texts of a `std::function` argument.
-    pub(crate) fn closure(&self, argument: &mut Argument, closure: &Closure, name: &str, ty: &TypeExpr) -> Result<(), Refusal> {
+    pub(crate) fn closure(
+        &self,
+        argument: &mut Argument,
+        closure: &Closure,
+        name: &str,
+        ty: &TypeExpr,
+    ) -> Result<(), Refusal> {
         let Some((result, params)) = function_type(ty, self) else { return refuse("such a function object") };
         let handed: Vec<Handed> = closure
             .params
@@ -262,20 +305,17 @@ impl Texts<'_> {
         let arrow = if back.rust.is_empty() { String::new() } else { format!(" -> {rust_back}") };
         let types: Vec<&str> = handed.iter().map(|h| h.rust.as_str()).collect();
         let dynamic = format!("dyn FnMut({}){arrow}", types.join(", "));
-        argument.rust = Some((name.to_owned(), format!("Box<{dynamic}>")));
+        argument.rust = Some((name.to_owned(), format!("Box<{dynamic} + Send>")));
         let slots: Vec<String> = handed.iter().flat_map(|h| &h.slots).map(|(n, t)| format!("{n}: {t}")).collect();
         let values: Vec<&str> = handed.iter().map(|h| h.value.as_str()).collect();
         let call = format!("f({})", values.join(", "));
-        let body = if back.rust.is_empty() {
-            format!("{call};")
-        } else {
-            format!("let value = {call};\n{};", back.store)
-        };
+        let body =
+            if back.rust.is_empty() { format!("{call};") } else { format!("let value = {call};\n{};", back.store) };
         let comma = if slots.is_empty() { "" } else { ", " };
         let unused = if back.rust.is_empty() { "_out" } else { "out" };
         argument.before.push(format!(
             "unsafe extern \"C\" fn call_{name}(data: *mut core::ffi::c_void{comma}{}, {unused}: *mut core::ffi::c_void) -> u8 {{\n\
-             crate::support::guard(|| unsafe {{\nlet mut f = crate::support::target::<{dynamic}>(data);\n{body}\n}})\n}}",
+             crate::support::guard(|| unsafe {{\nlet mut f = crate::support::target::<{dynamic} + Send>(data);\n{body}\n}})\n}}",
             slots.join(", "),
         ));
         argument.before.push(format!("let mut {name}_ = crate::support::closure({name}, call_{name} as *const ());"));
@@ -285,24 +325,33 @@ impl Texts<'_> {
             .enumerate()
             .map(|(i, t)| spell::spell(t, self.book).map(|t| format!("{t} a{i}")))
             .collect::<Option<_>>()
-            .ok_or_else(|| Refusal { code: Code::NoForm, reason: "an argument of the function object cannot be spelled".to_owned() })?;
+            .ok_or_else(|| Refusal {
+                code: Code::NoForm,
+                reason: "an argument of the function object cannot be spelled".to_owned(),
+            })?;
         let result = spell::spell(&result, self.book).unwrap_or_else(|| "void".to_owned());
         argument.cpp_before.push(format!("const Closure {name}_({name});"));
         argument.cpp = vec![format!(
             "[{name}_]({}) -> {result} {{ {} }}",
             params.join(", "),
-            invoke(&format!("{name}_.invoke"), &handed, &back)
+            invoke(&format!("{name}_.invoke"), &[], &handed, &back)
         )];
         Ok(())
     }
 }
 
-/// The C++ statements of one call into Rust.
-pub(crate) fn invoke(callee: &str, handed: &[Handed], back: &GivenBack) -> String {
+/// The C++ statements of one call into Rust; what `callee` returns says whether Rust panicked (a closure asks itself).
+pub(crate) fn invoke(callee: &str, first: &[&str], handed: &[Handed], back: &GivenBack) -> String {
     let before: String = handed.iter().flat_map(|h| &h.cpp_before).map(|l| format!("{l} ")).collect();
-    let mut arguments: Vec<String> = handed.iter().flat_map(|h| h.cpp.clone()).collect();
-    arguments.push(if back.cpp_place.is_empty() { "static_cast<void*>(nullptr)".to_owned() } else { "static_cast<void*>(&out)".to_owned() });
-    format!("{before}{} {callee}({}); {}", back.cpp_place, arguments.join(", "), back.cpp_return)
+    let after: String = handed.iter().flat_map(|h| &h.cpp_after).map(|l| format!("{l} ")).collect();
+    let mut arguments: Vec<String> = first.iter().map(|f| (*f).to_owned()).collect();
+    arguments.extend(handed.iter().flat_map(|h| h.cpp.clone()));
+    arguments.push(
+        if back.cpp_place.is_empty() { "static_cast<void*>(nullptr)" } else { "static_cast<void*>(&out)" }.to_owned(),
+    );
+    let call = format!("{callee}({})", arguments.join(", "));
+    let call = if first.is_empty() { format!("{call};") } else { format!("if ({call} != 0) panicked();") };
+    format!("{before}{} {call} {after}{}", back.cpp_place, back.cpp_return)
 }
 
 /// Result and parameters of the function type in `std::function<R(A…)>`.

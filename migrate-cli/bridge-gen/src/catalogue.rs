@@ -23,21 +23,21 @@ pub(crate) enum Form {
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     /// C++ spelling without leading `::`.
-    pub spelling: String,
+    pub(crate) spelling: String,
     /// Identifier of the declaration.
-    pub usr: String,
+    pub(crate) usr: String,
     /// Name in the transport, unique in the crate; also the C++ alias.
-    pub alias: String,
+    pub(crate) alias: String,
     /// Name in its Rust module.
-    pub name: String,
+    pub(crate) name: String,
     /// Rust module as path segments from the crate's root.
-    pub module: Vec<String>,
+    pub(crate) module: Vec<String>,
     /// How it is made.
-    pub form: Form,
+    pub(crate) form: Form,
     /// The compiler's answers (of enums: default).
     pub(crate) traits: Traits,
     /// It holds pointers to something that it does not own.
-    pub borrows: bool,
+    pub(crate) borrows: bool,
 }
 
 impl Entry {
@@ -57,21 +57,71 @@ impl Entry {
     }
 }
 
+/// Names that the transport, its C++ support and Rust's prelude have themselves.
+const RESERVED: [&str; 40] = [
+    "Box",
+    "Vec",
+    "String",
+    "Result",
+    "Option",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Self",
+    "Pin",
+    "UniquePtr",
+    "SharedPtr",
+    "WeakPtr",
+    "CxxString",
+    "CxxVector",
+    "Wire",
+    "Wired",
+    "WireView",
+    "Parts",
+    "Reader",
+    "Encodable",
+    "Copyable",
+    "Panic",
+    "RawStream",
+    "StreamBuf",
+    "OutStream",
+    "InStream",
+    "InOutStream",
+    "RawClosure",
+    "Closure",
+    "RawObject",
+    "Object",
+    "InOut",
+    "Changed",
+    "Owned",
+    "Str",
+    "Slice",
+    "Span",
+    "Drop",
+];
+
 /// All types of the bridge by spelling.
 #[derive(Debug, Default)]
 pub(crate) struct Catalogue {
     /// By C++ spelling.
-    pub entries: BTreeMap<String, Entry>,
+    pub(crate) entries: BTreeMap<String, Entry>,
     /// The C++ namespace of the bridge.
-    pub space: String,
+    pub(crate) space: String,
 }
 
 impl Catalogue {
     /// Names and places for these classes and enums. `roots` are namespaces that become the crate's root,
     /// `destroyed` the classes that declare a destructor.
-    pub(crate) fn new(classes: &[Class], roots: &[String], destroyed: &BTreeSet<&str>, space: &str, book: &Book<'_>) -> Catalogue {
+    pub(crate) fn new(
+        classes: &[Class],
+        roots: &[String],
+        destroyed: &BTreeSet<&str>,
+        space: &str,
+        book: &Book<'_>,
+    ) -> Catalogue {
         let mut aliases = Scope::default();
-        for word in ["ffi", "Box", "Vec", "String", "Result", "Option", "Some", "None", "Ok", "Err", "Self", "Exception", "View"] {
+        for word in RESERVED {
             aliases.reserve(word);
         }
         let mut modules: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
@@ -83,7 +133,8 @@ impl Catalogue {
             let (module, name) = place(class, ty, roots, book);
             let scope = modules.entry(module.clone()).or_default();
             let name = scope.claim(&[name]);
-            let alias = aliases.claim(&[name.clone(), format!("{}{name}", camel(module.last().map_or("", String::as_str)))]);
+            let alias =
+                aliases.claim(&[name.clone(), format!("{}{name}", camel(module.last().map_or("", String::as_str)))]);
             let traits = traits.unwrap_or_default();
             let form = if enumeration {
                 Form::Enum(underlying(ty, book))
@@ -92,10 +143,20 @@ impl Catalogue {
             } else {
                 Form::Opaque
             };
-            let borrows = form == Form::Opaque && traits.class && traits.trivially_destructible && points(class, ty, book, 0);
+            let borrows =
+                form == Form::Opaque && traits.class && traits.trivially_destructible && points(class, ty, book, 0);
             entries.insert(
                 class.spelling.clone(),
-                Entry { spelling: class.spelling.clone(), usr: class.usr.clone(), alias, name, module, form, traits, borrows },
+                Entry {
+                    spelling: class.spelling.clone(),
+                    usr: class.usr.clone(),
+                    alias,
+                    name,
+                    module,
+                    form,
+                    traits,
+                    borrows,
+                },
             );
         }
         Catalogue { entries, space: space.to_owned() }
@@ -147,7 +208,6 @@ impl Catalogue {
                         _ => format!("Vec<{}>", arg(0)),
                     },
                     Std::Optional => format!("Option<{}>", arg(0)),
-                    Std::Variant if args.len() == 1 => format!("({},)", arg(0)),
                     Std::Variant => format!("crate::support::OneOf{}<{}>", args.len(), all()),
                     Std::Monostate => "()".to_owned(),
                     Std::UniquePtr | Std::SharedPtr | Std::WeakPtr => {
@@ -165,7 +225,9 @@ impl Catalogue {
                     Std::Duration => "crate::support::Nanos".to_owned(),
                     Std::SystemTime => "std::time::SystemTime".to_owned(),
                     Std::Path => "std::path::PathBuf".to_owned(),
-                    Std::Function | Std::InitializerList | Std::OutStream | Std::InStream | Std::InOutStream => "()".to_owned(),
+                    Std::Function | Std::InitializerList | Std::OutStream | Std::InStream | Std::InOutStream => {
+                        "()".to_owned()
+                    }
                 }
             }
             _ => "()".to_owned(),
@@ -193,7 +255,10 @@ fn sortable(shape: &Shape, book: &Book<'_>) -> bool {
         Shape::Scalar(s) => !matches!(s, Scalar::Float | Scalar::Double | Scalar::LongDouble),
         Shape::Enum(_) | Shape::Pointer(..) => true,
         Shape::Class(c) => book.is_view(&c.spelling),
-        Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr | Std::HashedMap | Std::HashedSet | Std::Variant, _) => false,
+        Shape::Std(
+            Std::UniquePtr | Std::SharedPtr | Std::WeakPtr | Std::HashedMap | Std::HashedSet | Std::Variant,
+            _,
+        ) => false,
         Shape::Std(_, args) => args.iter().all(|a| sortable(a, book)),
         _ => false,
     }
@@ -260,7 +325,7 @@ fn points(class: &Class, ty: Option<&Type>, book: &Book<'_>, depth: usize) -> bo
 
 /// Module and name of a type.
 fn place(class: &Class, ty: Option<&Type>, roots: &[String], book: &Book<'_>) -> (Vec<String>, String) {
-    let own = ty.filter(|t| t.name == class.spelling && !t.kind_is_template());
+    let own = ty.filter(|t| Class::of(t).spelling == class.spelling && t.spelling.is_none() && !t.kind_is_template());
     let Some(ty) = own else {
         return (vec!["types".to_owned()], camel(&words_of(&class.spelling)));
     };

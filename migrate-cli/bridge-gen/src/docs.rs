@@ -33,7 +33,14 @@ pub(crate) fn markdown(text: &str) -> String {
 
 fn inline(line: &str) -> String {
     let mut line = line.trim_start().to_owned();
-    for (command, words) in [("brief", ""), ("return", "Returns "), ("returns", "Returns "), ("note", "Note: "), ("details", ""), ("short", "")] {
+    for (command, words) in [
+        ("brief", ""),
+        ("return", "Returns "),
+        ("returns", "Returns "),
+        ("note", "Note: "),
+        ("details", ""),
+        ("short", ""),
+    ] {
         for mark in ['\\', '@'] {
             if let Some(rest) = line.strip_prefix(&format!("{mark}{command} ")) {
                 line = format!("{words}{rest}");
@@ -66,7 +73,10 @@ mod tests {
 
     #[test]
     fn commands_become_markdown() {
-        assert_eq!(markdown("\\brief Reads <a>.\n@param[in] x the x\n@return y"), "Reads \\<a\\>.\n* `x`: the x\nReturns y");
+        assert_eq!(
+            markdown("\\brief Reads <a>.\n@param[in] x the x\n@return y"),
+            "Reads \\<a\\>.\n* `x`: the x\nReturns y"
+        );
         assert_eq!(markdown("@code\na<b>\n@endcode"), "```text\na<b>\n```");
     }
 }

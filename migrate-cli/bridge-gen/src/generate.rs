@@ -12,6 +12,7 @@ use crate::catalogue::{Catalogue, Entry, Form};
 use crate::input::{Compiler, Facts, Request, Snippet, Stopped};
 use crate::lower::Texts;
 use crate::names::{Scope, identifier, snake};
+use crate::subclass::{self, Subclass};
 use crate::throws::Throws;
 use crate::thunk::{self, Call, Callee, Thunk};
 use crate::{Bridge, Progress, package, survey};
@@ -22,15 +23,20 @@ const MAX_VARIANTS: usize = 4;
 /// A call with its thunk, or the reason why it has none.
 pub(crate) struct Attempt<'a> {
     /// What was to be called.
-    pub call: Call<'a>,
+    pub(crate) call: Call<'a>,
     /// The thunk.
-    pub thunk: Result<Thunk, Refusal>,
+    pub(crate) thunk: Result<Thunk, Refusal>,
     /// Index of the definition that compiles.
-    pub form: usize,
+    pub(crate) form: usize,
 }
 
 /// See [`crate::generate`].
-pub(crate) fn generate(request: &Request, facts: &Facts, compiler: &dyn Compiler, progress: &dyn Progress) -> Result<Bridge, Stopped> {
+pub(crate) fn generate(
+    request: &Request,
+    facts: &Facts,
+    compiler: &dyn Compiler,
+    progress: &dyn Progress,
+) -> Result<Bridge, Stopped> {
     let mut book = Book::new(&facts.types);
     progress.phase("asking the compiler about types");
     let first = api::functions(request, facts, &book);
@@ -43,13 +49,29 @@ pub(crate) fn generate(request: &Request, facts: &Facts, compiler: &dyn Compiler
     survey::ask(&mut book, &asked, &includes, compiler)?;
     let functions = api::functions(request, facts, &book);
     let classes: Vec<Class> = asked.into_iter().filter(|c| book.is_nameable(&c.spelling)).collect();
-    let destroyed: BTreeSet<&str> =
-        functions.iter().filter(|f| f.kind == ItemKind::Destructor).filter_map(|f| f.owner.map(|o| o.usr.as_str())).collect();
+    let destroyed: BTreeSet<&str> = functions
+        .iter()
+        .filter(|f| f.kind == ItemKind::Destructor)
+        .filter_map(|f| f.owner.map(|o| o.usr.as_str()))
+        .collect();
     let roots = api::roots(request);
     let catalogue = Catalogue::new(&classes, &roots, &destroyed, &package::namespace(request), &book);
     let texts = Texts { book: &book, catalogue: &catalogue };
 
-    let calls = calls(request, facts, &functions, &api_types, &catalogue, &book);
+    let mut scopes = scopes(&functions, &roots);
+    let mut calls = calls(request, facts, &functions, &api_types, &catalogue, &book, &mut scopes);
+    let prelude = package::prelude(request, &catalogue, &book, &facts.types);
+    progress.phase("probing subclasses");
+    let (subclasses, prelude) = subclasses(request, facts, &api_types, texts, &mut scopes, prelude, compiler)?;
+    for subclass in &subclasses {
+        // An abstract class is made by its subclass, and by nothing else.
+        let made: BTreeSet<&str> =
+            subclass.calls.iter().filter(|c| c.constructs).map(|c| c.usr.as_str()).filter(|u| !u.is_empty()).collect();
+        calls.retain(|c| {
+            !(c.constructs && made.contains(c.usr.as_str()) && c.owner.is_some_and(|o| o.traits.is_abstract))
+        });
+        calls.extend(subclass.calls.iter().cloned());
+    }
     let mut ids = Scope::default();
     let mut attempts: Vec<Attempt<'_>> = calls
         .into_iter()
@@ -61,14 +83,13 @@ pub(crate) fn generate(request: &Request, facts: &Facts, compiler: &dyn Compiler
         .collect();
 
     progress.phase("probing thunks");
-    let prelude = package::prelude(request, &catalogue, &book, &facts.types);
     probe(&mut attempts, &prelude, request, compiler)?;
     progress.phase("linking");
     let notes = link(&mut attempts, &prelude, request, compiler)?;
 
     progress.phase("writing");
     let items = items(&functions, &attempts, &catalogue, request);
-    let mut bridge = package::write(request, facts, &book, &catalogue, &api_types, &attempts, compiler);
+    let mut bridge = package::write(request, facts, &book, &catalogue, &api_types, &attempts, &subclasses, compiler);
     bridge.items = items;
     bridge.notes.extend(notes);
     Ok(bridge)
@@ -90,7 +111,8 @@ fn attempt(call: &Call<'_>, request: &Request, texts: Texts<'_>, id: String) -> 
     if call.signature.contains(", ...)") || call.signature.contains("(...)") {
         return refuse(Code::Variadic, "takes any number of arguments, which Rust cannot pass on safely");
     }
-    if call.kind == ItemKind::Operator && (call.name.contains("operator new") || call.name.contains("operator delete")) {
+    if call.kind == ItemKind::Operator && (call.name.contains("operator new") || call.name.contains("operator delete"))
+    {
         return refuse(Code::Allocation, "allocation belongs to `UniquePtr` in Rust");
     }
     if let Some(owner) = call.owner_type
@@ -98,7 +120,7 @@ fn attempt(call: &Call<'_>, request: &Request, texts: Texts<'_>, id: String) -> 
     {
         return refuse(Code::Unnameable, &format!("{} cannot be named from outside", owner.name));
     }
-    if call.constructs && call.owner.is_some_and(|o| o.traits.is_abstract) {
+    if call.constructs && call.extra.is_empty() && call.owner.is_some_and(|o| o.traits.is_abstract) {
         return refuse(Code::Abstract, "the class is abstract: only a subclass can be made");
     }
     if call.constructs && call.owner.is_some_and(|o| !o.traits.destructible) {
@@ -111,10 +133,12 @@ fn attempt(call: &Call<'_>, request: &Request, texts: Texts<'_>, id: String) -> 
         thunk.safe = true;
         thunk.doubts.clear();
     }
-    if let Some(contract) = request.overrides.unsafe_.get(&call.usr).or_else(|| request.overrides.unsafe_.get(&call.name))
+    if let Some(contract) =
+        request.overrides.unsafe_.get(&call.usr).or_else(|| request.overrides.unsafe_.get(&call.name))
         && thunk.safe
     {
-        thunk.wrapper = thunk.wrapper.replacen("pub fn", &format!("///\n/// # Safety\n/// {contract}\npub unsafe fn"), 1);
+        thunk.wrapper =
+            thunk.wrapper.replacen("pub fn", &format!("///\n/// # Safety\n/// {contract}\npub unsafe fn"), 1);
         thunk.rust_signature = thunk.rust_signature.replacen("pub fn", "pub unsafe fn", 1);
         thunk.safe = false;
         thunk.doubts.push(migrate_crossing::Doubt { code: Code::Declared, contract: contract.clone() });
@@ -130,13 +154,10 @@ fn calls<'a>(
     api_types: &[&'a Type],
     catalogue: &'a Catalogue,
     book: &'a Book<'a>,
+    scopes: &mut BTreeMap<String, Scope>,
 ) -> Vec<Call<'a>> {
     let roots = api::roots(request);
     let throws = Throws::new(facts);
-    let mut scopes: BTreeMap<String, Scope> = BTreeMap::new();
-    for f in functions {
-        scopes.entry(scope_of(f, &roots)).or_default().reserve(&f.rust_name);
-    }
     let mut out = Vec::new();
     for f in functions.iter().filter(|f| f.kind != ItemKind::Destructor) {
         let raises = request.exceptions
@@ -161,7 +182,7 @@ fn calls<'a>(
         }
     }
     for ty in api_types {
-        let Some(entry) = catalogue.entries.get(&ty.name) else { continue };
+        let Some(entry) = catalogue.entries.get(&Class::of(ty).spelling) else { continue };
         let scope = scopes.entry(ty.usr.clone()).or_default();
         out.extend(implicit(ty, entry, facts, scope, book));
         if entry.form == Form::Opaque {
@@ -170,6 +191,47 @@ fn calls<'a>(
         }
     }
     out
+}
+
+/// The names that are taken in each class and module.
+fn scopes(functions: &[Function<'_>], roots: &[String]) -> BTreeMap<String, Scope> {
+    let mut scopes: BTreeMap<String, Scope> = BTreeMap::new();
+    for f in functions {
+        scopes.entry(scope_of(f, roots)).or_default().reserve(&f.rust_name);
+    }
+    scopes
+}
+
+/// The subclasses that compile, and the prelude with them.
+fn subclasses<'a>(
+    request: &Request,
+    facts: &'a Facts,
+    api_types: &[&'a Type],
+    texts: Texts<'a>,
+    scopes: &mut BTreeMap<String, Scope>,
+    prelude: String,
+    compiler: &dyn Compiler,
+) -> Result<(Vec<Subclass<'a>>, String), Stopped> {
+    let space = package::namespace(request);
+    let written: Vec<Subclass<'a>> = subclass::wanted(api_types, texts.catalogue)
+        .into_iter()
+        .filter_map(|(ty, entry)| {
+            let scope = scopes.entry(ty.usr.clone()).or_default();
+            subclass::subclass(ty, entry, facts, texts, scope).ok()
+        })
+        .collect();
+    let snippets: Vec<Snippet> = written
+        .iter()
+        .map(|s| Snippet {
+            id: format!("subclass of {}", s.alias),
+            text: format!("namespace {space} {{\n{}}}\n", s.definition),
+        })
+        .collect();
+    let outcomes = if snippets.is_empty() { Vec::new() } else { compiler.compile(&prelude, &snippets)? };
+    let good: Vec<Subclass<'a>> =
+        written.into_iter().zip(&outcomes).filter(|(_, error)| error.is_none()).map(|(s, _)| s).collect();
+    let prelude = format!("{prelude}{}", package::subclasses(request, &good));
+    Ok((good, prelude))
 }
 
 fn scope_of(f: &Function<'_>, roots: &[String]) -> String {
@@ -202,11 +264,9 @@ fn variants(f: &Function<'_>, scope: &mut Scope) -> Vec<(usize, String)> {
 fn blank<'a>(ty: &'a Type, entry: &'a Entry, name: &str, kind: ItemKind) -> Call<'a> {
     Call {
         usr: String::new(),
-        mangled: String::new(),
         name: format!("{}::{name}", ty.name),
         kind,
         signature: String::new(),
-        place: (ty.file.clone(), ty.extent.line),
         doc: None,
         owner: Some(entry),
         owner_type: Some(ty),
@@ -214,8 +274,11 @@ fn blank<'a>(ty: &'a Type, entry: &'a Entry, name: &str, kind: ItemKind) -> Call
         object: None,
         callee: Callee::Forms(Vec::new()),
         params: Vec::new(),
+        extra: Vec::new(),
+        nullable: false,
         result: Shape::Void,
         constructs: false,
+        base: false,
         throws: false,
         rust_name: name.to_owned(),
         variant: false,
@@ -237,12 +300,12 @@ fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope
     if !traits.class || !traits.destructible || traits.is_abstract || matches!(entry.form, Form::Enum(_)) {
         return Vec::new();
     }
-    let itself = Shape::Class(Class { spelling: ty.name.clone(), usr: ty.usr.clone() });
+    let itself = Shape::Class(Class::of(ty));
     let mut out = Vec::new();
     if traits.defaults && !declared(&|_| true) {
         let mut call = blank(ty, entry, "new", ItemKind::Constructor);
         call.constructs = true;
-        call.callee = Callee::New(ty.name.clone());
+        call.callee = Callee::New(Class::of(ty).spelling);
         call.result = itself.clone();
         call.doc = Some("With the values that C++ gives by default.".to_owned());
         call.rust_name = scope.claim(&["new".to_owned(), "new_default".to_owned()]);
@@ -250,7 +313,8 @@ fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope
     }
     let copy_declared = declared(&|s| {
         s.about.signature.as_ref().is_some_and(|sig| {
-            sig.params.len() == 1 && Shape::of(&sig.params[0].ty, book) == Shape::Reference(Box::new(itself.clone()), true)
+            sig.params.len() == 1
+                && Shape::of(&sig.params[0].ty, book) == Shape::Reference(Box::new(itself.clone()), true)
         })
     });
     if traits.copies && entry.form == Form::Opaque && !copy_declared {
@@ -272,7 +336,10 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
     for field in ty.fields.iter().filter(|f| f.access == Access::Public && !f.name.is_empty()) {
         let shape = Shape::of(&field.ty, book);
         let name = identifier(&field.name);
-        let plain = matches!(shape, Shape::Scalar(_) | Shape::Enum(_) | Shape::Pointer(..) | Shape::Std(..) | Shape::Reference(..));
+        let plain = matches!(
+            shape,
+            Shape::Scalar(_) | Shape::Enum(_) | Shape::Pointer(..) | Shape::Std(..) | Shape::Reference(..)
+        );
         let result = match &shape {
             Shape::Scalar(_) | Shape::Enum(_) | Shape::Pointer(..) | Shape::Reference(..) => shape.clone(),
             Shape::Array(..) | Shape::Unknown(_) | Shape::Function(_) => continue,
@@ -298,7 +365,8 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
             writer.callee = Callee::Forms(vec![format!("self_.{} = $", field.name)]);
             writer.params = vec![(param, shape)];
             writer.doc = Some(format!("Writes the member `{}`.", field.name));
-            writer.rust_name = scope.claim(&[format!("set_{}", name.trim_end_matches('_')), format!("set_{name}_member")]);
+            writer.rust_name =
+                scope.claim(&[format!("set_{}", name.trim_end_matches('_')), format!("set_{name}_member")]);
             out.push(writer);
         } else {
             let mut access = blank(ty, entry, &name, ItemKind::Variable);
@@ -315,11 +383,21 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
 }
 
 /// Up to the public bases, and down again where that can be checked.
-fn bases<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, catalogue: &Catalogue, book: &Book<'_>) -> Vec<Call<'a>> {
+fn bases<'a>(
+    ty: &'a Type,
+    entry: &'a Entry,
+    scope: &mut Scope,
+    catalogue: &Catalogue,
+    book: &Book<'_>,
+) -> Vec<Call<'a>> {
     let mut out = Vec::new();
     for base in ty.bases.iter().filter(|b| b.access == Access::Public) {
         let Shape::Class(class) = Shape::of(&base.ty, book) else { continue };
-        let Some(target) = catalogue.get(&class).filter(|e| e.form == Form::Opaque && book.traits(&e.spelling).is_some()) else { continue };
+        let Some(target) =
+            catalogue.get(&class).filter(|e| e.form == Form::Opaque && book.traits(&e.spelling).is_some())
+        else {
+            continue;
+        };
         let word = snake(&target.name);
         for reads in [true, false] {
             let mut call = blank(ty, entry, "base", ItemKind::Method);
@@ -327,6 +405,7 @@ fn bases<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, catalogue: &Cata
             let constness = if reads { "const " } else { "" };
             call.callee = Callee::Forms(vec![format!("static_cast<{constness}::{}&>(self_)", class.spelling)]);
             call.result = Shape::Reference(Box::new(Shape::Class(class.clone())), reads);
+            call.base = true;
             call.doc = Some(format!("As its base class `{}`.", class.spelling));
             call.rust_name = scope.claim(&[format!("as_{word}{}", if reads { "" } else { "_mut" })]);
             out.push(call);
@@ -337,7 +416,7 @@ fn bases<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, catalogue: &Cata
                 ty: migrate_model::types::TypeExpr::Other { spelling: String::new() },
                 default: None,
             };
-            let itself = Class { spelling: ty.name.clone(), usr: ty.usr.clone() };
+            let itself = Class::of(ty);
             let mut call = blank(ty, entry, "into_base", ItemKind::Method);
             let shape = |c: Class| Shape::Std(migrate_crossing::Std::UniquePtr, vec![Shape::Class(c)]);
             call.params = vec![(param, shape(itself))];
@@ -355,8 +434,9 @@ fn bases<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, catalogue: &Cata
             };
             let mut call = blank(ty, entry, "from_base", ItemKind::Method);
             call.params = vec![(param, Shape::Reference(Box::new(Shape::Class(class.clone())), true))];
-            call.result = Shape::Pointer(Box::new(Shape::Class(Class { spelling: ty.name.clone(), usr: ty.usr.clone() })), true);
-            call.callee = Callee::Forms(vec![format!("dynamic_cast<const ::{}*>(std::addressof($))", ty.name)]);
+            call.result = Shape::Pointer(Box::new(Shape::Class(Class::of(ty))), true);
+            call.callee =
+                Callee::Forms(vec![format!("dynamic_cast<const ::{}*>(std::addressof($))", Class::of(ty).spelling)]);
             call.doc = Some(format!("A `{}` that is one of these.", class.spelling));
             call.rust_name = scope.claim(&[format!("downcast_{word}")]);
             out.push(call);
@@ -366,7 +446,12 @@ fn bases<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, catalogue: &Cata
 }
 
 /// Compiles every definition; what fails tries its next form, then is dropped with the compiler's words.
-fn probe(attempts: &mut [Attempt<'_>], prelude: &str, request: &Request, compiler: &dyn Compiler) -> Result<(), Stopped> {
+fn probe(
+    attempts: &mut [Attempt<'_>],
+    prelude: &str,
+    request: &Request,
+    compiler: &dyn Compiler,
+) -> Result<(), Stopped> {
     let space = package::namespace(request);
     let mut waiting: Vec<usize> = (0..attempts.len()).filter(|&i| attempts[i].thunk.is_ok()).collect();
     let mut first: BTreeMap<usize, String> = BTreeMap::new();
@@ -399,11 +484,17 @@ fn probe(attempts: &mut [Attempt<'_>], prelude: &str, request: &Request, compile
 }
 
 /// Links everything; what needs a symbol that nobody defines is dropped.
-fn link(attempts: &mut [Attempt<'_>], prelude: &str, request: &Request, compiler: &dyn Compiler) -> Result<Vec<String>, Stopped> {
+fn link(
+    attempts: &mut [Attempt<'_>],
+    prelude: &str,
+    request: &Request,
+    compiler: &dyn Compiler,
+) -> Result<Vec<String>, Stopped> {
     let text = format!("{prelude}{}", package::definitions(request, attempts, true));
     let report = compiler.link(&[("thunks.cc".to_owned(), text)], &[])?;
     let mut lost: BTreeMap<String, &str> = BTreeMap::new();
-    for (symbol, functions) in &report.missing {
+    // cxx's own runtime comes with the crate.
+    for (symbol, functions) in report.missing.iter().filter(|(s, _)| !s.contains("cxxbridge1")) {
         for function in functions {
             lost.entry(function.clone()).or_insert(symbol);
         }
@@ -417,7 +508,12 @@ fn link(attempts: &mut [Attempt<'_>], prelude: &str, request: &Request, compiler
                 Err(Refusal { code: Code::NoSymbol, reason: format!("declared, but nobody defines `{symbol}`") });
         }
     }
-    Ok(report.elsewhere.iter().take(5).map(|s| format!("the library itself needs `{s}`, which no given archive defines")).collect())
+    Ok(report
+        .elsewhere
+        .iter()
+        .take(5)
+        .map(|s| format!("the library itself needs `{s}`, which no given archive defines"))
+        .collect())
 }
 
 /// The rows of the document.
@@ -425,7 +521,7 @@ fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catal
     let _ = request;
     let mut out = Vec::new();
     for f in functions.iter().filter(|f| f.kind == ItemKind::Destructor) {
-        let entry = f.owner.and_then(|o| catalogue.entries.get(&o.name));
+        let entry = f.owner.and_then(|o| catalogue.get(&Class::of(o)));
         let mut item = row(f);
         match entry {
             Some(e) if e.owned() => {
@@ -456,7 +552,9 @@ fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catal
                     item.status = Status::Bound;
                     item.rust_path = Some(path(thunk, catalogue));
                     item.rust_signature = Some(thunk.rust_signature.clone());
-                    item.safe = thunk.safe && !thunk.rust_signature.contains("*mut ") && !thunk.rust_signature.contains("*const ");
+                    item.safe = thunk.safe
+                        && !thunk.rust_signature.contains("*mut ")
+                        && !thunk.rust_signature.contains("*const ");
                     if let Some(doubt) = thunk.doubts.first() {
                         item.code = Some(doubt.code.text().to_owned());
                         item.reason = Some(doubt.contract.clone());
@@ -476,7 +574,9 @@ fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catal
             out.push(item);
         }
     }
-    out.sort_by(|a, b| (&a.file, a.line, &a.usr, a.variant, &a.rust_path).cmp(&(&b.file, b.line, &b.usr, b.variant, &b.rust_path)));
+    out.sort_by(|a, b| {
+        (&a.file, a.line, &a.usr, a.variant, &a.rust_path).cmp(&(&b.file, b.line, &b.usr, b.variant, &b.rust_path))
+    });
     out
 }
 
@@ -507,7 +607,9 @@ fn relative(path: &str) -> String {
 /// Path of a thunk's Rust function from the crate's root.
 fn path(thunk: &Thunk, catalogue: &Catalogue) -> String {
     let place = match &thunk.owner {
-        Some(alias) => catalogue.entries.values().find(|e| e.alias == *alias).map(|e| relative(&e.path())).unwrap_or_default(),
+        Some(alias) => {
+            catalogue.entries.values().find(|e| e.alias == *alias).map(|e| relative(&e.path())).unwrap_or_default()
+        }
         None => thunk.module.join("::"),
     };
     if place.is_empty() { thunk.rust_name.clone() } else { format!("{place}::{}", thunk.rust_name) }

@@ -15,6 +15,7 @@ mod names;
 mod package;
 mod rust;
 mod spell;
+mod subclass;
 mod survey;
 mod throws;
 mod thunk;

@@ -10,34 +10,34 @@ use crate::spell;
 #[derive(Clone, Copy)]
 pub(crate) struct Texts<'a> {
     /// Types.
-    pub book: &'a Book<'a>,
+    pub(crate) book: &'a Book<'a>,
     /// Their names.
-    pub catalogue: &'a Catalogue,
+    pub(crate) catalogue: &'a Catalogue,
 }
 
 /// An argument on its way into C++.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Argument {
     /// Name and type in the Rust signature; `'_` stands for a borrow that may give the result its lifetime.
-    pub rust: Option<(String, String)>,
+    pub(crate) rust: Option<(String, String)>,
     /// Name, Rust type and C++ type in the transport.
-    pub slots: Vec<(String, String, String)>,
+    pub(crate) slots: Vec<(String, String, String)>,
     /// Rust statements before the call.
-    pub before: Vec<String>,
+    pub(crate) before: Vec<String>,
     /// Rust expressions for the slots.
-    pub given: Vec<String>,
+    pub(crate) given: Vec<String>,
     /// Rust statements behind the call.
-    pub after: Vec<String>,
+    pub(crate) after: Vec<String>,
     /// C++ statements before the call.
-    pub cpp_before: Vec<String>,
+    pub(crate) cpp_before: Vec<String>,
     /// C++ expressions: what stands between the parentheses.
-    pub cpp: Vec<String>,
+    pub(crate) cpp: Vec<String>,
     /// The Rust type borrows something that lives longer than the call.
-    pub lends: Option<Lends>,
+    pub(crate) lends: Option<Lends>,
     /// What `lends` may be given a name with: the Rust type with `'a`.
-    pub fallible: bool,
+    pub(crate) fallible: bool,
     /// The C++ argument is a temporary of the thunk.
-    pub temporary: bool,
+    pub(crate) temporary: bool,
 }
 
 /// What a borrowed argument lends.
@@ -53,26 +53,34 @@ pub(crate) enum Lends {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Returned {
     /// Type in the Rust signature, with `'a` where it borrows; empty for nothing.
-    pub rust: String,
+    pub(crate) rust: String,
     /// It borrows.
-    pub borrows: bool,
+    pub(crate) borrows: bool,
     /// Rust type in the transport; empty for nothing.
-    pub slot: String,
+    pub(crate) slot: String,
     /// C++ type in the transport.
-    pub cpp_type: String,
+    pub(crate) cpp_type: String,
     /// C++ statements from `$` (the call).
-    pub cpp: String,
+    pub(crate) cpp: String,
     /// Rust expression from `r`.
-    pub convert: String,
+    pub(crate) convert: String,
     /// A class, for matching of lifetimes.
-    pub class: Option<Class>,
+    pub(crate) class: Option<Class>,
 }
 
 /// Scalars of which the C++ type is the transport's own on every platform.
 fn same(builtin: &str) -> bool {
     matches!(
         builtin,
-        "int" | "unsigned int" | "short" | "unsigned short" | "float" | "double" | "bool" | "signed char" | "unsigned char"
+        "int"
+            | "unsigned int"
+            | "short"
+            | "unsigned short"
+            | "float"
+            | "double"
+            | "bool"
+            | "signed char"
+            | "unsigned char"
     )
 }
 
@@ -148,13 +156,20 @@ impl Texts<'_> {
                 let cpp = match class {
                     Some(c) => format!("view<::{}>({p})", c.spelling),
                     None => match spell::value(ty, self.book) {
-                        Some(t) if t.contains("basic_string_view") || t.ends_with("string_view") => format!("view<{t}>({p})"),
+                        Some(t) if t.contains("basic_string_view") || t.ends_with("string_view") => {
+                            format!("view<{t}>({p})")
+                        }
                         _ => format!("bytes({p})"),
                     },
                 };
                 let mut a = plain("&[u8]", "&[u8]", "rust::Slice<const std::uint8_t>", p.clone(), cpp);
                 a.lends = Some(Lends::Bytes);
                 a.temporary = a.cpp[0].starts_with("bytes(");
+                a
+            }
+            Into::Text => {
+                let mut a = plain("&cxx::CxxString", "&CxxString", "const std::string&", p.clone(), p.clone());
+                a.lends = Some(Lends::Bytes);
                 a
             }
             Into::BytesMut(pointer) => {
@@ -184,8 +199,11 @@ impl Texts<'_> {
                 let of = self.catalogue.wire(shape, self.book);
                 let target = if *pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
                 let target = target.unwrap_or_default();
-                let pack = if self.catalogue.moves(shape, self.book) { "pack_owned(core::mem::take(" } else { "pack((" };
-                let inner = if pack.starts_with("pack_owned") { p.clone() } else { format!("&*{p}") };
+                let pack = if self.catalogue.moves(shape, self.book) {
+                    format!("pack_owned(core::mem::take({p}))")
+                } else {
+                    format!("pack(&*{p})")
+                };
                 let mut a = plain(
                     &format!("&mut {of}"),
                     "Pin<&mut CxxString>",
@@ -193,7 +211,7 @@ impl Texts<'_> {
                     format!("{p}_.as_mut()"),
                     address(*pointer, &format!("{p}_.value")),
                 );
-                a.before.push(format!("cxx::let_cxx_string!({p}_ = crate::support::{pack}{inner})));"));
+                a.before.push(format!("cxx::let_cxx_string!({p}_ = crate::support::{pack});"));
                 a.after.push(format!("*{p} = crate::support::unpack(&{p}_);"));
                 a.cpp_before.push(format!("Changed<{target}> {p}_({p});"));
                 a
@@ -209,19 +227,28 @@ impl Texts<'_> {
                         p.clone(),
                     )
                 } else {
-                    plain(&format!("&{path}"), &format!("&{alias}"), &format!("const {alias}&"), p.clone(), address(*pointer, &p))
+                    plain(
+                        &format!("&{path}"),
+                        &format!("&{alias}"),
+                        &format!("const {alias}&"),
+                        p.clone(),
+                        address(*pointer, &p),
+                    )
                 };
                 a.lends = Some(Lends::Class(c.clone()));
                 a
             }
             Into::Mut(c, pointer) => {
                 let (path, alias) = (self.catalogue.path(c), self.alias(c));
-                let pinned = |inner: &str| if self.pod(c) { format!("&mut {inner}") } else { format!("Pin<&mut {inner}>") };
+                let pinned =
+                    |inner: &str| if self.pod(c) { format!("&mut {inner}") } else { format!("Pin<&mut {inner}>") };
                 let mut a = if nullable {
                     let given = if self.pod(c) {
                         format!("{p}.map_or(core::ptr::null_mut(), core::ptr::from_mut)")
                     } else {
-                        format!("{p}.map_or(core::ptr::null_mut(), |p| core::ptr::from_mut(unsafe {{ p.get_unchecked_mut() }}))")
+                        format!(
+                            "{p}.map_or(core::ptr::null_mut(), |p| core::ptr::from_mut(unsafe {{ p.get_unchecked_mut() }}))"
+                        )
                     };
                     plain(
                         &format!("Option<{}>", self.core_pin(&pinned(&path))),
@@ -231,7 +258,13 @@ impl Texts<'_> {
                         p.clone(),
                     )
                 } else {
-                    plain(&self.core_pin(&pinned(&path)), &pinned(&alias), &format!("{alias}&"), p.clone(), address(*pointer, &p))
+                    plain(
+                        &self.core_pin(&pinned(&path)),
+                        &pinned(&alias),
+                        &format!("{alias}&"),
+                        p.clone(),
+                        address(*pointer, &p),
+                    )
                 };
                 a.lends = Some(Lends::Class(c.clone()));
                 a
@@ -289,7 +322,13 @@ impl Texts<'_> {
             Into::Write | Into::Read => {
                 let (dynamic, class) =
                     if *into == Into::Write { ("std::io::Write", "OutStream") } else { ("std::io::Read", "InStream") };
-                let mut a = plain(&format!("&mut dyn {dynamic}"), "*mut u8", "std::uint8_t*", format!("{p}_.raw()"), format!("{p}_"));
+                let mut a = plain(
+                    &format!("&mut dyn {dynamic}"),
+                    "*mut u8",
+                    "std::uint8_t*",
+                    format!("{p}_.raw()"),
+                    format!("{p}_"),
+                );
                 a.before.push(format!("let mut {p}_ = crate::support::{class}::new({p});"));
                 a.after.push(format!("{p}_.finish()?;"));
                 a.cpp_before.push(format!("{class} {p}_({p});"));
@@ -299,7 +338,12 @@ impl Texts<'_> {
             Into::Raw { to, is_const } => {
                 let pointee = self.raw_target(to);
                 let cast = match ty_behind_alias(ty, self.book) {
-                    TypeExpr::Array { of, len: None } => spell::spell(of, self.book).map(|t| format!("reinterpret_cast<{t}*>({p})")),
+                    _ if matches!(ty, TypeExpr::Named { name, .. } if migrate_crossing::is_va_list(name)) => {
+                        Some(format!("*reinterpret_cast<std::va_list*>({p})"))
+                    }
+                    TypeExpr::Array { of, len: None } => {
+                        spell::spell(of, self.book).map(|t| format!("reinterpret_cast<{t}*>({p})"))
+                    }
                     TypeExpr::Reference { to, .. } => match &**to {
                         TypeExpr::Array { of, len: Some(n) } => {
                             spell::spell(of, self.book).map(|t| format!("*reinterpret_cast<{t}(*)[{n}]>({p})"))
@@ -329,7 +373,9 @@ impl Texts<'_> {
             Shape::Scalar(s) => s.rust().to_owned(),
             Shape::Class(c) if self.catalogue.get(c).is_some() => self.catalogue.path(c),
             Shape::Enum(c) if self.catalogue.get(c).is_some() => self.catalogue.path(c),
-            Shape::Pointer(to, is_const) => format!("*{} {}", if *is_const { "const" } else { "mut" }, self.raw_target(to)),
+            Shape::Pointer(to, is_const) => {
+                format!("*{} {}", if *is_const { "const" } else { "mut" }, self.raw_target(to))
+            }
             _ => "core::ffi::c_void".to_owned(),
         }
     }
@@ -368,7 +414,14 @@ impl Texts<'_> {
     }
 
     /// A pointer and a length that belong together.
-    pub(crate) fn slice(&self, name: &str, element: &Shape, is_const: bool, pointer: &TypeExpr, length: &TypeExpr) -> Argument {
+    pub(crate) fn slice(
+        &self,
+        name: &str,
+        element: &Shape,
+        is_const: bool,
+        pointer: &TypeExpr,
+        length: &TypeExpr,
+    ) -> Argument {
         let (rust, transport) = match element {
             Shape::Scalar(s) => (s.rust().to_owned(), s.transport().to_owned()),
             Shape::Class(c) => (self.catalogue.path(c), self.alias(c)),
@@ -379,10 +432,8 @@ impl Texts<'_> {
             _ => rust.clone(),
         };
         let (borrow, constness) = if is_const { ("&", "const ") } else { ("&mut ", "") };
-        let pointer = spell::spell(pointer, self.book).map_or_else(
-            || format!("{name}.data()"),
-            |t| format!("reinterpret_cast<{t}>({name}.data())"),
-        );
+        let pointer = spell::spell(pointer, self.book)
+            .map_or_else(|| format!("{name}.data()"), |t| format!("reinterpret_cast<{t}>({name}.data())"));
         let length = spell::value(length, self.book)
             .map_or_else(|| format!("{name}.size()"), |t| format!("static_cast<{t}>({name}.size())"));
         Argument {
@@ -436,15 +487,19 @@ impl Texts<'_> {
                     &format!("{}(r)", self.catalogue.path(c)),
                 )
             }
-            Outof::Bytes => {
-                text("Vec<u8>", "UniquePtr<CxxString>", "std::unique_ptr<std::string>", "return give($);", "r.as_bytes().to_vec()")
-            }
+            Outof::Bytes => text(
+                "Vec<u8>",
+                "UniquePtr<CxxString>",
+                "std::unique_ptr<std::string>",
+                "return give($);",
+                "r.as_bytes().to_vec()",
+            ),
             Outof::View if lent => borrow(
                 text(
                     "&'a [u8]",
                     "&'static [u8]",
                     "rust::Slice<const std::uint8_t>",
-                    "auto&& value = $; return slice(value.data(), value.size());",
+                    "auto&& got_ = $; return slice(got_.data(), got_.size());",
                     "r",
                 ),
                 None,
@@ -453,7 +508,7 @@ impl Texts<'_> {
                 "Vec<u8>",
                 "UniquePtr<CxxString>",
                 "std::unique_ptr<std::string>",
-                "auto&& value = $; return give(value.data(), value.size());",
+                "auto&& got_ = $; return give(got_.data(), got_.size());",
                 "r.as_bytes().to_vec()",
             ),
             Outof::ViewPointer => borrow(
@@ -468,11 +523,19 @@ impl Texts<'_> {
             ),
             Outof::StringMut(pointer) => borrow(
                 text(
-                    if *pointer { "Option<core::pin::Pin<&'a mut cxx::CxxString>>" } else { "core::pin::Pin<&'a mut cxx::CxxString>" },
+                    if *pointer {
+                        "Option<core::pin::Pin<&'a mut cxx::CxxString>>"
+                    } else {
+                        "core::pin::Pin<&'a mut cxx::CxxString>"
+                    },
                     "*mut CxxString",
                     "std::string*",
                     if *pointer { "return $;" } else { "return std::addressof($);" },
-                    if *pointer { "unsafe { crate::support::pin(r) }" } else { "unsafe { core::pin::Pin::new_unchecked(&mut *r) }" },
+                    if *pointer {
+                        "unsafe { crate::support::pin(r) }"
+                    } else {
+                        "unsafe { core::pin::Pin::new_unchecked(&mut *r) }"
+                    },
                 ),
                 None,
             ),
@@ -493,11 +556,17 @@ impl Texts<'_> {
                         &format!("Option<{of}>"),
                         "UniquePtr<CxxString>",
                         "std::unique_ptr<std::string>",
-                        "auto* value = $; return value ? pack(*value) : nullptr;",
+                        "auto* got_ = $; return got_ ? pack(*got_) : nullptr;",
                         "r.as_ref().map(|bytes| crate::support::unpack(bytes))",
                     )
                 } else {
-                    text(&of, "UniquePtr<CxxString>", "std::unique_ptr<std::string>", "return pack($);", "crate::support::unpack(&r)")
+                    text(
+                        &of,
+                        "UniquePtr<CxxString>",
+                        "std::unique_ptr<std::string>",
+                        "return pack($);",
+                        "crate::support::unpack(&r)",
+                    )
                 }
             }
             Outof::Boxed(c) => self.boxed(c, lent, &text),
@@ -574,10 +643,34 @@ impl Texts<'_> {
         }
         let cpp = if pointer { "return $;" } else { "return std::addressof($);" };
         let mut r = match (shared, pointer, self.pod(c)) {
-            (true, true, _) => text(&format!("Option<&'a {path}>"), &format!("*const {alias}"), &format!("const {alias}*"), cpp, "unsafe { r.as_ref() }"),
-            (true, false, _) => text(&format!("&'a {path}"), &format!("*const {alias}"), &format!("const {alias}*"), cpp, "unsafe { &*r }"),
-            (false, true, true) => text(&format!("Option<&'a mut {path}>"), &format!("*mut {alias}"), &format!("{alias}*"), cpp, "unsafe { r.as_mut() }"),
-            (false, false, true) => text(&format!("&'a mut {path}"), &format!("*mut {alias}"), &format!("{alias}*"), cpp, "unsafe { &mut *r }"),
+            (true, true, _) => text(
+                &format!("Option<&'a {path}>"),
+                &format!("*const {alias}"),
+                &format!("const {alias}*"),
+                cpp,
+                "unsafe { r.as_ref() }",
+            ),
+            (true, false, _) => text(
+                &format!("&'a {path}"),
+                &format!("*const {alias}"),
+                &format!("const {alias}*"),
+                cpp,
+                "unsafe { &*r }",
+            ),
+            (false, true, true) => text(
+                &format!("Option<&'a mut {path}>"),
+                &format!("*mut {alias}"),
+                &format!("{alias}*"),
+                cpp,
+                "unsafe { r.as_mut() }",
+            ),
+            (false, false, true) => text(
+                &format!("&'a mut {path}"),
+                &format!("*mut {alias}"),
+                &format!("{alias}*"),
+                cpp,
+                "unsafe { &mut *r }",
+            ),
             (false, true, false) => text(
                 &format!("Option<core::pin::Pin<&'a mut {path}>>"),
                 &format!("*mut {alias}"),

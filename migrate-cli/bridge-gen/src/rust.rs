@@ -11,6 +11,7 @@ use crate::catalogue::{Catalogue, Entry, Form, last, module_name, pod_field};
 use crate::generate::Attempt;
 use crate::input::{Facts, Request};
 use crate::names::{Scope, screaming};
+use crate::subclass::Subclass;
 use crate::{docs, traits};
 
 /// One module: its own items and the modules in it.
@@ -38,17 +39,24 @@ pub(crate) fn modules(
     catalogue: &Catalogue,
     api_types: &[&Type],
     bound: &[&Attempt<'_>],
+    derived: &[Subclass<'_>],
 ) -> BTreeMap<String, String> {
     let mut root = Node::default();
     let types: BTreeMap<&str, &Type> = facts.types.iter().map(|t| (t.usr.as_str(), t)).collect();
-    let known: BTreeSet<&str> = api_types.iter().map(|t| t.usr.as_str()).collect();
     for entry in catalogue.entries.values() {
         let ty = types.get(entry.usr.as_str()).copied();
         let methods: Vec<&Attempt<'_>> =
             bound.iter().filter(|a| a.call.owner.is_some_and(|o| o.alias == entry.alias)).copied().collect();
-        let text = class(entry, ty, &methods, catalogue, book);
-        let _ = known.contains(entry.usr.as_str());
-        place(&mut root, entry, text, ty.is_some_and(|t| t.kind != TypeKind::Enum) && entry.form != Form::Opaque || !methods.is_empty());
+        let mut text = class(entry, ty, &methods, catalogue, book);
+        let rust = derived.iter().find(|d| d.alias == entry.alias).map(|d| d.rust.as_str());
+        text.push_str(rust.unwrap_or_default());
+        place(
+            &mut root,
+            entry,
+            text,
+            rust.is_some(),
+            ty.is_some_and(|t| t.kind != TypeKind::Enum) && entry.form != Form::Opaque || !methods.is_empty(),
+        );
     }
     for a in bound.iter().filter(|a| a.call.owner.is_none()) {
         if let Ok(thunk) = &a.thunk {
@@ -59,12 +67,14 @@ pub(crate) fn modules(
     }
     constants(&mut root, api_types, request);
     let mut files = BTreeMap::new();
-    emit(&root, &mut Vec::new(), request, &mut files);
+    let taken: BTreeSet<&str> =
+        catalogue.entries.values().filter(|e| e.module.is_empty()).map(|e| e.name.as_str()).collect();
+    emit(&root, &mut Vec::new(), request, &taken, &mut files);
     files
 }
 
 /// A class with functions has a file of its own, named as the class; small types stand in their module.
-fn place(root: &mut Node, entry: &Entry, text: String, own_file: bool) {
+fn place(root: &mut Node, entry: &Entry, text: String, derived: bool, own_file: bool) {
     if !own_file || matches!(entry.form, Form::Enum(_)) {
         root.at(&entry.module).text.push_str(&text);
         return;
@@ -75,11 +85,21 @@ fn place(root: &mut Node, entry: &Entry, text: String, own_file: bool) {
         module.push('_');
     }
     let parent = root.at(&entry.module);
-    parent.uses.push(format!("pub use self::{module}::{};", entry.name));
+    parent.uses.push(if derived {
+        format!("pub use self::{module}::{{{0}, {0}Methods}};", entry.name)
+    } else {
+        format!("pub use self::{module}::{};", entry.name)
+    });
     parent.children.entry(module).or_default().text.push_str(&text);
 }
 
-fn emit(node: &Node, path: &mut Vec<String>, request: &Request, files: &mut BTreeMap<String, String>) {
+fn emit(
+    node: &Node,
+    path: &mut Vec<String>,
+    request: &Request,
+    taken: &BTreeSet<&str>,
+    files: &mut BTreeMap<String, String>,
+) {
     let mut out = String::new();
     if path.is_empty() {
         let _ = writeln!(
@@ -89,7 +109,10 @@ fn emit(node: &Node, path: &mut Vec<String>, request: &Request, files: &mut BTre
              #![allow(clippy::module_inception, clippy::should_implement_trait, clippy::wrong_self_convention, clippy::new_ret_no_self)]\n",
             request.headers.iter().map(|h| format!("`{h}`")).collect::<Vec<_>>().join(", ")
         );
-        out.push_str("#[allow(clippy::all)]\nmod ffi;\n#[allow(dead_code)]\npub mod support;\n\npub use support::{Exception, View};\n");
+        out.push_str("#[allow(clippy::all)]\nmod ffi;\n#[allow(dead_code)]\npub mod support;\n\npub use cxx;\n");
+        for name in ["Exception", "View"].into_iter().filter(|n| !taken.contains(*n)) {
+            let _ = writeln!(out, "pub use support::{name};");
+        }
     }
     for (name, child) in &node.children {
         let _ = child;
@@ -113,7 +136,7 @@ fn emit(node: &Node, path: &mut Vec<String>, request: &Request, files: &mut BTre
     files.insert(file, out);
     for (name, child) in &node.children {
         path.push(name.clone());
-        emit(child, path, request, files);
+        emit(child, path, request, taken, files);
         path.pop();
     }
 }
@@ -207,6 +230,7 @@ fn enumeration(out: &mut String, entry: &Entry, ty: Option<&Type>, s: Scalar) {
         out,
         "///\n/// Values that C++ has no name for are kept as they are.\n#[repr(transparent)]\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {name}(pub {rust});\n"
     );
+    let _ = writeln!(out, "crate::support::newtype!({name});\n");
     let Some(ty) = ty else { return };
     let mut scope = Scope::default();
     let mut arms = String::new();
@@ -250,7 +274,10 @@ fn enumeration(out: &mut String, entry: &Entry, ty: Option<&Type>, s: Scalar) {
 fn flags(ty: &Type) -> bool {
     let values: Vec<i128> = ty.enumerators.iter().filter_map(|e| e.value.parse().ok()).collect();
     let bits = values.iter().filter(|v| **v > 0 && v.count_ones() == 1).count();
-    bits >= 3 && values.iter().any(|v| *v >= 4) && values.iter().all(|v| *v >= 0) && !values.contains(&3) | (bits * 2 > values.len())
+    bits >= 3
+        && values.iter().any(|v| *v >= 4)
+        && values.iter().all(|v| *v >= 0)
+        && !values.contains(&3) | (bits * 2 > values.len())
 }
 
 fn literal(value: &str, s: Scalar) -> String {

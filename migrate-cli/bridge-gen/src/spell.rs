@@ -16,12 +16,12 @@ pub(crate) fn spell(ty: &TypeExpr, book: &Book<'_>) -> Option<String> {
             };
             format!("{inner} {words}")
         }
-        TypeExpr::Pointer { to } => match &**to {
+        TypeExpr::Pointer { to } => match resolved(to, book) {
             TypeExpr::Function { signature } => function(signature, "(*)", book)?,
             TypeExpr::Array { .. } => return None,
             other => format!("{}*", spell(other, book)?),
         },
-        TypeExpr::Reference { to, rvalue } => match &**to {
+        TypeExpr::Reference { to, rvalue } => match resolved(to, book) {
             TypeExpr::Function { .. } | TypeExpr::Array { .. } => return None,
             other => format!("{}{}", spell(other, book)?, if *rvalue { "&&" } else { "&" }),
         },
@@ -48,6 +48,14 @@ pub(crate) fn spell(ty: &TypeExpr, book: &Book<'_>) -> Option<String> {
             }
         },
     })
+}
+
+/// What stands behind aliases.
+fn resolved<'t>(ty: &'t TypeExpr, book: &Book<'t>) -> &'t TypeExpr {
+    match ty {
+        TypeExpr::Named { what: NamedKind::Alias, .. } => book.alias(ty).map_or(ty, |to| resolved(to, book)),
+        _ => ty,
+    }
 }
 
 fn function(signature: &FunctionType, middle: &str, book: &Book<'_>) -> Option<String> {
@@ -107,12 +115,15 @@ fn readable(ty: &TypeExpr) -> String {
         TypeExpr::Builtin { name } => name.clone(),
         TypeExpr::Pointer { to } => format!("{} *", readable(to)),
         TypeExpr::Reference { to, rvalue } => format!("{} {}", readable(to), if *rvalue { "&&" } else { "&" }),
-        TypeExpr::Qualified { of, is_const, .. } => format!("{}{}", if *is_const { "const " } else { "volatile " }, readable(of)),
+        TypeExpr::Qualified { of, is_const, .. } => {
+            format!("{}{}", if *is_const { "const " } else { "volatile " }, readable(of))
+        }
         TypeExpr::Named { name, args, spelling, .. } => match spelling {
             Some(s) => s.clone(),
             None if args.is_empty() => name.clone(),
             None => {
-                let args: Vec<String> = args.iter().map(|a| if let TypeArg::Type(t) = a { readable(t) } else { "…".to_owned() }).collect();
+                let args: Vec<String> =
+                    args.iter().map(|a| if let TypeArg::Type(t) = a { readable(t) } else { "…".to_owned() }).collect();
                 format!("{name}<{}>", args.join(", "))
             }
         },

@@ -35,11 +35,11 @@ pub(crate) fn classes(functions: &[Function<'_>], api: &[&Type], book: &Book<'_>
         f.params.iter().for_each(|p| p.classes(&mut found));
         f.result.classes(&mut found);
         if let Some(o) = f.owner {
-            found.push(Class { spelling: o.name.clone(), usr: o.usr.clone() });
+            found.push(Class::of(o));
         }
     }
     for ty in api {
-        found.push(Class { spelling: ty.name.clone(), usr: ty.usr.clone() });
+        found.push(Class::of(ty));
         for field in ty.fields.iter().filter(|f| f.access == Access::Public) {
             Shape::of(&field.ty, book).classes(&mut found);
         }
@@ -77,7 +77,12 @@ pub(crate) fn api_types<'a>(request: &Request, types: &'a [Type], book: &Book<'_
 ///
 /// # Errors
 /// The headers do not compile.
-pub(crate) fn ask(book: &mut Book<'_>, classes: &[Class], includes: &str, compiler: &dyn Compiler) -> Result<(), Stopped> {
+pub(crate) fn ask(
+    book: &mut Book<'_>,
+    classes: &[Class],
+    includes: &str,
+    compiler: &dyn Compiler,
+) -> Result<(), Stopped> {
     let prelude = format!("{includes}{PRELUDE}");
     let mut tables = vec![Table {
         id: "sizes".to_owned(),
@@ -102,7 +107,10 @@ pub(crate) fn ask(book: &mut Book<'_>, classes: &[Class], includes: &str, compil
     }
     let snippets: Vec<Snippet> = unknown
         .iter()
-        .map(|c| Snippet { id: format!("name of {}", c.spelling), text: format!("using migrate_name = ::{};\n", c.spelling) })
+        .map(|c| Snippet {
+            id: format!("name of {}", c.spelling),
+            text: format!("using migrate_name = ::{};\n", c.spelling),
+        })
         .map(|mut s| {
             s.text = format!("namespace migrate_names_{} {{ {} }}\n", crate::names::snake(&s.id), s.text.trim_end());
             s
@@ -110,7 +118,8 @@ pub(crate) fn ask(book: &mut Book<'_>, classes: &[Class], includes: &str, compil
         .collect();
     let named = if snippets.is_empty() { Vec::new() } else { compiler.compile(&prelude, &snippets)? };
     book.nameable = book.traits.keys().cloned().collect();
-    book.nameable.extend(unknown.iter().zip(named).filter(|(_, error)| error.is_none()).map(|(c, _)| c.spelling.clone()));
+    book.nameable
+        .extend(unknown.iter().zip(named).filter(|(_, error)| error.is_none()).map(|(c, _)| c.spelling.clone()));
     Ok(())
 }
 

@@ -27,50 +27,54 @@ pub(crate) enum Callee {
 #[derive(Clone, Debug)]
 pub(crate) struct Call<'a> {
     /// Identifier of the C++ entity; empty for what nobody declared (an implicit copy).
-    pub usr: String,
-    /// Its linker symbol.
-    pub mangled: String,
+    pub(crate) usr: String,
     /// Qualified C++ name.
-    pub name: String,
+    pub(crate) name: String,
     /// What it is.
-    pub kind: ItemKind,
+    pub(crate) kind: ItemKind,
     /// C++ signature for people.
-    pub signature: String,
-    /// Header and line.
-    pub place: (String, u32),
+    pub(crate) signature: String,
     /// Documentation.
-    pub doc: Option<String>,
+    pub(crate) doc: Option<String>,
     /// The class in whose `impl` it stands.
-    pub owner: Option<&'a Entry>,
+    pub(crate) owner: Option<&'a Entry>,
     /// Its facts.
-    pub owner_type: Option<&'a migrate_model::facts::Type>,
+    pub(crate) owner_type: Option<&'a migrate_model::facts::Type>,
     /// The module, if it stands in no class.
-    pub module: Vec<String>,
+    pub(crate) module: Vec<String>,
     /// It has an object; `Some(true)`: only read.
-    pub object: Option<bool>,
+    pub(crate) object: Option<bool>,
     /// How C++ spells it.
-    pub callee: Callee,
+    pub(crate) callee: Callee,
     /// Parameters that are given.
-    pub params: Vec<(Param, Shape)>,
+    pub(crate) params: Vec<(Param, Shape)>,
+    /// Arguments that are no parameters of the C++ function, first.
+    pub(crate) extra: Vec<Argument>,
+    /// Null may be passed wherever C++ takes a pointer.
+    pub(crate) nullable: bool,
     /// Its result.
-    pub result: Shape,
+    pub(crate) result: Shape,
     /// A constructor.
     pub(crate) constructs: bool,
+    /// The way up to a base class.
+    pub(crate) base: bool,
     /// It may end with an exception that Rust has to see.
-    pub throws: bool,
+    pub(crate) throws: bool,
     /// Name of the Rust function.
-    pub rust_name: String,
+    pub(crate) rust_name: String,
     /// One of several forms with fewer arguments.
-    pub variant: bool,
+    pub(crate) variant: bool,
     /// The returned pointer belongs to the caller, by configuration.
-    pub owned: Option<bool>,
+    pub(crate) owned: Option<bool>,
 }
 
 impl Call<'_> {
     /// Symbol of an overloaded operator of a class.
     pub(crate) fn operator(&self) -> Option<&str> {
         let name = crate::api::last_name(&self.name);
-        name.strip_prefix("operator").filter(|o| !o.starts_with(|c: char| c.is_alphanumeric() || c == '_')).map(str::trim)
+        name.strip_prefix("operator")
+            .filter(|o| !o.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+            .map(str::trim)
     }
 }
 
@@ -78,44 +82,44 @@ impl Call<'_> {
 #[derive(Clone, Debug)]
 pub(crate) struct Thunk {
     /// Name in the transport and in C++.
-    pub id: String,
+    pub(crate) id: String,
     /// Declaration for the header.
-    pub declaration: String,
+    pub(crate) declaration: String,
     /// Definitions of which the first that compiles is taken.
-    pub forms: Vec<String>,
+    pub(crate) forms: Vec<String>,
     /// Line in the `#[cxx::bridge]`.
-    pub transport: String,
+    pub(crate) transport: String,
     /// The public Rust function.
-    pub wrapper: String,
+    pub(crate) wrapper: String,
     /// Its signature alone.
-    pub rust_signature: String,
+    pub(crate) rust_signature: String,
     /// It is safe.
-    pub safe: bool,
+    pub(crate) safe: bool,
     /// Why it is not.
-    pub doubts: Vec<Doubt>,
+    pub(crate) doubts: Vec<Doubt>,
     /// Alias of the owner's type.
-    pub owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// Module if there is no owner.
-    pub module: Vec<String>,
+    pub(crate) module: Vec<String>,
     /// Name of the Rust function.
-    pub rust_name: String,
+    pub(crate) rust_name: String,
     /// Types that the transport has to hold in a smart pointer: `UniquePtr<X>`.
-    pub pointers: Vec<String>,
+    pub(crate) pointers: Vec<String>,
     /// What traits may be implemented with it.
-    pub shape: Callable,
+    pub(crate) shape: Callable,
 }
 
 /// What the writer of traits needs to know of a thunk.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Callable {
     /// Types of the Rust parameters without the object.
-    pub params: Vec<String>,
+    pub(crate) params: Vec<String>,
     /// Rust result type, empty for nothing.
-    pub result: String,
+    pub(crate) result: String,
     /// `Some(true)`: `&self`.
-    pub object: Option<bool>,
+    pub(crate) object: Option<bool>,
     /// Returns a `Result`.
-    pub throws: bool,
+    pub(crate) throws: bool,
 }
 
 /// Judges and writes one call.
@@ -124,12 +128,33 @@ pub(crate) struct Callable {
 /// Something in its signature does not cross.
 pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thunk, Refusal> {
     let book = texts.book;
-    let ends = Ends {
-        params: call.params.iter().map(|(_, s)| into_cpp(s, book)).collect::<Result<_, _>>()?,
-        result: out_of_cpp(&call.result, book)?,
+    // A pointer to characters with a length elsewhere need not end with a zero byte.
+    let counted = call.params.iter().any(|(p, s)| {
+        is_length(&p.name) && matches!(s, Shape::Pointer(to, false) if matches!(**to, Shape::Scalar(c) if c.counts()))
+    });
+    let unterminated = counted
+        || matches!(crate::api::last_name(&call.name), "data" | "begin" | "end" | "cbegin" | "cend" | "ptr" | "Data");
+    let result = match (&call.result, call.constructs) {
+        (Shape::Class(c), true) => Outof::Boxed(c.clone()),
+        _ => match out_of_cpp(&call.result, book)? {
+            Outof::CStr if unterminated => {
+                Outof::Raw { to: Box::new(Shape::Scalar(migrate_crossing::Scalar::Char)), is_const: true }
+            }
+            other => other,
+        },
     };
+    let ends = Ends { params: call.params.iter().map(|(_, s)| into_cpp(s, book)).collect::<Result<_, _>>()?, result };
+    let mut ends = ends;
+    if call.constructs && call.owner.is_some_and(|o| o.borrows) {
+        for (into, (_, shape)) in ends.params.iter_mut().zip(&call.params) {
+            // What the object points to has to outlive it: no temporary of the thunk will do.
+            if *into == Into::Bytes(None) && matches!(shape, Shape::Reference(..)) {
+                *into = Into::Text;
+            }
+        }
+    }
     let mut scope = Scope::default();
-    for word in ["result", "self_", "value", "other", "out"] {
+    for word in ["outcome", "self_", "got_", "methods"] {
         scope.reserve(word);
     }
     let names: Vec<String> = call
@@ -142,18 +167,19 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         })
         .collect();
 
-    let mut arguments: Vec<Argument> = Vec::new();
+    let mut arguments: Vec<Argument> = call.extra.clone();
     let mut i = 0;
     let mut merged = ends.clone();
     while i < ends.params.len() {
         let (param, shape) = &call.params[i];
-        if let Some(argument) = slice(call, i, &names, texts) {
+        if let Some(argument) = slice(call, i, &names, texts).filter(|_| !call.nullable) {
             merged.params[i] = Into::Null;
             arguments.push(argument);
             i += 2;
             continue;
         }
-        let nullable = param.default.as_deref().is_some_and(|d| matches!(d, "nullptr" | "NULL" | "0" | "0L"));
+        let nullable =
+            call.nullable || param.default.as_deref().is_some_and(|d| matches!(d, "nullptr" | "NULL" | "0" | "0L"));
         let mut argument = texts.argument(&names[i], &ends.params[i], &param.ty, nullable);
         if let Into::Closure(closure) = &ends.params[i] {
             texts.closure(&mut argument, closure, &names[i], &param.ty)?;
@@ -175,7 +201,8 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         .filter(|&i| {
             !arguments[i].temporary
                 && match (&arguments[i].lends, &result_class) {
-                    (Some(Lends::Bytes), None) => true,
+                    // A key that something is looked up by is not what is found; a default may be.
+                    (Some(Lends::Bytes), None) => object_entry.is_none() || is_fallback(&arguments[i]),
                     (Some(Lends::Class(c)), Some(r)) => c == r || object_entry.is_none(),
                     (Some(Lends::Class(_)), None) => object_entry.is_none(),
                     (Some(Lends::Bytes), Some(_)) => object_entry.is_none() && call.constructs,
@@ -186,6 +213,13 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     let lent = object_entry.is_some() || !lenders.is_empty();
     let owned = call.owned.unwrap_or_else(|| makes(crate::api::last_name(&call.name)));
     let mut returned = texts.result(&ends.result, owned, lent);
+    let factory = owned && call.owned.is_none() && returned.rust.starts_with("cxx::UniquePtr<") && !call.constructs;
+    let from_class =
+        object_entry.is_some() || lenders.iter().any(|&i| matches!(arguments[i].lends, Some(Lends::Class(_))));
+    let mutable = call.object == Some(false)
+        || call.params.iter().any(|(_, s)| matches!(s, Shape::Pointer(t, false) | Shape::Reference(t, false) if matches!(**t, Shape::Class(_))));
+    let pointer = matches!(ends.result, Outof::Ref(..) | Outof::Mut(..));
+    let tied = call.constructs && returned.borrows;
     if call.constructs
         && let Callee::New(spelling) = &call.callee
         && let Some(owner) = call.owner
@@ -193,8 +227,23 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         constructed(&mut returned, spelling, owner);
     }
 
-    let mut doubts =
-        doubts(crate::api::last_name(&call.name), &merged, &named, call.owner_type, call.constructs, call.object == Some(true), lent, book);
+    let mut doubts = doubts(
+        crate::api::last_name(&call.name),
+        &merged,
+        &named,
+        call.owner_type,
+        call.constructs,
+        call.object == Some(true),
+        lent,
+        tied,
+        book,
+    );
+    if factory && pointer && (from_class || mutable) {
+        doubts.push(Doubt {
+            code: Code::Keeps,
+            contract: "The new object may refer to what it was made from: it must be dropped first.".to_owned(),
+        });
+    }
     if call.owned.is_some() || owned && !returned.borrows {
         doubts.retain(|d| d.code != Code::Unbound && d.code != Code::Aliases);
     }
@@ -224,6 +273,12 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         },
         id,
     })
+}
+
+/// What is given back when nothing is found.
+fn is_fallback(argument: &Argument) -> bool {
+    let name = argument.rust.as_ref().map_or("", |r| r.0.as_str());
+    ["default", "fallback", "def", "otherwise", "or_else"].iter().any(|w| name.split('_').any(|n| n == *w))
 }
 
 /// A constructor makes its object in place of a copy.
@@ -357,7 +412,9 @@ impl Texted<'_, '_> {
             .sum();
         let immortal = borrows && object.is_none() && self.lenders.is_empty();
         // Rust's own rules find the lifetime when only the object lends, or when there is one reference in all.
-        let elided = borrows && !immortal && (object.is_some() && self.lenders.is_empty() || object.is_none() && references == 1);
+        let elided = borrows
+            && !immortal
+            && (object.is_some() && self.lenders.is_empty() || object.is_none() && references == 1);
         let explicit = borrows && !immortal && !elided;
         if let Some(object) = object {
             params.push(if explicit { object.replacen('&', "&'a ", 1) } else { object.to_owned() });
@@ -375,8 +432,8 @@ impl Texted<'_, '_> {
             result = result.replace("&'a ", "&").replace("'a", "'_");
         }
         let result = match (self.fallible, result.as_str()) {
-            (true, "") => " -> Result<(), crate::Exception>".to_owned(),
-            (true, r) => format!(" -> Result<{r}, crate::Exception>"),
+            (true, "") => " -> Result<(), crate::support::Exception>".to_owned(),
+            (true, r) => format!(" -> Result<{r}, crate::support::Exception>"),
             (false, "") => String::new(),
             (false, r) => format!(" -> {r}"),
         };
@@ -413,7 +470,7 @@ impl Texted<'_, '_> {
             call = format!("unsafe {{ {call} }}");
         }
         if self.call.throws {
-            call = format!("{call}.map_err(crate::Exception::from)");
+            call = format!("{call}.map_err(crate::support::Exception::from)");
         }
         let after: Vec<&String> = self.arguments.iter().flat_map(|a| &a.after).collect();
         let nothing = self.returned.slot.is_empty();
@@ -427,17 +484,21 @@ impl Texted<'_, '_> {
             if nothing && !late {
                 let _ = writeln!(out, "{call}{question};");
             } else {
-                let _ = writeln!(out, "let result = {call}{question};");
+                let _ = writeln!(out, "let outcome = {call}{question};");
             }
             for line in after {
                 let _ = writeln!(out, "{line}");
             }
-            let mut convert = replace_word(&self.returned.convert, "r", if late { "result?" } else { "result" });
+            let mut convert = replace_word(&self.returned.convert, "r", if late { "outcome?" } else { "outcome" });
             if late && nothing {
-                convert = "result".to_owned();
+                convert = "outcome".to_owned();
                 let _ = writeln!(out, "{convert}");
             } else if late && self.returned.convert.matches('r').count() > 0 {
-                let _ = writeln!(out, "let result = result?;\nOk({})", replace_word(&self.returned.convert, "r", "result"));
+                let _ = writeln!(
+                    out,
+                    "let outcome = outcome?;\nOk({})",
+                    replace_word(&self.returned.convert, "r", "outcome")
+                );
             } else {
                 let tail = match (self.fallible, nothing) {
                     (true, true) => "Ok(())".to_owned(),
@@ -491,8 +552,14 @@ fn documentation(call: &Call<'_>, doubts: &[Doubt], throws: bool) -> String {
 }
 
 /// The call of a declared function with its first `given` arguments.
-pub(crate) fn call<'a>(f: &Function<'a>, given: usize, catalogue: &'a Catalogue, book: &Book<'a>, roots: &[String]) -> Call<'a> {
-    let owner = f.owner.and_then(|o| catalogue.get(&Class { spelling: o.name.clone(), usr: o.usr.clone() }));
+pub(crate) fn call<'a>(
+    f: &Function<'a>,
+    given: usize,
+    catalogue: &'a Catalogue,
+    book: &Book<'a>,
+    roots: &[String],
+) -> Call<'a> {
+    let owner = f.owner.and_then(|o| catalogue.get(&Class::of(o)));
     let constructs = f.kind == ItemKind::Constructor;
     let itself = (f.copies() || f.moves()) && owner.is_some();
     let skip = usize::from(itself);
@@ -500,11 +567,11 @@ pub(crate) fn call<'a>(f: &Function<'a>, given: usize, catalogue: &'a Catalogue,
         f.signature.params.iter().zip(&f.params).take(given).skip(skip).map(|(p, s)| (p.clone(), s.clone())).collect();
     let object = if itself { Some(f.copies()) } else { f.is_member().then(|| f.reads()) };
     let result = match f.owner {
-        Some(o) if constructs => Shape::Class(Class { spelling: o.name.clone(), usr: o.usr.clone() }),
+        Some(o) if constructs => Shape::Class(Class::of(o)),
         _ => f.result.clone(),
     };
     let callee = if constructs {
-        let spelling = f.owner.map_or_else(String::new, |o| o.name.clone());
+        let spelling = f.owner.map_or_else(String::new, |o| Class::of(o).spelling);
         match itself {
             true if f.copies() => Callee::Forms(vec!["self_".to_owned()]),
             true => Callee::Forms(vec!["std::move(self_)".to_owned()]),
@@ -515,11 +582,9 @@ pub(crate) fn call<'a>(f: &Function<'a>, given: usize, catalogue: &'a Catalogue,
     };
     Call {
         usr: f.symbol.about.usr.clone(),
-        mangled: f.symbol.mangled.clone(),
         name: f.symbol.name.clone(),
         kind: f.kind,
         signature: spell::signature(f.signature),
-        place: crate::api::place(f.symbol),
         doc: f.symbol.about.doc.clone().or_else(|| f.symbol.about.brief.clone()),
         owner,
         owner_type: f.owner,
@@ -527,8 +592,11 @@ pub(crate) fn call<'a>(f: &Function<'a>, given: usize, catalogue: &'a Catalogue,
         object,
         callee,
         params,
+        extra: Vec::new(),
+        nullable: false,
         result,
         constructs,
+        base: false,
         throws: false,
         rust_name: f.rust_name.clone(),
         variant: false,
@@ -543,7 +611,7 @@ fn forms(f: &Function<'_>, book: &Book<'_>) -> Vec<String> {
         return vec![format!("::{}($)", f.symbol.name), format!("{name}($)")];
     };
     if f.symbol.about.is_static {
-        return vec![format!("::{}::{name}($)", owner.name)];
+        return vec![format!("::{}::{name}($)", Class::of(owner).spelling)];
     }
     let object = if f.consumes() { "std::move(self_)" } else { "self_" };
     let mut out = Vec::new();
@@ -556,7 +624,7 @@ fn forms(f: &Function<'_>, book: &Book<'_>) -> Vec<String> {
     }
     out.push(format!("{object}.{name}($)"));
     if let Some(pointer) = member_pointer(f, book) {
-        out.push(format!("({object}.*static_cast<{pointer}>(&::{}::{name}))($)", owner.name));
+        out.push(format!("({object}.*static_cast<{pointer}>(&::{}::{name}))($)", Class::of(owner).spelling));
     }
     out
 }
@@ -565,7 +633,12 @@ fn forms(f: &Function<'_>, book: &Book<'_>) -> Vec<String> {
 fn member_pointer(f: &Function<'_>, book: &Book<'_>) -> Option<String> {
     let params: Option<Vec<String>> = f.signature.params.iter().map(|p| exact(&p.ty, book)).collect();
     let constness = if f.signature.is_const { " const" } else { "" };
-    Some(format!("{} (::{}::*)({}){constness}", exact(&f.signature.result, book)?, f.owner?.name, params?.join(", ")))
+    Some(format!(
+        "{} (::{}::*)({}){constness}",
+        exact(&f.signature.result, book)?,
+        Class::of(f.owner?).spelling,
+        params?.join(", ")
+    ))
 }
 
 fn exact(ty: &TypeExpr, book: &Book<'_>) -> Option<String> {

@@ -20,6 +20,8 @@ pub enum Into {
     EnumMut(Class, bool),
     /// Bytes: `std::string` and its like, or (with a spelling) a class of pointer and length.
     Bytes(Option<Class>),
+    /// A `std::string` of C++ itself, since what is made from it points into it.
+    Text,
     /// A `std::string` that C++ changes; `bool`: C++ takes a pointer.
     BytesMut(bool),
     /// A text that ends with a zero byte.
@@ -218,12 +220,10 @@ fn behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<
         (Shape::Class(c), true) if !pointer && book.is_view(&c.spelling) => Into::Bytes(Some(c.clone())),
         (Shape::Class(c), true) => Into::Ref(c.clone(), pointer),
         (Shape::Class(c), false) => Into::Mut(c.clone(), pointer),
-        (Shape::Pointer(inner, false), false) if pointer && owned_class(inner, book).is_some() => {
-            match &**inner {
-                Shape::Class(c) => Into::OwnedOut(c.clone()),
-                _ => raw(),
-            }
-        }
+        (Shape::Pointer(inner, false), false) if pointer && owned_class(inner, book).is_some() => match &**inner {
+            Shape::Class(c) => Into::OwnedOut(c.clone()),
+            _ => raw(),
+        },
         (Shape::Unknown(spelling), _) if !pointer => return unknown(spelling),
         (Shape::Array(..), _) if !pointer => raw(),
         (Shape::Pointer(..), true) if !pointer => return into_cpp(to, book),
@@ -306,7 +306,8 @@ fn out_behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Res
 
 /// A unique pointer in it cannot be copied out.
 fn holds_unique(shape: &Shape) -> bool {
-    matches!(shape, Shape::Std(Std::UniquePtr, _)) || matches!(shape, Shape::Std(_, args) if args.iter().any(holds_unique))
+    matches!(shape, Shape::Std(Std::UniquePtr, _))
+        || matches!(shape, Shape::Std(_, args) if args.iter().any(holds_unique))
 }
 
 /// The shape can be converted as a value, element by element.
@@ -315,7 +316,8 @@ pub fn wire(shape: &Shape, book: &Book<'_>) -> bool {
     match shape {
         Shape::Scalar(_) | Shape::Enum(_) => true,
         Shape::Class(c) => {
-            book.is_view(&c.spelling) || book.traits(&c.spelling).is_some_and(|t| t.destructible && (t.copies || t.moves))
+            book.is_view(&c.spelling)
+                || book.traits(&c.spelling).is_some_and(|t| t.destructible && (t.copies || t.moves))
         }
         Shape::Pointer(to, _) => matches!(&**to, Shape::Class(_)),
         Shape::Std(std, args) => match std {
@@ -340,7 +342,15 @@ fn closure(f: &Function, book: &Book<'_>) -> Result<Closure, Refusal> {
         other => Some(Box::new(into_cpp(other, book)?)),
     };
     if let Some(result) = &result
-        && !matches!(**result, Into::Scalar(_) | Into::Enum(_) | Into::Bytes(None) | Into::Wire(_, false) | Into::Unique(_) | Into::Copy(_))
+        && !matches!(
+            **result,
+            Into::Scalar(_)
+                | Into::Enum(_)
+                | Into::Bytes(None)
+                | Into::Wire(_, false)
+                | Into::Unique(_)
+                | Into::Copy(_)
+        )
     {
         return no_form("a function object with such a result");
     }

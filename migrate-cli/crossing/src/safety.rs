@@ -27,6 +27,11 @@ pub const LENGTH_NAMES: [&str; 10] = ["len", "length", "size", "count", "n", "nu
 
 /// Words of function names that end the life of what they are given.
 const ENDS: [&str; 9] = ["delete", "destroy", "free", "release", "dispose", "close", "unlock", "erase", "deallocate"];
+/// Words of function and parameter names that say that what is passed is kept as it lies.
+const KEEPS: [&str; 12] = [
+    "static", "intern", "interned", "borrow", "borrowed", "unowned", "external", "shallow", "nocopy", "inplace",
+    "alias", "buffer",
+];
 /// Words of function names that give a new object to the caller.
 const MAKES: [&str; 10] = ["new", "create", "make", "clone", "copy", "open", "alloc", "allocate", "build", "duplicate"];
 
@@ -42,7 +47,9 @@ fn words(name: &str) -> Vec<String> {
         if *c == '_' || starts {
             out.push(String::new());
         }
-        if *c != '_' && let Some(last) = out.last_mut() {
+        if *c != '_'
+            && let Some(last) = out.last_mut()
+        {
             last.extend(c.to_lowercase());
         }
     }
@@ -62,6 +69,11 @@ pub fn makes(name: &str) -> bool {
     words(name).first().is_some_and(|w| MAKES.contains(&w.as_str()))
 }
 
+/// The name says that what is passed is not copied.
+fn keeps_by_name(name: &str) -> bool {
+    words(name).iter().any(|w| KEEPS.contains(&w.as_str()))
+}
+
 /// The name of a parameter says that it counts.
 #[must_use]
 pub fn is_length(name: &str) -> bool {
@@ -70,8 +82,14 @@ pub fn is_length(name: &str) -> bool {
 }
 
 /// What the caller of a function has to keep by hand. `owner` is the class of a method or constructor, `reads` says that
-/// it is a `const` method, `borrows` that a parameter or the object gives the result its lifetime.
+/// it is a `const` method, `borrows` that a parameter or the object gives the result its lifetime, `tied` that a new object
+/// cannot outlive what it was made from.
 #[must_use]
+#[expect(
+    clippy::too_many_arguments,
+    clippy::fn_params_excessive_bools,
+    reason = "facts of one call, all named at the only caller"
+)]
 pub fn doubts(
     name: &str,
     ends: &Ends,
@@ -80,25 +98,66 @@ pub fn doubts(
     constructs: bool,
     reads: bool,
     borrows: bool,
+    tied: bool,
     book: &Book<'_>,
 ) -> Vec<Doubt> {
     let mut out = Vec::new();
     let mut add = |code, contract: String| out.push(Doubt { code, contract });
-    for (into, (param, shape)) in ends.params.iter().zip(params) {
+    let unowned = keeps_by_name(name) || params.iter().any(|(p, _)| keeps_by_name(p));
+    for (i, (into, (param, shape))) in ends.params.iter().zip(params).enumerate() {
+        let counted =
+            matches!(into, Into::Ref(_, true) | Into::Mut(_, true) | Into::ScalarMut(_, true) | Into::EnumMut(_, true))
+                && params
+                    .get(i + 1)
+                    .is_some_and(|(next, s)| matches!(s, Shape::Scalar(c) if c.counts()) && is_length(next));
+        if counted {
+            add(
+                Code::RawPointer,
+                format!("`{param}` must be the first of as many objects as `{}` says.", params[i + 1].0),
+            );
+        }
+        let bytes = matches!(shape, Shape::Pointer(to, _) if matches!(**to, Shape::Scalar(_) | Shape::Void));
+        if bytes
+            && matches!(into, Into::CStr | Into::Null)
+            && (constructs && !tied || unowned)
+            && owner.is_some_and(|o| keeps(o, shape, false, book))
+        {
+            add(
+                Code::Keeps,
+                format!("`{param}` may be kept: it must stay valid and in place as long as the object uses it."),
+            );
+        }
         match into {
-            Into::Raw { .. } => add(Code::RawPointer, format!("`{param}` must be what the C++ function expects there: valid for the whole call, or null where it allows that.")),
+            Into::Raw { .. } => add(
+                Code::RawPointer,
+                format!(
+                    "`{param}` must be what the C++ function expects there: valid for the whole call, or null where it allows that."
+                ),
+            ),
             Into::OwnedOut(_) if !makes(name) => add(
                 Code::RawPointer,
-                format!("What the function stores in `{param}` must belong to the caller: it is deleted when the `UniquePtr` is dropped."),
+                format!(
+                    "What the function stores in `{param}` must belong to the caller: it is deleted when the `UniquePtr` is dropped."
+                ),
             ),
             Into::Mut(_, true) if frees(name) => {
                 add(Code::Frees, format!("`{param}` may be destroyed: it must not be used afterwards."));
             }
-            Into::Ref(..) | Into::Mut(..) | Into::BytesMut(_) | Into::Bytes(Some(_)) | Into::Closure(_)
-                if !reads && owner.is_some_and(|o| keeps(o, shape, constructs, book)) =>
+            Into::Ref(..)
+            | Into::Mut(..)
+            | Into::BytesMut(_)
+            | Into::Bytes(Some(_))
+            | Into::Text
+            | Into::Closure(_)
+                if !reads && !tied && owner.is_some_and(|o| keeps(o, shape, constructs, book)) =>
             {
                 if !matches!(into, Into::Closure(_)) {
-                    add(Code::Keeps, format!("`{param}` may be kept: it must stay valid and in place as long as the object uses it."));
+                    add(
+                        Code::Keeps,
+                        format!(
+                            "`{param}` may be kept: it must stay valid and in place as long as the object uses it."
+                        ),
+                    );
                 }
             }
             _ => {}
@@ -135,14 +194,17 @@ fn points_to<'b>(owner: &'b Type, target: &Shape, constructs: bool, book: &Book<
     }
     seen.push(&owner.usr);
     let bases = owner.bases.iter().map(|b| &b.ty);
-    let parts: Vec<Shape> = owner.fields.iter().map(|f| &f.ty).chain(bases).map(|t: &TypeExpr| Shape::of(t, book)).collect();
+    let parts: Vec<Shape> =
+        owner.fields.iter().map(|f| &f.ty).chain(bases).map(|t: &TypeExpr| Shape::of(t, book)).collect();
     parts.iter().any(|part| refers(part, target, constructs, book, seen))
 }
 
 fn refers<'b>(part: &Shape, target: &Shape, constructs: bool, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
     match part {
         Shape::Pointer(to, _) | Shape::Reference(to, _) => {
-            **to == *target || is_base(to, target, book) || constructs && matches!(&**to, Shape::Void | Shape::Unknown(_))
+            **to == *target
+                || is_base(to, target, book)
+                || constructs && matches!(&**to, Shape::Void | Shape::Unknown(_))
         }
         Shape::Std(_, args) => args.iter().any(|a| refers(a, target, constructs, book, seen)),
         Shape::Class(c) if part == target => book.is_view(&c.spelling),

@@ -43,6 +43,14 @@ pub struct Class {
     pub usr: String,
 }
 
+impl Class {
+    /// The class of a type row.
+    #[must_use]
+    pub fn of(ty: &migrate_model::facts::Type) -> Class {
+        Class { spelling: ty.spelling.clone().unwrap_or_else(|| ty.name.clone()), usr: ty.usr.clone() }
+    }
+}
+
 /// A function type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Function {
@@ -147,6 +155,9 @@ impl Shape {
             })),
             TypeExpr::MemberPointer { .. } => Shape::Unknown("a pointer to a member".to_owned()),
             TypeExpr::Other { spelling } => Shape::Unknown(spelling.clone()),
+            TypeExpr::Named { name, what: NamedKind::Alias, .. } if is_va_list(name) => {
+                Shape::Pointer(Box::new(Shape::Unknown("va_list".to_owned())), false)
+            }
             TypeExpr::Named { name, what: NamedKind::Alias, .. } => match size_alias(name) {
                 Some(scalar) => Shape::Scalar(scalar),
                 None => book.alias(ty).map_or_else(|| alias_of_std(name), |to| Shape::of(to, book)),
@@ -205,6 +216,12 @@ fn builtin(name: &str, book: &Book<'_>) -> Shape {
     }
 }
 
+/// The arguments of a variadic function: an array or a struct, by platform; Rust only passes on where it lies.
+#[must_use]
+pub fn is_va_list(name: &str) -> bool {
+    matches!(name.strip_prefix("std::").unwrap_or(name), "va_list" | "__builtin_va_list" | "__gnuc_va_list")
+}
+
 /// The standard's own names for sizes keep their meaning in Rust.
 fn size_alias(name: &str) -> Option<Scalar> {
     match name.strip_prefix("std::").unwrap_or(name) {
@@ -223,7 +240,9 @@ fn alias_of_std(name: &str) -> Shape {
 
 /// Without the inline namespaces of the usual standard libraries.
 fn plain_name(name: &str) -> String {
-    name.replace("std::__cxx11::", "std::").replace("std::__1::", "std::").replace("filesystem::__cxx11::", "filesystem::")
+    name.replace("std::__cxx11::", "std::")
+        .replace("std::__1::", "std::")
+        .replace("filesystem::__cxx11::", "filesystem::")
 }
 
 fn standard(name: &str, args: &[TypeArg], spelling: Option<&str>, book: &Book<'_>) -> Option<Shape> {

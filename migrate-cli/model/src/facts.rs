@@ -276,6 +276,10 @@ pub struct Type {
     pub name: String,
     /// What it is.
     pub kind: TypeKind,
+    /// For specialisations of class templates and what is nested in them: C++ that names the type from the global
+    /// namespace, with all arguments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spelling: Option<String>,
     /// Where it is defined, else declared.
     pub file: String,
     /// Where it stands.

@@ -10,8 +10,14 @@ use super::decl::{access, is_class};
 use super::doc::{comment, whole_comment};
 use super::reach::has_body;
 use super::record::Record;
+use super::types::global_spelling;
 use super::{FileInfo, Walk};
 use crate::clang::{Cursor, Ty};
+
+/// A specialisation of a template, or a class inside of one.
+fn in_instance(c: Cursor) -> bool {
+    c.template().is_some() || c.semantic_parent().is_some_and(|p| is_class(p.kind()) && in_instance(p))
+}
 
 impl Walk<'_> {
     /// A type, alias or template.
@@ -47,6 +53,7 @@ impl Walk<'_> {
             usr: c.usr(),
             name: self.qualified_name(c),
             kind,
+            spelling: (class && in_instance(c)).then(|| global_spelling(ty.canonical())).flatten(),
             file: file.name.clone(),
             extent: self.extent_of(c),
             defined,

@@ -177,7 +177,7 @@ impl Walk<'_> {
 }
 
 /// C++ that names a canonical type wherever it stands; `None` if it has no name.
-fn global_spelling(ty: Ty) -> Option<String> {
+pub(super) fn global_spelling(ty: Ty) -> Option<String> {
     let spelling = ty.spelling();
     let nameless = ["(anonymous", "(unnamed", "(lambda"].iter().any(|n| spelling.contains(n));
     (!nameless && ty.kind() != CXType_Unexposed).then_some(spelling)

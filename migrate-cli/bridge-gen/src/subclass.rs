@@ -1,0 +1,575 @@
+//! C++ classes with virtual functions, implemented in Rust: a subclass whose overrides call a Rust trait.
+//!
+//! The trait of a class `X` has a method for every virtual function that crosses. Pure ones are required, the others
+//! call C++'s own (`X::base_name`) unless Rust implements them. Methods take `&self` and the trait demands `Send + Sync`,
+//! since C++ may call from any thread and from within a call.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use migrate_crossing::{Book, Class, Refusal, Shape, Std, into_cpp, makes, out_of_cpp, wire};
+use migrate_model::bridge::ItemKind;
+use migrate_model::facts::{Access, Symbol, SymbolKind, Type};
+use migrate_model::types::{Param, TypeExpr};
+
+use crate::api::last_name;
+use crate::callback::{GivenBack, Handed, invoke};
+use crate::catalogue::{Catalogue, Entry, Form};
+use crate::input::Facts;
+use crate::lower::{Argument, Texts};
+use crate::names::{Scope, identifier, snake};
+use crate::spell;
+use crate::thunk::{Call, Callee};
+
+/// The subclass of one class.
+pub(crate) struct Subclass<'a> {
+    /// Alias of the class.
+    pub(crate) alias: String,
+    /// C++ definition of the subclass and its table.
+    pub(crate) definition: String,
+    /// The Rust trait with its trampolines and table.
+    pub(crate) rust: String,
+    /// `base_…` for the defaults, and `implement`.
+    pub(crate) calls: Vec<Call<'a>>,
+}
+
+/// One virtual function of a class, its own or inherited.
+struct Virtual<'a> {
+    symbol: &'a Symbol,
+    params: Vec<Shape>,
+    result: Shape,
+    name: String,
+}
+
+/// How one of them crosses.
+struct Override<'a> {
+    of: Virtual<'a>,
+    handed: Vec<Handed>,
+    names: Vec<String>,
+    back: GivenBack,
+    required: bool,
+}
+
+/// The subclass of a class, if one can be written.
+///
+/// # Errors
+/// Why there is none.
+pub(crate) fn subclass<'a>(
+    ty: &'a Type,
+    entry: &'a Entry,
+    facts: &'a Facts,
+    texts: Texts<'a>,
+    scope: &mut Scope,
+) -> Result<Subclass<'a>, Refusal> {
+    let refuse = |reason: &str| Err(Refusal { code: migrate_crossing::Code::Abstract, reason: reason.to_owned() });
+    let traits = entry.traits;
+    if !traits.polymorphic || traits.is_final || !traits.virtual_destructor || !traits.destructible {
+        return refuse("the class is not made to be derived from: it is final, or has no public virtual destructor");
+    }
+    let mut names = Scope::default();
+    let mut overrides = Vec::new();
+    for mut of in virtuals(ty, facts, texts.book) {
+        let pure = of.symbol.about.pure;
+        match overridden(&of, texts) {
+            Ok((handed, back)) => {
+                of.name = names.claim(&[
+                    identifier(last_name(&of.symbol.name)),
+                    format!(
+                        "{}_{}",
+                        snake(last_name(&of.symbol.name)),
+                        of.params.iter().map(crate::api::word).collect::<Vec<_>>().join("_")
+                    ),
+                ]);
+                let mut used = Scope::default();
+                for word in ["this", "data", "out", "object", "value"] {
+                    used.reserve(word);
+                }
+                let params = of.symbol.about.signature.as_ref().map_or(&[][..], |s| &s.params[..]);
+                let names = params
+                    .iter()
+                    .enumerate()
+                    .map(|(i, p)| if p.name.is_empty() { format!("arg{}", i + 1) } else { identifier(&p.name) })
+                    .map(|wish| used.claim(&[wish.clone(), format!("{wish}_arg")]))
+                    .collect();
+                overrides.push(Override { of, handed, names, back, required: pure });
+            }
+            Err(refusal) if pure => {
+                return refuse(&format!(
+                    "`{}` is pure virtual and cannot be written in Rust: {}",
+                    of.symbol.name, refusal.reason
+                ));
+            }
+            Err(_) => {}
+        }
+    }
+    let mut calls = Vec::new();
+    for o in &mut overrides {
+        if !o.required && !default(o, ty, entry, texts, scope, &mut calls) {
+            // Without a default that Rust can call, C++ keeps its own.
+            o.of.name.clear();
+        }
+    }
+    overrides.retain(|o| !o.of.name.is_empty());
+    if overrides.is_empty() {
+        return refuse("no virtual function can be written in Rust");
+    }
+    let alias = entry.alias.clone();
+    let implement = constructors(ty, entry, facts, texts, scope);
+    let definition = format!("{}{}", typeinfo(ty, facts), definition(ty, &alias, &overrides, &implement, texts));
+    calls.extend(implement.into_iter().map(|c| c.0));
+    Ok(Subclass { rust: rust(entry, &overrides, texts), definition, calls, alias })
+}
+
+/// A library that was built without RTTI has vtables, but no typeinfo to derive from: it is supplied, in the layout of
+/// the Itanium C++ ABI (2.9.5, `__class_type_info`), and weak so that the library's own would win.
+fn typeinfo(ty: &Type, facts: &Facts) -> String {
+    let Some(defined) = &facts.defined else { return String::new() };
+    let parts: Vec<&str> = ty.name.split("::").collect();
+    let lengths: String = parts.iter().map(|p| format!("{}{p}", p.len())).collect();
+    let mangled = if parts.len() > 1 { format!("N{lengths}E") } else { lengths };
+    if ty.spelling.is_some()
+        || !defined.contains(&format!("_ZTV{mangled}"))
+        || defined.contains(&format!("_ZTI{mangled}"))
+    {
+        return String::new();
+    }
+    format!(
+        "extern \"C\" {{\nextern char _ZTVN10__cxxabiv117__class_type_infoE[];\nextern const void* const _ZTI{mangled}[];\n\
+         __attribute__((weak)) const void* const _ZTI{mangled}[2] = {{_ZTVN10__cxxabiv117__class_type_infoE + 2 * sizeof(void*), \"{mangled}\"}};\n}}\n"
+    )
+}
+
+/// The virtual functions of a class and its bases, the most derived first.
+fn virtuals<'a>(ty: &'a Type, facts: &'a Facts, book: &Book<'a>) -> Vec<Virtual<'a>> {
+    let mut out: Vec<Virtual<'a>> = Vec::new();
+    let mut seen: BTreeSet<(String, Vec<Shape>, bool)> = BTreeSet::new();
+    let mut todo = vec![ty];
+    while let Some(at) = todo.pop() {
+        let mut own: Vec<&Symbol> = facts
+            .symbols
+            .iter()
+            .filter(|s| {
+                s.kind == SymbolKind::Method
+                    && s.about.is_virtual
+                    && s.about.class.as_deref() == Some(&at.usr)
+                    && !s.about.deleted
+            })
+            .collect();
+        own.sort_by_key(|s| (crate::api::place(s), s.mangled.as_str()));
+        for symbol in own {
+            let Some(signature) = &symbol.about.signature else { continue };
+            let params: Vec<Shape> = signature.params.iter().map(|p| Shape::of(&p.ty, book)).collect();
+            let key = (last_name(&symbol.name).to_owned(), params.clone(), signature.is_const);
+            let open = symbol.about.access == Some(Access::Public) || symbol.about.pure;
+            if seen.insert(key) && open {
+                let result = Shape::of(&signature.result, book);
+                out.push(Virtual { symbol, params, result, name: String::new() });
+            }
+        }
+        for base in at.bases.iter().rev() {
+            if let Shape::Class(c) = Shape::of(&base.ty, book)
+                && let Some(t) = book.ty(&c.usr)
+            {
+                todo.push(t);
+            }
+        }
+    }
+    out
+}
+
+fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenBack), Refusal> {
+    let signature = of.symbol.about.signature.as_ref();
+    let params = signature.map_or(&[][..], |s| &s.params[..]);
+    let handed = params
+        .iter()
+        .zip(&of.params)
+        .enumerate()
+        .map(|(i, (param, shape))| hand(&format!("a{i}"), shape, &param.ty, texts))
+        .collect::<Result<_, _>>()?;
+    let result = match &of.result {
+        Shape::Void => None,
+        shape => Some(into_cpp(shape, texts.book)?),
+    };
+    let void = TypeExpr::Builtin { name: "void".to_owned() };
+    let ty = signature.map_or(&void, |s| &s.result);
+    Ok((handed, texts.given_back(result.as_ref(), ty, makes(last_name(&of.symbol.name)))?))
+}
+
+/// Arguments that C++ wants changed have a form of their own; the rest crosses as results do.
+fn hand(name: &str, shape: &Shape, ty: &TypeExpr, texts: Texts<'_>) -> Result<Handed, Refusal> {
+    let target = || spell::target(ty, texts.book).unwrap_or_default();
+    match shape {
+        Shape::Pointer(to, false) => match &**to {
+            Shape::Scalar(s) if *s != migrate_crossing::Scalar::Char => {
+                let t = s.transport();
+                return Ok(Handed {
+                    rust: format!("&mut {}", s.rust()),
+                    cpp: vec![format!("reinterpret_cast<{t}*>({name})")],
+                    slots: vec![(name.to_owned(), format!("*mut {}", s.rust()))],
+                    value: format!("&mut *{name}"),
+                    ..Handed::default()
+                });
+            }
+            Shape::Pointer(inner, false) => {
+                if let Shape::Class(c) = &**inner
+                    && let Some(entry) = texts.catalogue.get(c).filter(|e| e.owned())
+                {
+                    let path = entry.path();
+                    return Ok(Handed {
+                        rust: format!("&mut cxx::UniquePtr<{path}>"),
+                        cpp: vec![format!("static_cast<void*>({name})")],
+                        slots: vec![(name.to_owned(), "*mut core::ffi::c_void".to_owned())],
+                        rust_before: vec![format!("let mut {name}_owned = cxx::UniquePtr::<{path}>::null();")],
+                        value: format!("&mut {name}_owned"),
+                        rust_after: vec![format!(
+                            "{name}.cast::<*mut {path}>().write(if {name}_owned.is_null() {{ core::ptr::null_mut() }} else {{ {name}_owned.into_raw() }});"
+                        )],
+                        ..Handed::default()
+                    });
+                }
+            }
+            Shape::Std(Std::String, _) => {}
+            Shape::Std(..) if wire(to, texts.book) => {
+                let of = texts.catalogue.wire(to, texts.book);
+                return Ok(Handed {
+                    rust: format!("&mut {of}"),
+                    cpp_before: vec![format!("std::string {name}_; pack_into({name}_, std::move(*{name}));")],
+                    cpp_after: vec![format!("*{name} = unpack<{}>(slice_of({name}_));", target())],
+                    cpp: vec![format!("&{name}_")],
+                    slots: vec![(name.to_owned(), "*mut cxx::CxxString".to_owned())],
+                    rust_before: vec![format!("let mut {name}_value: {of} = crate::support::unpack(&*{name});")],
+                    value: format!("&mut {name}_value"),
+                    rust_after: vec![format!(
+                        "crate::support::give({name}, &crate::support::pack_owned({name}_value));"
+                    )],
+                });
+            }
+            _ => {}
+        },
+        Shape::Rvalue(_) => {
+            return Err(Refusal {
+                code: migrate_crossing::Code::NoForm,
+                reason: "an rvalue argument cannot be handed to Rust".to_owned(),
+            });
+        }
+        _ => {}
+    }
+    texts.handed(name, &out_of_cpp(shape, texts.book)?)
+}
+
+fn blank<'a>(ty: &'a Type, entry: &'a Entry, symbol: Option<&Symbol>) -> Call<'a> {
+    Call {
+        usr: String::new(),
+        name: symbol.map_or_else(|| ty.name.clone(), |s| s.name.clone()),
+        kind: ItemKind::Method,
+        signature: String::new(),
+        doc: None,
+        owner: Some(entry),
+        owner_type: Some(ty),
+        module: Vec::new(),
+        object: None,
+        callee: Callee::Forms(Vec::new()),
+        params: Vec::new(),
+        extra: Vec::new(),
+        result: Shape::Void,
+        constructs: false,
+        base: false,
+        throws: false,
+        nullable: false,
+        rust_name: String::new(),
+        variant: false,
+        owned: None,
+    }
+}
+
+/// The call of C++'s own implementation; false if Rust's types on the two ways differ.
+fn default<'a>(
+    o: &Override<'a>,
+    ty: &'a Type,
+    entry: &'a Entry,
+    texts: Texts<'_>,
+    scope: &mut Scope,
+    calls: &mut Vec<Call<'a>>,
+) -> bool {
+    let Some(signature) = o.of.symbol.about.signature.as_ref() else { return false };
+    let mut call = blank(ty, entry, Some(o.of.symbol));
+    call.object = Some(signature.is_const);
+    call.callee = Callee::Forms(vec![format!("self_.::{}::{}($)", ty.name, last_name(&o.of.symbol.name))]);
+    call.params = signature.params.iter().cloned().zip(o.of.params.iter().cloned()).collect();
+    call.result = o.of.result.clone();
+    call.nullable = true;
+    call.doc = Some(format!("What C++ does in `{}` where nobody overrides it.", o.of.symbol.name));
+    call.rust_name = format!("base_{}", o.of.name.trim_end_matches('_'));
+    let Ok(thunk) = crate::thunk::thunk(&call, texts, "x".to_owned()) else { return false };
+    let same = thunk.safe
+        && thunk.shape.params.len() == o.handed.len()
+        && thunk.shape.params.iter().zip(&o.handed).all(|(a, h)| *a == h.rust || passes(a, &h.rust))
+        && thunk.shape.result.replace("'a ", "") == o.back.rust;
+    if same {
+        call.rust_name = scope.claim(&[call.rust_name]);
+        calls.push(call);
+    }
+    same
+}
+
+/// A slice parameter takes what is handed as a vector.
+fn passes(parameter: &str, handed: &str) -> bool {
+    parameter.strip_prefix("&[").and_then(|p| p.strip_suffix(']')).is_some_and(|e| handed == format!("Vec<{e}>"))
+}
+
+/// `implement` for each constructor, with the C++ parameter types of the subclass's own.
+fn constructors<'a>(
+    ty: &'a Type,
+    entry: &'a Entry,
+    facts: &'a Facts,
+    texts: Texts<'a>,
+    scope: &mut Scope,
+) -> Vec<(Call<'a>, Vec<(String, String)>)> {
+    let itself = Shape::Class(Class::of(ty));
+    let mut seen = BTreeSet::new();
+    let mut declared: Vec<&Symbol> = facts
+        .symbols
+        .iter()
+        .filter(|s| {
+            s.kind == SymbolKind::Constructor
+                && !s.implicit
+                && !s.about.deleted
+                && s.about.class.as_deref() == Some(&ty.usr)
+                && matches!(s.about.access, Some(Access::Public | Access::Protected))
+                && s.about.signature.is_some()
+        })
+        .filter(|s| seen.insert(s.about.usr.as_str()))
+        .collect();
+    declared.sort_by_key(|s| (crate::api::place(s), s.mangled.as_str()));
+    let none_at_all = !facts
+        .symbols
+        .iter()
+        .any(|s| s.kind == SymbolKind::Constructor && !s.implicit && s.about.class.as_deref() == Some(&ty.usr));
+    let mut out = Vec::new();
+    let wanted: Vec<Option<&Symbol>> = if none_at_all { vec![None] } else { declared.into_iter().map(Some).collect() };
+    for symbol in wanted {
+        let params: Vec<(Param, Shape)> = symbol
+            .and_then(|s| s.about.signature.as_ref())
+            .map(|s| s.params.iter().map(|p| (p.clone(), Shape::of(&p.ty, texts.book))).collect())
+            .unwrap_or_default();
+        if params.first().is_some_and(|p| p.1.class().is_some_and(|c| c.usr == ty.usr)) && params.len() == 1 {
+            continue;
+        }
+        let cpp: Option<Vec<(String, String)>> = params
+            .iter()
+            .enumerate()
+            .map(|(i, p)| spell::spell(&p.0.ty, texts.book).map(|t| (t, format!("p{i}"))))
+            .collect();
+        let Some(cpp) = cpp else { continue };
+        let mut call = blank(ty, entry, None);
+        call.kind = ItemKind::Constructor;
+        if let Some(s) = symbol.filter(|s| s.about.access == Some(Access::Public)) {
+            call.usr.clone_from(&s.about.usr);
+            call.name.clone_from(&s.name);
+        }
+        call.constructs = true;
+        call.callee = Callee::New(format!("{}::Rust{}", texts.catalogue.space, entry.alias));
+        call.result = itself.clone();
+        let words: Vec<String> = params.iter().map(|p| crate::api::word(&p.1)).collect();
+        call.rust_name = scope.claim(&["implement".to_owned(), format!("implement_{}", words.join("_"))]);
+        call.params = params;
+        call.doc = Some(format!("A `{}` whose virtual functions are written in Rust.", ty.name));
+        call.extra = vec![Argument {
+            rust: Some(("methods".to_owned(), format!("Box<dyn {}Methods>", entry.path()))),
+            slots: vec![("methods".to_owned(), "*mut u8".to_owned(), "std::uint8_t*".to_owned())],
+            before: vec![format!("let mut methods_ = crate::support::object(methods, &{});", table_name(entry))],
+            given: vec!["methods_.raw()".to_owned()],
+            cpp: vec!["methods".to_owned()],
+            ..Argument::default()
+        }];
+        out.push((call, cpp));
+    }
+    out
+}
+
+fn table_name(entry: &Entry) -> String {
+    format!("{}_TABLE", snake(&entry.alias).to_uppercase())
+}
+
+fn definition(
+    ty: &Type,
+    alias: &str,
+    overrides: &[Override<'_>],
+    constructors: &[(Call<'_>, Vec<(String, String)>)],
+    texts: Texts<'_>,
+) -> String {
+    let mut table = String::new();
+    let mut body = String::new();
+    for (i, o) in overrides.iter().enumerate() {
+        let Some(signature) = o.of.symbol.about.signature.as_ref() else { continue };
+        let constness = if signature.is_const { " const" } else { "" };
+        let this = if signature.is_const { "const " } else { "" };
+        let slots: Vec<String> = o.handed.iter().flat_map(|h| h.slots.iter().map(|s| cpp_slot(&s.1, texts))).collect();
+        let comma = if slots.is_empty() { "" } else { ", " };
+        let _ = writeln!(table, "  std::uint8_t (*m{i})(void*, {this}{alias}*{comma}{}, void*);", slots.join(", "));
+        let result = spell::spell(&signature.result, texts.book).unwrap_or_else(|| "void".to_owned());
+        let params: Vec<String> = signature
+            .params
+            .iter()
+            .enumerate()
+            .map(|(n, p)| format!("{} a{n}", spell::spell(&p.ty, texts.book).unwrap_or_else(|| "int".to_owned())))
+            .collect();
+        let noexcept = if signature.noexcept == migrate_model::types::Noexcept::Yes { " noexcept" } else { "" };
+        let handed: Vec<Handed> = o
+            .handed
+            .iter()
+            .map(|h| {
+                let mut h = h.clone();
+                h.cpp = h.cpp.iter().zip(&h.slots).map(|(e, s)| format!("({})({e})", cpp_slot(&s.1, texts))).collect();
+                h
+            })
+            .collect();
+        let call =
+            invoke(&format!("object_.table<{alias}Table>()->m{i}"), &["object_.data()", "this"], &handed, &o.back);
+        let _ = writeln!(
+            body,
+            "  {result} {}({}){constness}{noexcept} override {{ {call} }}",
+            last_name(&o.of.symbol.name),
+            params.join(", ")
+        );
+    }
+    let mut makers = String::new();
+    for (_, params) in constructors {
+        let declared: String = params.iter().map(|(t, n)| format!(", {t} {n}")).collect();
+        let given: Vec<String> = params
+            .iter()
+            .map(|(t, n)| if t.ends_with('&') && !t.ends_with("&&") { n.clone() } else { format!("std::move({n})") })
+            .collect();
+        let _ = writeln!(
+            makers,
+            "  explicit Rust{alias}(std::uint8_t* methods{declared}) : ::{}({}), object_(methods) {{}}",
+            ty.name,
+            given.join(", ")
+        );
+    }
+    format!(
+        "struct {alias}Table {{\n{table}}};\n\nclass Rust{alias} final : public ::{} {{\n public:\n{makers}{body}\n private:\n  Object object_;\n}};\n",
+        ty.name
+    )
+}
+
+/// The C++ type of a slot of a trampoline.
+fn cpp_slot(rust: &str, texts: Texts<'_>) -> String {
+    let scalar = |name: &str| match name {
+        "bool" => "bool".to_owned(),
+        "i8" => "std::int8_t".to_owned(),
+        "u8" => "std::uint8_t".to_owned(),
+        "i16" => "std::int16_t".to_owned(),
+        "u16" => "std::uint16_t".to_owned(),
+        "i32" => "std::int32_t".to_owned(),
+        "u32" => "std::uint32_t".to_owned(),
+        "i64" => "std::int64_t".to_owned(),
+        "u64" => "std::uint64_t".to_owned(),
+        "usize" => "std::size_t".to_owned(),
+        "isize" => "std::ptrdiff_t".to_owned(),
+        "f32" => "float".to_owned(),
+        "f64" => "double".to_owned(),
+        "cxx::CxxString" => "std::string".to_owned(),
+        "core::ffi::c_char" => "char".to_owned(),
+        "core::ffi::c_void" => "void".to_owned(),
+        path => texts
+            .catalogue
+            .entries
+            .values()
+            .find(|e| e.path() == path)
+            .map_or_else(|| "void".to_owned(), |e| e.alias.clone()),
+    };
+    if let Some(to) = rust.strip_prefix("*const ") {
+        return format!("const {}*", scalar(to));
+    }
+    rust.strip_prefix("*mut ").map_or_else(|| scalar(rust), |to| format!("{}*", scalar(to)))
+}
+
+fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
+    let name = &entry.name;
+    let path = entry.path();
+    let mut methods = String::new();
+    let mut trampolines = String::new();
+    let mut fields = String::new();
+    let mut values = String::new();
+    for o in overrides {
+        let Some(signature) = o.of.symbol.about.signature.as_ref() else { continue };
+        let method = &o.of.name;
+        let this = if signature.is_const { format!("&{path}") } else { format!("core::pin::Pin<&mut {path}>") };
+        let params: String = o.names.iter().zip(&o.handed).map(|(n, h)| format!(", {n}: {}", h.rust)).collect();
+        let arrow =
+            if o.back.rust.is_empty() { String::new() } else { format!(" -> {}", borrowed_from_self(&o.back.rust)) };
+        let doc = o.of.symbol.about.doc.as_ref().or(o.of.symbol.about.brief.as_ref());
+        let doc = doc.map_or_else(|| format!("`{}`", o.of.symbol.name), |d| crate::docs::markdown(d));
+        for line in doc.lines() {
+            let _ = writeln!(methods, "/// {}", line.trim_end());
+        }
+        let lifetime = if arrow.contains("'s") { "<'s>" } else { "" };
+        let receiver = if arrow.contains("'s") { "&'s self" } else { "&self" };
+        if o.required {
+            let _ = writeln!(methods, "fn {method}{lifetime}({receiver}, this: {this}{params}){arrow};\n");
+        } else {
+            let base = format!("base_{}", method.trim_end_matches('_'));
+            let given: Vec<String> = o
+                .names
+                .iter()
+                .zip(&o.handed)
+                .map(|(n, h)| if h.rust.starts_with("Vec<") { format!("&{n}") } else { n.clone() })
+                .collect();
+            let _ = writeln!(
+                methods,
+                "fn {method}{lifetime}({receiver}, this: {this}{params}){arrow} {{\nthis.{base}({})\n}}\n",
+                given.join(", ")
+            );
+        }
+        let raw_this = if signature.is_const { format!("*const {path}") } else { format!("*mut {path}") };
+        let this_value = if signature.is_const { "&*this" } else { "core::pin::Pin::new_unchecked(&mut *this)" };
+        let slots: Vec<String> = o.handed.iter().flat_map(|h| &h.slots).map(|(n, t)| format!("{n}: {t}")).collect();
+        let slot_types: Vec<String> = o.handed.iter().flat_map(|h| &h.slots).map(|(_, t)| t.clone()).collect();
+        let comma = if slots.is_empty() { "" } else { ", " };
+        let arguments: String = o.handed.iter().map(|h| format!(", {}", h.value)).collect();
+        let before: String = o.handed.iter().flat_map(|h| &h.rust_before).map(|l| format!("{l}\n")).collect();
+        let after: String = o.handed.iter().flat_map(|h| &h.rust_after).map(|l| format!("{l}\n")).collect();
+        let call = format!("object.{method}({this_value}{arguments})");
+        let (out, call) = if o.back.rust.is_empty() {
+            ("_out", format!("{call};\n{after}"))
+        } else {
+            ("out", format!("let value = {call};\n{after}{};", o.back.store))
+        };
+        let function = format!("{}_{}", snake(&entry.alias), method.trim_end_matches('_'));
+        let _ = writeln!(
+            trampolines,
+            "unsafe extern \"C\" fn {function}(data: *mut core::ffi::c_void, this: {raw_this}{comma}{}, {out}: *mut core::ffi::c_void) -> u8 {{\n\
+             crate::support::guard(|| unsafe {{\nlet object = crate::support::shared::<dyn {name}Methods>(data);\n{before}{call}\n}})\n}}\n",
+            slots.join(", ")
+        );
+        let _ = writeln!(
+            fields,
+            "{method}: unsafe extern \"C\" fn(*mut core::ffi::c_void, {raw_this}{comma}{}, *mut core::ffi::c_void) -> u8,",
+            slot_types.join(", ")
+        );
+        let _ = writeln!(values, "{method}: {function},");
+    }
+    let _ = texts;
+    format!(
+        "/// The virtual functions of [`{name}`], written in Rust: see `{name}::implement`.\n///\n\
+         /// C++ may call from any thread and again from within a call; `this` is the C++ object. A panic does not\n/// cross: see the policy of the bridge.\n\
+         pub trait {name}Methods: Send + Sync + 'static {{\n{methods}}}\n\n#[repr(C)]\nstruct {name}Table {{\n{fields}}}\n\n\
+         static {}: {name}Table = {name}Table {{\n{values}}};\n\n{trampolines}",
+        table_name(entry)
+    )
+}
+
+/// A borrowed result lives in the Rust object.
+fn borrowed_from_self(ty: &str) -> String {
+    ty.replace('&', "&'s ")
+}
+
+/// Classes that can be derived from, by the alias of their entry.
+pub(crate) fn wanted<'a>(api_types: &[&'a Type], catalogue: &'a Catalogue) -> Vec<(&'a Type, &'a Entry)> {
+    api_types
+        .iter()
+        .filter_map(|t| Some((*t, catalogue.get(&Class::of(t))?)))
+        .filter(|(_, e)| e.form == Form::Opaque && e.traits.polymorphic)
+        .collect()
+}
