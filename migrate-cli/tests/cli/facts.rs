@@ -457,3 +457,53 @@ fn hidden_friends_and_constant_functions_are_marked() {
     assert_eq!(hidden["friend_of"], "c:@N@n@S@A");
     assert_eq!(marked("constexpr"), ["n::A::A", "n::A::one"]);
 }
+
+#[test]
+fn every_declared_function_has_a_row() {
+    let p = Project::empty();
+    p.write(
+        "a.h",
+        "#pragma once\nnamespace n {\nunsigned long operator\"\"_kb(unsigned long long);\nvoid gone(int) = delete;\n\
+         class Nest {\n public:\n  struct In { explicit operator bool() const; struct Deep { int& operator[](int); }; };\n\
+         \x20 Nest(const Nest&) = delete;\n  Nest(Nest&&);\n  friend void friendly(const Nest&);\n\
+         \x20 template <class T> void any(T);\n private:\n  virtual void secret() = 0;\n};\n\
+         extern \"C\" { int plain(int); }\nnamespace { void unnamed(); }\ntemplate <class T> struct Box { void in(); };\n\
+         template <> struct Box<int> { void special(); };\n}\n",
+    );
+    let set = migrate_scan::HeaderSet {
+        headers: vec!["a.h".to_owned()],
+        include_dirs: vec![p.path()],
+        state: p.path().join("state"),
+        ..migrate_scan::HeaderSet::default()
+    };
+    scan_headers(&set);
+    let index = migrate_scan::Index::open(&set.index_file()).expect("an index");
+    let mut all: Vec<Value> = Vec::new();
+    let mut keep = |row: &str| {
+        all.push(serde_json::from_str(row).expect("a JSON line"));
+        true
+    };
+    index.facts(migrate_scan::FactKind::Symbols, &mut keep).expect("facts");
+    assert!(all.iter().all(|s| !s["signature"].is_null()), "{all:#?}");
+    let show = |s: &Value| {
+        format!("{}{}", s["name"].as_str().unwrap_or_default(), if s["deleted"] == true { " deleted" } else { "" })
+    };
+    let mut names: Vec<String> = all.iter().map(show).collect();
+    names.dedup();
+    assert_eq!(
+        names,
+        [
+            "n::operator\"\"_kb",
+            "n::gone deleted",
+            "n::Nest::In::Deep::operator[]",
+            "n::Nest::In::operator bool",
+            "n::Nest::Nest deleted",
+            "n::Nest::Nest",
+            "n::friendly",
+            "n::Nest::secret",
+            "n::plain",
+            "n::(anonymous namespace)::unnamed",
+            "n::Box::special",
+        ]
+    );
+}

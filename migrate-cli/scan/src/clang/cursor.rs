@@ -168,8 +168,13 @@ impl Cursor {
         unsafe { clang_CXXMethod_isDefaulted(self.0) != 0 }
     }
 
+    /// `= delete`. libclang has the question for members only; of other functions it says that every use is an error.
     pub(crate) fn is_deleted(self) -> bool {
-        unsafe { clang_CXXMethod_isDeleted(self.0) != 0 }
+        unsafe {
+            clang_CXXMethod_isDeleted(self.0) != 0
+                || self.kind() == CXCursor_FunctionDecl
+                    && clang_getCursorAvailability(self.0) == CXAvailability_NotAvailable
+        }
     }
 
     pub(crate) fn is_explicit(self) -> bool {
