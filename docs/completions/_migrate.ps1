@@ -39,6 +39,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Read the C++ into the fact index')
             [CompletionResult]::new('facts', 'facts', [CompletionResultType]::ParameterValue, 'Print facts of the index as JSON lines')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Say what to migrate, in which order, and what stands in the way')
+            [CompletionResult]::new('bridge', 'bridge', [CompletionResultType]::ParameterValue, 'Write a Rust crate that calls the C++ of a module, or of an installed library')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -110,6 +111,38 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Print every step and finding, however many')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'migrate;bridge' {
+            [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Headers of a library, as they are written in `#include "…"`, in order')
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Folders in which the headers lie')
+            [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Only what is inside of these namespaces; '''' is the global one [default: all]')
+            [CompletionResult]::new('--std', '--std', [CompletionResultType]::ParameterName, 'Language standard [default: c++17]')
+            [CompletionResult]::new('--lib', '--lib', [CompletionResultType]::ParameterName, 'Archives and shared objects of the library')
+            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'System libraries that it needs as well, such as `z`')
+            [CompletionResult]::new('--define', '--define', [CompletionResultType]::ParameterName, 'Macros that the headers need')
+            [CompletionResult]::new('--flag', '--flag', [CompletionResultType]::ParameterName, 'A flag of the compiler; may be repeated')
+            [CompletionResult]::new('--compiler', '--compiler', [CompletionResultType]::ParameterName, 'The compiler that the library is used with [default: $CXX, else c++, g++ or clang++]')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder of the crate [default for a module: below `generated` of migrate.toml]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the crate [default: from the folder or the module]')
+            [CompletionResult]::new('--panic', '--panic', [CompletionResultType]::ParameterName, 'What becomes of a panic in Rust code that C++ called [default: abort]')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Compilers that run at the same time [default: one for each core]')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Compilers that run at the same time [default: one for each core]')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Write the page here [default: beside the tool''s state]')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing; exit with 100 and list them if files are stale')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Overwrite generated files that were edited by hand')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
@@ -202,6 +235,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Read the C++ into the fact index')
             [CompletionResult]::new('facts', 'facts', [CompletionResultType]::ParameterValue, 'Print facts of the index as JSON lines')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Say what to migrate, in which order, and what stands in the way')
+            [CompletionResult]::new('bridge', 'bridge', [CompletionResultType]::ParameterValue, 'Write a Rust crate that calls the C++ of a module, or of an installed library')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -220,6 +254,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;help;plan' {
+            break
+        }
+        'migrate;help;bridge' {
             break
         }
         'migrate;help;show' {

@@ -36,6 +36,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand scan 'Read the C++ into the fact index'
             cand facts 'Print facts of the index as JSON lines'
             cand plan 'Say what to migrate, in which order, and what stands in the way'
+            cand bridge 'Write a Rust crate that calls the C++ of a module, or of an installed library'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -103,6 +104,37 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --format 'How to print the answer'
             cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
             cand --all 'Print every step and finding, however many'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;bridge'= {
+            cand --headers 'Headers of a library, as they are written in `#include "…"`, in order'
+            cand --include 'Folders in which the headers lie'
+            cand --namespace 'Only what is inside of these namespaces; '''' is the global one [default: all]'
+            cand --std 'Language standard [default: c++17]'
+            cand --lib 'Archives and shared objects of the library'
+            cand --link 'System libraries that it needs as well, such as `z`'
+            cand --define 'Macros that the headers need'
+            cand --flag 'A flag of the compiler; may be repeated'
+            cand --compiler 'The compiler that the library is used with [default: $CXX, else c++, g++ or clang++]'
+            cand --out 'Folder of the crate [default for a module: below `generated` of migrate.toml]'
+            cand --name 'Name of the crate [default: from the folder or the module]'
+            cand --panic 'What becomes of a panic in Rust code that C++ called [default: abort]'
+            cand -j 'Compilers that run at the same time [default: one for each core]'
+            cand --jobs 'Compilers that run at the same time [default: one for each core]'
+            cand --html 'Write the page here [default: beside the tool''s state]'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --check 'Write nothing; exit with 100 and list them if files are stale'
+            cand --force 'Overwrite generated files that were edited by hand'
             cand -q 'Say nothing but the answer and errors'
             cand --quiet 'Say nothing but the answer and errors'
             cand -v 'Say more about what is done'
@@ -189,6 +221,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand scan 'Read the C++ into the fact index'
             cand facts 'Print facts of the index as JSON lines'
             cand plan 'Say what to migrate, in which order, and what stands in the way'
+            cand bridge 'Write a Rust crate that calls the C++ of a module, or of an installed library'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -203,6 +236,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;facts'= {
         }
         &'migrate;help;plan'= {
+        }
+        &'migrate;help;bridge'= {
         }
         &'migrate;help;show'= {
         }

@@ -42,6 +42,7 @@ complete -c migrate -n "__fish_migrate_needs_command" -f -a "init" -d 'Write mig
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "scan" -d 'Read the C++ into the fact index'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "facts" -d 'Print facts of the index as JSON lines'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "bridge" -d 'Write a Rust crate that calls the C++ of a module, or of an installed library'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "explain" -d 'Explain a finding: what it means and the way out'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "completions" -d 'Print a script that completes commands in a shell'
@@ -115,6 +116,36 @@ complete -c migrate -n "__fish_migrate_using_subcommand plan" -s v -l verbose -d
 complete -c migrate -n "__fish_migrate_using_subcommand plan" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand plan" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l headers -d 'Headers of a library, as they are written in `#include "…"`, in order' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l include -d 'Folders in which the headers lie' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l namespace -d 'Only what is inside of these namespaces; \'\' is the global one [default: all]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l std -d 'Language standard [default: c++17]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l lib -d 'Archives and shared objects of the library' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l link -d 'System libraries that it needs as well, such as `z`' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l define -d 'Macros that the headers need' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l flag -d 'A flag of the compiler; may be repeated' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l compiler -d 'The compiler that the library is used with [default: $CXX, else c++, g++ or clang++]' -r -f -a "(__fish_complete_command)"
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l out -d 'Folder of the crate [default for a module: below `generated` of migrate.toml]' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l name -d 'Name of the crate [default: from the folder or the module]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l panic -d 'What becomes of a panic in Rust code that C++ called [default: abort]' -r -f -a "abort\t'The program ends'
+exception\t'C++ sees an exception where it may'"
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s j -l jobs -d 'Compilers that run at the same time [default: one for each core]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l html -d 'Write the page here [default: beside the tool\'s state]' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l check -d 'Write nothing; exit with 100 and list them if files are stale'
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l force -d 'Overwrite generated files that were edited by hand'
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c migrate -n "__fish_migrate_using_subcommand show" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand show" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
 json\t'A document with `schema` and `schema_version`'
@@ -182,13 +213,14 @@ complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s v -l v
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "scan" -d 'Read the C++ into the fact index'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "facts" -d 'Print facts of the index as JSON lines'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "explain" -d 'Explain a finding: what it means and the way out'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "completions" -d 'Print a script that completes commands in a shell'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan show explain completions worker generate-docs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "scan" -d 'Read the C++ into the fact index'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "facts" -d 'Print facts of the index as JSON lines'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "bridge" -d 'Write a Rust crate that calls the C++ of a module, or of an installed library'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "explain" -d 'Explain a finding: what it means and the way out'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "completions" -d 'Print a script that completes commands in a shell'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge show explain completions worker generate-docs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
