@@ -2,10 +2,11 @@
 //!
 //! A folder `rules/MG0311-template-in-api/` holds
 //!
-//! * `rule.toml`: the code, what it costs, the way out and, unless the scanner raises the finding itself, a query over
-//!   the fact index;
+//! * `rule.toml`: the code, what it costs, the way out and a query over the fact index, unless the scanner or the bridge
+//!   generator says itself where the rule holds;
 //! * `explain.md`: the page that `migrate explain MG0311` prints and that the book shows;
-//! * `bad/` and `good/`: small C++ projects, of which the first has the finding and the second does not.
+//! * `bad/` and `good/`: small C++ projects (for codes of bridges: headers), of which the first has the finding and the
+//!   second does not.
 //!
 //! The build script turns the folders into constants, so a malformed rule does not compile and nothing is parsed when
 //! the program runs. The crate does no I/O: [`evaluate()`] is given a function that runs a query.
@@ -17,4 +18,4 @@ mod evaluate;
 mod rule;
 
 pub use evaluate::{Row, Value, evaluate, evaluate_rule};
-pub use rule::{Rule, all, find, query, suggest};
+pub use rule::{Emitter, Rule, all, find, query, suggest};

@@ -2,6 +2,17 @@
 
 use migrate_model::finding::Severity;
 
+/// Who says that a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emitter {
+    /// A query over the fact index.
+    Query,
+    /// The scanner, while it reads.
+    Scan,
+    /// The bridge generator: the code stands in its rows, as the reason of what it left out or made `unsafe`.
+    Bridge,
+}
+
 /// A rule: everything about one finding code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -19,12 +30,14 @@ pub struct Rule {
     pub help: &'static str,
     /// The facts do not prove the finding; a person has to look.
     pub heuristic: bool,
-    /// Text of a finding, with `{subject}`, `{detail}`, `{count}` and `{count:noun}`; empty if the scanner writes it.
+    /// Text of a finding, with `{subject}`, `{detail}`, `{count}` and `{count:noun}`; empty if there is no query.
     pub message: &'static str,
     /// Text under the place, with the same placeholders; may be empty.
     pub label: &'static str,
-    /// The query over the fact index; `None` if the scanner raises the finding itself.
+    /// The query over the fact index; `None` if somebody else says that the rule holds.
     pub query: Option<&'static str>,
+    /// Who says that it holds.
+    pub emitter: Emitter,
     /// Why there is no fixture that triggers it, for the few rules where none can be had.
     pub no_fixture: Option<&'static str>,
     /// The page that explains it, in Markdown.
@@ -72,12 +85,6 @@ pub fn suggest(unknown: &str) -> Option<&'static Rule> {
 impl Rule {
     fn number(&self) -> u32 {
         self.code[2..].parse().unwrap_or_default()
-    }
-
-    /// The scanner raises the finding itself.
-    #[must_use]
-    pub fn emitted_by_scan(&self) -> bool {
-        self.query.is_none()
     }
 
     /// Name of its folder under `rules/`.

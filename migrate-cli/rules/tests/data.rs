@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use migrate_rules::{all, find, suggest};
+use migrate_rules::{Emitter, all, find, suggest};
 
 const SECTIONS: [&str; 5] =
     ["## What it means", "## Why it matters", "## Example", "## Ways out", "## How it is found"];
@@ -22,11 +22,15 @@ fn codes_are_sorted_and_unique_and_names_too() {
 
 #[test]
 fn there_are_enough_of_each_kind() {
-    let seam = all().iter().filter(|rule| !rule.emitted_by_scan()).count();
-    assert!(seam >= 16, "{seam} seam rules");
-    for rule in all() {
-        let family = if rule.emitted_by_scan() { "MG01" } else { "MG03" };
-        assert!(rule.code.starts_with(family), "{} is in the wrong family", rule.code);
+    for (emitter, family, least) in
+        [(Emitter::Scan, "MG01", 12), (Emitter::Query, "MG03", 16), (Emitter::Bridge, "MG05", 16)]
+    {
+        let rules: Vec<_> = all().iter().filter(|rule| rule.emitter == emitter).collect();
+        assert!(rules.len() >= least, "{} rules {emitter:?}", rules.len());
+        for rule in rules {
+            assert!(rule.code.starts_with(family), "{} is in the wrong family", rule.code);
+            assert_eq!(rule.query.is_some(), emitter == Emitter::Query, "{}", rule.code);
+        }
     }
 }
 

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace zoo {
+class Keeper {
+ public:
+  Keeper() {}
+  int shift() const { return 1; }
+};
+}

@@ -1,0 +1,5 @@
+#pragma once
+
+namespace zoo {
+inline int note(const char* format, ...) { return format != nullptr; }
+}

@@ -1,0 +1,6 @@
+#pragma once
+
+namespace zoo {
+inline int animals() { return 12; }
+inline int dump() { return animals(); }
+}

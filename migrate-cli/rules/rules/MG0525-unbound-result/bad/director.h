@@ -1,0 +1,18 @@
+#pragma once
+
+namespace zoo {
+class Director {
+ public:
+  Director() : orders_(0) {}
+  ~Director() {}
+  void order() { ++orders_; }
+
+ private:
+  int orders_;
+};
+
+inline Director* director() {
+  static Director only;
+  return &only;
+}
+}
