@@ -63,7 +63,7 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
         crate_name: asked.name.clone().unwrap_or_else(|| format!("{}-bridge", bridge::name_of(name))),
         headers: usable.headers,
         namespaces: Vec::new(),
-        files: module.files.iter().cloned().collect(),
+        files: declared(module, &commands),
         exceptions: toolchain::has_exceptions(&toolchain.flags),
         standalone: workspace::is_standalone(&out),
         flags: toolchain.flags.iter().filter(|f| !f.starts_with("-std=")).cloned().collect(),
@@ -161,6 +161,12 @@ fn toolchain(
 /// How much a text is optimised changes nothing that a header says.
 fn matters(flag: &str) -> bool {
     !flag.starts_with("-O")
+}
+
+/// The files whose declarations others can reach: not those of sources, which nobody includes.
+fn declared(module: &Module, commands: &[Command]) -> BTreeSet<String> {
+    let sources: BTreeSet<&String> = commands.iter().map(|c| &c.file).collect();
+    module.files.iter().filter(|f| !sources.contains(f)).cloned().collect()
 }
 
 /// The module's headers as the codebase itself includes them.
