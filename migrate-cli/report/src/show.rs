@@ -175,18 +175,36 @@ fn why(item: &Item, help: Help<'_>) -> String {
     if code.is_empty() && reason.is_empty() {
         return String::new();
     }
-    let mut lines = reason.lines();
-    let first = lines.next().unwrap_or_default();
-    let code_words = if code.is_empty() { String::new() } else { format!("{}: ", paint(YELLOW, code)) };
-    let mut out = format!("{}\n", row("Why", &format!("{code_words}{first}")));
-    for line in lines {
-        let _ = writeln!(out, "{}", row("", line));
+    let why = if code.is_empty() { reason.to_owned() } else { format!("{code}: {reason}") };
+    let mut out = wrapped("Why", &why);
+    if !code.is_empty() {
+        out = out.replacen(code, &paint(YELLOW, code), 1);
     }
     let way = help(code).map(str::to_owned).or_else(|| way_out(item));
     if let Some(way) = way {
-        let _ = writeln!(out, "{}", row("Do", &way));
+        out.push_str(&wrapped("Do", &way));
     }
     out
+}
+
+/// A row of prose, broken between words so that it keeps to the screen.
+fn wrapped(title: &str, text: &str) -> String {
+    let room = COLUMNS - 10;
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            if !line.is_empty() && width(&line) + 1 + width(word) > room {
+                lines.push(std::mem::take(&mut line));
+            } else if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    let titles = std::iter::once(title).chain(std::iter::repeat(""));
+    lines.iter().zip(titles).map(|(line, title)| format!("{}\n", row(title, line))).collect()
 }
 
 /// What can be done where no rule knows better.
@@ -404,6 +422,13 @@ mod tests {
         assert!(lines[1].starts_with("    Rust  pub fn f(a: i32)") && lines[1].ends_with("  safe"), "{text}");
         assert_eq!(lines[2], "      As  the_zoo::zoo::f");
         assert!(lines.iter().all(|l| width(l) <= COLUMNS));
+    }
+
+    #[test]
+    fn prose_keeps_to_the_screen() {
+        let text = wrapped("Why", &"a word or two ".repeat(20));
+        assert!(text.lines().count() > 2 && text.lines().all(|l| plain_width(l) <= COLUMNS), "{text}");
+        assert!(wrapped("Do", &"x".repeat(300)).lines().count() == 1, "a long word stays whole");
     }
 
     #[test]

@@ -17,8 +17,8 @@ pub fn job(library: &Library, asked: &Bridge, context: &Context) -> Result<Job, 
         return Err(Failure::usage("--out is missing").help("it names the folder of the crate"));
     };
     let crate_name = asked.name.clone().unwrap_or_else(|| bridge::package_name(out));
-    let state = State::beside(out, asked, context)?;
     let toolchain = toolchain(library, context)?;
+    let state = State::beside(out, asked, context)?;
     let (read, usable, mut notes) = facts(library, &toolchain, &state, asked.jobs, context)?;
     let decided = decisions(&read.facts, &mut notes, context)?;
     let mut facts = read.facts;

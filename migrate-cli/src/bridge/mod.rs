@@ -174,7 +174,10 @@ pub fn name_of(text: &str) -> String {
     let fits = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' };
     let name: String = text.chars().map(fits).collect();
     let name = name.trim_matches('-').to_owned();
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    // A crate that is called as a word of the language cannot be named in `use`.
+    if matches!(name.as_str(), "crate" | "self" | "super" | "core" | "std" | "alloc" | "test") {
+        format!("{name}-bridge")
+    } else if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name
     } else {
         format!("bridge-{name}").trim_end_matches('-').to_owned()

@@ -14,7 +14,7 @@ use crate::request::Context;
 
 /// A configuration as the generator wants it. `panic` is what the command line says.
 pub fn map(config: &BridgeConfig, panic: Option<Panic>) -> Overrides {
-    let mut out = Overrides { instances: config.instances.clone(), ..Overrides::default() };
+    let mut out = Overrides::default();
     out.panic = match panic.unwrap_or(config.panic) {
         Panic::Abort => PanicPolicy::Abort,
         Panic::Exception => PanicPolicy::Exception,
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_choice_arrives() {
-        let text = "panic = \"exception\"\ninstances = [\"f<int>\"]\n[item.a]\nskip = true\nrename = \"b\"\n\
+        let text = "panic = \"exception\"\n[item.a]\nskip = true\nrename = \"b\"\n\
                     [item.\"n::c\"]\nstrings = \"text\"\nreturns = \"owned\"\nsafe = true\n\
                     [item.d]\nreturns = \"static\"\nsafe = false\ncontract = \"hold the lock\"\n";
         let config: BridgeConfig = toml::from_str(text).expect("a configuration");
@@ -114,7 +114,6 @@ mod tests {
         assert!(o.skip.contains("a") && o.rename["a"] == "b");
         assert!(o.text.contains("n::c") && o.owned.contains("n::c") && o.safe.contains("n::c"));
         assert!(o.immortal.contains("d") && o.unsafe_["d"] == "hold the lock");
-        assert_eq!(o.instances, ["f<int>"]);
         assert_eq!(map(&config, Some(Panic::Abort)).panic, PanicPolicy::Abort);
     }
 }

@@ -44,6 +44,12 @@ impl Remembered {
                 .all(|(path, hash)| std::fs::read(dir.join(path)).is_ok_and(|bytes| output::hash(&bytes) == *hash))
     }
 
+    /// The crate is the one that was written then, and no other run has put another in its place.
+    fn is_current(&self, state: &Path) -> bool {
+        let list = std::fs::read(state.join(&self.crate_dir).join(output::LIST));
+        list.is_ok_and(|bytes| self.files.get(output::LIST).is_some_and(|hash| *hash == output::hash(&bytes)))
+    }
+
     /// The document that is printed.
     pub fn document(&self, crate_dir: &Path, context: &Context) -> BridgeDocument {
         let inside = |path: &String| {
@@ -74,12 +80,13 @@ pub fn read(state: &Path, name: &str) -> Option<Remembered> {
     serde_json::from_slice(&std::fs::read(file(state, name, "json")).ok()?).ok()
 }
 
-/// All bridges of a state folder, by name.
+/// All bridges of a state folder whose crates are still there, by name.
 pub fn all(state: &Path) -> Vec<Remembered> {
     let entries = std::fs::read_dir(state).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|e| e.path()).filter(|p| is_ours(p)).collect();
     files.sort();
-    files.iter().filter_map(|f| serde_json::from_slice(&std::fs::read(f).ok()?).ok()).collect()
+    let read = |file: &PathBuf| serde_json::from_slice(&std::fs::read(file).ok()?).ok();
+    files.iter().filter_map(read).filter(|known: &Remembered| known.is_current(state)).collect()
 }
 
 fn is_ours(path: &Path) -> bool {
