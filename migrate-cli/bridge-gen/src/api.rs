@@ -218,8 +218,11 @@ fn name(functions: &mut [Function<'_>], request: &Request) {
     let mut scopes: BTreeMap<String, Scope> = BTreeMap::new();
     // Plain names first, so that a made-up name never takes one away.
     for members in groups.values_mut() {
+        let order = members.clone();
         // Of a static function and a method, the method is what objects are asked for all the time.
-        members.sort_by_key(|&i| functions[i].kind == ItemKind::Static);
+        // Of two methods with the same parameters the one that only reads has the plain name.
+        let place = |i: usize| members_first(functions, &order, i);
+        members.sort_by_key(|&i| (functions[i].kind == ItemKind::Static, place(i), !functions[i].reads()));
     }
     for pass in [true, false] {
         for ((scope, base), members) in &groups {
@@ -233,6 +236,11 @@ fn name(functions: &mut [Function<'_>], request: &Request) {
             }
         }
     }
+}
+
+/// Where the first of the group with the same parameters stands.
+fn members_first(functions: &[Function<'_>], group: &[usize], i: usize) -> usize {
+    group.iter().position(|&m| functions[m].params == functions[i].params).unwrap_or(i)
 }
 
 fn wishes(base: &str, nth: usize, i: usize, members: &[usize], functions: &[Function<'_>]) -> Vec<String> {

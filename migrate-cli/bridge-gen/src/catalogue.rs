@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use migrate_crossing::{Book, Class, Scalar, Shape, Std, Traits};
 use migrate_model::facts::{Access, Type, TypeKind};
-use migrate_model::types::{NamedKind, TypeExpr};
+use migrate_model::types::TypeExpr;
 
 use crate::names::{Scope, camel, snake};
 
@@ -389,17 +389,5 @@ trait Kinds {
 impl Kinds for Type {
     fn kind_is_template(&self) -> bool {
         matches!(self.kind, TypeKind::ClassTemplate | TypeKind::FunctionTemplate | TypeKind::AliasTemplate)
-    }
-}
-
-/// The class of a type expression that is one.
-pub(crate) fn class_of(ty: &TypeExpr, book: &Book<'_>) -> Option<Class> {
-    match ty {
-        TypeExpr::Qualified { of, .. } => class_of(of, book),
-        TypeExpr::Named { what: NamedKind::Class | NamedKind::Alias, .. } => match Shape::of(ty, book) {
-            Shape::Class(c) => Some(c),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -30,7 +30,7 @@ pub(crate) struct Attempt<'a> {
     pub(crate) form: usize,
 }
 
-/// See [`crate::generate`].
+/// See the function of this name at the root of the crate.
 pub(crate) fn generate(
     request: &Request,
     facts: &Facts,
@@ -62,7 +62,8 @@ pub(crate) fn generate(
     let mut calls = calls(request, facts, &functions, &api_types, &catalogue, &book, &mut scopes);
     let prelude = package::prelude(request, &catalogue, &book, &facts.types);
     progress.phase("probing subclasses");
-    let (subclasses, prelude) = subclasses(request, facts, &api_types, texts, &mut scopes, prelude, compiler)?;
+    let Derived { mut subclasses, prelude, refused } =
+        subclasses(request, facts, &api_types, texts, &mut scopes, prelude, compiler)?;
     for subclass in &subclasses {
         // An abstract class is made by its subclass, and by nothing else.
         let made: BTreeSet<&str> =
@@ -77,7 +78,13 @@ pub(crate) fn generate(
         .into_iter()
         .map(|call| {
             let id = ids.claim(&[id(&call)]);
-            let thunk = attempt(&call, request, texts, id);
+            let mut thunk = attempt(&call, request, texts, id);
+            if let Err(refusal) = &mut thunk
+                && refusal.code == Code::Abstract
+                && let Some(why) = call.owner.and_then(|o| refused.get(&o.alias))
+            {
+                refusal.reason = format!("the class is abstract, and no subclass can be written: {why}");
+            }
             Attempt { call, thunk, form: 0 }
         })
         .collect();
@@ -86,10 +93,16 @@ pub(crate) fn generate(
     probe(&mut attempts, &prelude, request, compiler)?;
     progress.phase("linking");
     let notes = link(&mut attempts, &prelude, request, compiler)?;
+    let derived = package::subclasses(request, &subclasses);
+    settle(&mut subclasses, &mut attempts);
 
+    progress.phase("asking for constants");
+    let constants = crate::constants::constants(request, facts, &book, &includes, compiler)?;
     progress.phase("writing");
-    let items = items(&functions, &attempts, &catalogue, request);
-    let mut bridge = package::write(request, facts, &book, &catalogue, &api_types, &attempts, &subclasses, compiler);
+    let mut items = items(&functions, &attempts, &catalogue);
+    items.extend(templates(request, facts, &book));
+    let mut bridge =
+        package::write(request, facts, &book, &catalogue, &attempts, (&subclasses, &derived, &constants), compiler);
     bridge.items = items;
     bridge.notes.extend(notes);
     Ok(bridge)
@@ -202,6 +215,38 @@ fn scopes(functions: &[Function<'_>], roots: &[String]) -> BTreeMap<String, Scop
     scopes
 }
 
+/// A trait needs all that its default methods call; without one of these, or without a way to make an object, there is
+/// no subclass.
+fn settle(subclasses: &mut Vec<Subclass<'_>>, attempts: &mut [Attempt<'_>]) {
+    subclasses.retain(|s| {
+        let of = |a: &&mut Attempt<'_>| a.call.owner.is_some_and(|o| o.alias == s.alias);
+        let parts = || s.calls.iter().filter(|c| !c.constructs).map(|c| c.rust_name.as_str()).collect::<BTreeSet<_>>();
+        let wanted = parts();
+        let bound = |a: &Attempt<'_>| a.thunk.is_ok();
+        let mine: Vec<&mut Attempt<'_>> = attempts.iter_mut().filter(of).collect();
+        let whole = mine.iter().all(|a| bound(a) || a.call.constructs || !wanted.contains(a.call.rust_name.as_str()));
+        let made = mine.iter().any(|a| bound(a) && !a.call.extra.is_empty());
+        if whole && made {
+            return true;
+        }
+        for attempt in mine.into_iter().filter(|a| a.thunk.is_ok() && !a.call.extra.is_empty()) {
+            let reason = "a default implementation that its Rust trait needs cannot be called".to_owned();
+            attempt.thunk = Err(Refusal { code: Code::Abstract, reason });
+        }
+        false
+    });
+}
+
+/// What is derived from the API's classes.
+struct Derived<'a> {
+    /// The subclasses that compile.
+    subclasses: Vec<Subclass<'a>>,
+    /// The prelude with them.
+    prelude: String,
+    /// Why there are no others, by the class's alias.
+    refused: BTreeMap<String, String>,
+}
+
 /// The subclasses that compile, and the prelude with them.
 fn subclasses<'a>(
     request: &Request,
@@ -211,15 +256,19 @@ fn subclasses<'a>(
     scopes: &mut BTreeMap<String, Scope>,
     prelude: String,
     compiler: &dyn Compiler,
-) -> Result<(Vec<Subclass<'a>>, String), Stopped> {
+) -> Result<Derived<'a>, Stopped> {
     let space = package::namespace(request);
-    let written: Vec<Subclass<'a>> = subclass::wanted(api_types, texts.catalogue)
-        .into_iter()
-        .filter_map(|(ty, entry)| {
-            let scope = scopes.entry(ty.usr.clone()).or_default();
-            subclass::subclass(ty, entry, facts, texts, scope).ok()
-        })
-        .collect();
+    let mut refused = BTreeMap::new();
+    let mut written: Vec<Subclass<'a>> = Vec::new();
+    for (ty, entry) in subclass::wanted(api_types, texts.catalogue) {
+        let scope = scopes.entry(ty.usr.clone()).or_default();
+        match subclass::subclass(ty, entry, facts, texts, scope) {
+            Ok(subclass) => written.push(subclass),
+            Err(refusal) => {
+                refused.insert(entry.alias.clone(), refusal.reason);
+            }
+        }
+    }
     let snippets: Vec<Snippet> = written
         .iter()
         .map(|s| Snippet {
@@ -228,10 +277,17 @@ fn subclasses<'a>(
         })
         .collect();
     let outcomes = if snippets.is_empty() { Vec::new() } else { compiler.compile(&prelude, &snippets)? };
-    let good: Vec<Subclass<'a>> =
-        written.into_iter().zip(&outcomes).filter(|(_, error)| error.is_none()).map(|(s, _)| s).collect();
-    let prelude = format!("{prelude}{}", package::subclasses(request, &good));
-    Ok((good, prelude))
+    let mut subclasses = Vec::new();
+    for (subclass, error) in written.into_iter().zip(outcomes) {
+        match error {
+            None => subclasses.push(subclass),
+            Some(error) => {
+                refused.insert(subclass.alias, error);
+            }
+        }
+    }
+    let prelude = format!("{prelude}{}", package::subclasses(request, &subclasses));
+    Ok(Derived { subclasses, prelude, refused })
 }
 
 fn scope_of(f: &Function<'_>, roots: &[String]) -> String {
@@ -516,9 +572,37 @@ fn link(
         .collect())
 }
 
+/// Function templates: nothing crosses without its arguments.
+fn templates(request: &Request, facts: &Facts, book: &Book<'_>) -> Vec<Item> {
+    let mut seen = BTreeSet::new();
+    facts
+        .types
+        .iter()
+        .filter(|t| t.kind == TypeKind::FunctionTemplate && matches!(t.access, None | Some(Access::Public)))
+        .filter(|t| api::selected(&t.name, &t.file, request) && !t.name.split("::").any(api::internal))
+        .filter(|t| t.class.as_deref().is_none_or(|c| book.ty(c).is_none_or(|c| !c.local)))
+        .filter(|t| seen.insert(t.usr.as_str()))
+        .map(|t| Item {
+            usr: t.usr.clone(),
+            mangled: String::new(),
+            name: t.name.clone(),
+            kind: ItemKind::Template,
+            signature: t.signature.as_ref().map(crate::spell::signature).unwrap_or_default(),
+            file: t.file.clone(),
+            line: t.extent.line,
+            status: Status::Skipped,
+            rust_path: None,
+            rust_signature: None,
+            safe: false,
+            code: Some(Code::NoForm.text().to_owned()),
+            reason: Some("a template: without its arguments there is nothing to call".to_owned()),
+            variant: false,
+        })
+        .collect()
+}
+
 /// The rows of the document.
-fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catalogue, request: &Request) -> Vec<Item> {
-    let _ = request;
+fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catalogue) -> Vec<Item> {
     let mut out = Vec::new();
     for f in functions.iter().filter(|f| f.kind == ItemKind::Destructor) {
         let entry = f.owner.and_then(|o| catalogue.get(&Class::of(o)));

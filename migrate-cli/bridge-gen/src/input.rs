@@ -57,8 +57,6 @@ pub struct Overrides {
     pub safe: BTreeSet<String>,
     /// Unsafe in spite of what the rules say, with the contract.
     pub unsafe_: BTreeMap<String, String>,
-    /// Further instances of templates, as C++ spells them: `ns::f<int>`, `ns::C<double>`.
-    pub instances: Vec<String>,
     /// What becomes of a panic in Rust code that C++ called.
     pub panic: PanicPolicy,
 }

@@ -7,6 +7,7 @@
 mod api;
 mod callback;
 mod catalogue;
+mod constants;
 mod docs;
 mod generate;
 mod input;

@@ -218,7 +218,7 @@ impl Texts<'_> {
             }
             Into::Ref(c, pointer) => {
                 let (path, alias) = (self.catalogue.path(c), self.alias(c));
-                let mut a = if nullable {
+                let mut a = if nullable && *pointer {
                     plain(
                         &format!("Option<&{path}>"),
                         &format!("*const {alias}"),
@@ -242,13 +242,11 @@ impl Texts<'_> {
                 let (path, alias) = (self.catalogue.path(c), self.alias(c));
                 let pinned =
                     |inner: &str| if self.pod(c) { format!("&mut {inner}") } else { format!("Pin<&mut {inner}>") };
-                let mut a = if nullable {
+                let mut a = if nullable && *pointer {
                     let given = if self.pod(c) {
                         format!("{p}.map_or(core::ptr::null_mut(), core::ptr::from_mut)")
                     } else {
-                        format!(
-                            "{p}.map_or(core::ptr::null_mut(), |p| core::ptr::from_mut(unsafe {{ p.get_unchecked_mut() }}))"
-                        )
+                        format!("{p}.map_or(core::ptr::null_mut(), |p| core::ptr::from_mut(p.get_unchecked_mut()))")
                     };
                     plain(
                         &format!("Option<{}>", self.core_pin(&pinned(&path))),
@@ -319,15 +317,18 @@ impl Texts<'_> {
                 a
             }
             Into::Closure(_) => plain("()", "*mut u8", "std::uint8_t*", p.clone(), p.clone()),
-            Into::Write | Into::Read => {
-                let (dynamic, class) =
-                    if *into == Into::Write { ("std::io::Write", "OutStream") } else { ("std::io::Read", "InStream") };
+            Into::Write(pointer) | Into::Read(pointer) => {
+                let (dynamic, class) = if matches!(into, Into::Write(_)) {
+                    ("std::io::Write", "OutStream")
+                } else {
+                    ("std::io::Read", "InStream")
+                };
                 let mut a = plain(
                     &format!("&mut dyn {dynamic}"),
                     "*mut u8",
                     "std::uint8_t*",
                     format!("{p}_.raw()"),
-                    format!("{p}_"),
+                    address(*pointer, &format!("{p}_")),
                 );
                 a.before.push(format!("let mut {p}_ = crate::support::{class}::new({p});"));
                 a.after.push(format!("{p}_.finish()?;"));
@@ -338,9 +339,7 @@ impl Texts<'_> {
             Into::Raw { to, is_const } => {
                 let pointee = self.raw_target(to);
                 let cast = match ty_behind_alias(ty, self.book) {
-                    _ if matches!(ty, TypeExpr::Named { name, .. } if migrate_crossing::is_va_list(name)) => {
-                        Some(format!("*reinterpret_cast<std::va_list*>({p})"))
-                    }
+                    _ if migrate_crossing::is_va_list(ty) => Some(format!("*reinterpret_cast<std::va_list*>({p})")),
                     TypeExpr::Array { of, len: None } => {
                         spell::spell(of, self.book).map(|t| format!("reinterpret_cast<{t}*>({p})"))
                     }

@@ -167,11 +167,6 @@ impl Scope {
     pub(crate) fn reserve(&mut self, name: &str) {
         self.used.insert(name.to_owned());
     }
-
-    /// Somebody has it.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.used.contains(name)
-    }
 }
 
 /// Rust's word for an overloaded operator, as the name of a method.

@@ -8,6 +8,7 @@ use migrate_model::facts::Type;
 
 use crate::Bridge;
 use crate::catalogue::{Catalogue, Form};
+use crate::constants::Constant;
 use crate::generate::Attempt;
 use crate::input::{Compiler, Facts, PanicPolicy, Request};
 use crate::names::snake;
@@ -145,9 +146,8 @@ pub(crate) fn write(
     facts: &Facts,
     book: &Book<'_>,
     catalogue: &Catalogue,
-    api_types: &[&Type],
     attempts: &[Attempt<'_>],
-    derived: &[Subclass<'_>],
+    (derived, classes, constants): (&[Subclass<'_>], &str, &[Constant]),
     compiler: &dyn Compiler,
 ) -> Bridge {
     let stem = stem(request);
@@ -172,8 +172,7 @@ pub(crate) fn write(
     }
     let _ = writeln!(declarations, "\n}}  // namespace {space}");
     files.insert(header, declarations);
-    let classes =
-        format!("{}#pragma once\n\n#include \"{stem}/bridge.h\"\n{}", banner("//"), subclasses(request, derived));
+    let classes = format!("{}#pragma once\n\n#include \"{stem}/bridge.h\"\n{}", banner("//"), classes);
     files.insert(format!("cpp/{stem}/subclasses.h"), classes);
     files.insert(support, format!("{}{}", banner("//"), SUPPORT_H.replace("@NS@", &space)));
 
@@ -206,7 +205,7 @@ pub(crate) fn write(
         compiler.format(&format!("{}{}", banner("//"), SUPPORT_RS.replace("@NS@", &space))),
     );
     files.insert("src/ffi.rs".to_owned(), compiler.format(&transport(request, catalogue, &bound)));
-    for (path, text) in rust::modules(request, facts, book, catalogue, api_types, &bound, derived) {
+    for (path, text) in rust::modules(request, facts, book, catalogue, &bound, (derived, constants)) {
         files.insert(path, compiler.format(&format!("{}{text}", banner("//"))));
     }
     Bridge { files, cpp_sources, include_dirs: vec!["cpp".to_owned()], items: Vec::new(), notes: Vec::new() }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use migrate_crossing::{Book, Scalar, Shape};
-use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Type, TypeKind};
 
-use crate::catalogue::{Catalogue, Entry, Form, last, module_name, pod_field};
+use crate::catalogue::{Catalogue, Entry, Form, module_name, pod_field};
+use crate::constants::Constant;
 use crate::generate::Attempt;
 use crate::input::{Facts, Request};
 use crate::names::{Scope, screaming};
@@ -37,9 +37,8 @@ pub(crate) fn modules(
     facts: &Facts,
     book: &Book<'_>,
     catalogue: &Catalogue,
-    api_types: &[&Type],
     bound: &[&Attempt<'_>],
-    derived: &[Subclass<'_>],
+    (derived, constants): (&[Subclass<'_>], &[Constant]),
 ) -> BTreeMap<String, String> {
     let mut root = Node::default();
     let types: BTreeMap<&str, &Type> = facts.types.iter().map(|t| (t.usr.as_str(), t)).collect();
@@ -65,7 +64,9 @@ pub(crate) fn modules(
             node.text.push('\n');
         }
     }
-    constants(&mut root, api_types, request);
+    for constant in constants {
+        root.at(&constant.module).text.push_str(&constant.text);
+    }
     let mut files = BTreeMap::new();
     let taken: BTreeSet<&str> =
         catalogue.entries.values().filter(|e| e.module.is_empty()).map(|e| e.name.as_str()).collect();
@@ -286,9 +287,4 @@ fn literal(value: &str, s: Scalar) -> String {
         (Scalar::Bool, _) => "true".to_owned(),
         _ => value.to_owned(),
     }
-}
-
-/// Enumerators of enums without a name are plain constants.
-fn constants(root: &mut Node, api_types: &[&Type], request: &Request) {
-    let _ = (root, api_types, request, last, ItemKind::Variable);
 }

@@ -6,6 +6,7 @@ use migrate_model::types::{FunctionType, NamedKind, Signature, TypeArg, TypeExpr
 /// A spelling that compiles at global scope, aliases resolved where that is possible; `None` for what has no name.
 pub(crate) fn spell(ty: &TypeExpr, book: &Book<'_>) -> Option<String> {
     Some(match ty {
+        _ if migrate_crossing::is_va_list(ty) => "std::va_list".to_owned(),
         TypeExpr::Builtin { name } => name.clone(),
         TypeExpr::Qualified { of, is_const, is_volatile } => {
             let inner = spell(of, book)?;
@@ -64,6 +65,11 @@ fn function(signature: &FunctionType, middle: &str, book: &Book<'_>) -> Option<S
         params.push("...".to_owned());
     }
     Some(format!("{} {middle}({})", spell(&signature.result, book)?, params.join(", ")))
+}
+
+/// A spelling behind which the name of a parameter can stand.
+pub(crate) fn before_name(ty: &TypeExpr, book: &Book<'_>) -> Option<String> {
+    spell(ty, book).map(|s| if s.contains("(*") { format!("Type<{s}>") } else { s })
 }
 
 /// The same without references and `const` at the top: what a value of the parameter's type is.

@@ -134,8 +134,8 @@ fn typeinfo(ty: &Type, facts: &Facts) -> String {
         return String::new();
     }
     format!(
-        "extern \"C\" {{\nextern char _ZTVN10__cxxabiv117__class_type_infoE[];\nextern const void* const _ZTI{mangled}[];\n\
-         __attribute__((weak)) const void* const _ZTI{mangled}[2] = {{_ZTVN10__cxxabiv117__class_type_infoE + 2 * sizeof(void*), \"{mangled}\"}};\n}}\n"
+        "extern \"C\" {{\nextern char _ZTVN10__cxxabiv117__class_type_infoE[];\nextern __attribute__((weak)) const void* const _ZTI{mangled}[2];\n\
+         const void* const _ZTI{mangled}[2] = {{_ZTVN10__cxxabiv117__class_type_infoE + 2 * sizeof(void*), \"{mangled}\"}};\n}}\n"
     )
 }
 
@@ -180,12 +180,19 @@ fn virtuals<'a>(ty: &'a Type, facts: &'a Facts, book: &Book<'a>) -> Vec<Virtual<
 fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenBack), Refusal> {
     let signature = of.symbol.about.signature.as_ref();
     let params = signature.map_or(&[][..], |s| &s.params[..]);
-    let handed = params
-        .iter()
-        .zip(&of.params)
-        .enumerate()
-        .map(|(i, (param, shape))| hand(&format!("a{i}"), shape, &param.ty, texts))
-        .collect::<Result<_, _>>()?;
+    let named: Vec<(Param, Shape)> = params.iter().cloned().zip(of.params.iter().cloned()).collect();
+    if let Some(at) = crate::thunk::counted_result(&named, &of.result) {
+        return counted(of, at, &named, texts);
+    }
+    let mut handed: Vec<Handed> = Vec::new();
+    for (i, (param, shape)) in params.iter().zip(&of.params).enumerate() {
+        let joined = handed.last().is_some_and(|h| h.rust.ends_with("[u8]") && h.cpp.len() == 2);
+        handed.push(match bytes(&named, i) {
+            Some(is_const) => hand_bytes(i, is_const),
+            None if joined && i > 0 && bytes(&named, i - 1).is_some() => Handed::default(),
+            None => hand(&format!("a{i}"), shape, &param.ty, texts)?,
+        });
+    }
     let result = match &of.result {
         Shape::Void => None,
         shape => Some(into_cpp(shape, texts.book)?),
@@ -193,6 +200,60 @@ fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenB
     let void = TypeExpr::Builtin { name: "void".to_owned() };
     let ty = signature.map_or(&void, |s| &s.result);
     Ok((handed, texts.given_back(result.as_ref(), ty, makes(last_name(&of.symbol.name)))?))
+}
+
+/// A pointer to bytes whose number is the next parameter: whether Rust may only read them.
+fn bytes(params: &[(Param, Shape)], i: usize) -> Option<bool> {
+    let (Shape::Pointer(to, is_const), (count, Shape::Scalar(s))) = (&params[i].1, params.get(i + 1)?) else {
+        return None;
+    };
+    let byte = matches!(
+        &**to,
+        Shape::Void | Shape::Scalar(migrate_crossing::Scalar::Char | migrate_crossing::Scalar::Int { bits: 8, .. })
+    );
+    (byte && s.counts() && migrate_crossing::is_length(&count.name)).then_some(*is_const)
+}
+
+fn hand_bytes(i: usize, is_const: bool) -> Handed {
+    let (name, size) = (format!("a{i}"), format!("a{}", i + 1));
+    let (rust, value) = if is_const {
+        ("&[u8]", format!("crate::support::bytes({name}, {name}_size)"))
+    } else {
+        ("&mut [u8]", format!("crate::support::bytes_mut({name}.cast_mut(), {name}_size)"))
+    };
+    Handed {
+        rust: rust.to_owned(),
+        cpp: vec![format!("(const std::uint8_t*)({name})"), format!("static_cast<std::size_t>({size})")],
+        slots: vec![(name.clone(), "*const u8".to_owned()), (format!("{name}_size"), "usize".to_owned())],
+        value,
+        ..Handed::default()
+    }
+}
+
+/// Bytes that Rust gives back, with the length where C++ wants it.
+fn counted(
+    of: &Virtual<'_>,
+    at: usize,
+    params: &[(Param, Shape)],
+    texts: Texts<'_>,
+) -> Result<(Vec<Handed>, GivenBack), Refusal> {
+    let mut handed = Vec::new();
+    for (i, (param, shape)) in params.iter().enumerate() {
+        handed.push(if i == at {
+            let target = spell::target(&param.ty, texts.book).unwrap_or_default();
+            Handed { cpp_after: vec![format!("*a{i} = static_cast<{target}>(out[1]);")], ..Handed::default() }
+        } else {
+            hand(&format!("a{i}"), shape, &param.ty, texts)?
+        });
+    }
+    let _ = of;
+    let back = GivenBack {
+        rust: "&[u8]".to_owned(),
+        cpp_place: "std::size_t out[2] = {0, 0};".to_owned(),
+        cpp_return: "return reinterpret_cast<const char*>(out[0]);".to_owned(),
+        store: "out.cast::<[usize; 2]>().write([value.as_ptr() as usize, value.len()])".to_owned(),
+    };
+    Ok((handed, back))
 }
 
 /// Arguments that C++ wants changed have a form of their own; the rest crosses as results do.
@@ -291,6 +352,10 @@ fn default<'a>(
     scope: &mut Scope,
     calls: &mut Vec<Call<'a>>,
 ) -> bool {
+    // What C++ gives back may live in the C++ object, what Rust gives back lives in Rust's.
+    if o.back.rust.contains('&') {
+        return false;
+    }
     let Some(signature) = o.of.symbol.about.signature.as_ref() else { return false };
     let mut call = blank(ty, entry, Some(o.of.symbol));
     call.object = Some(signature.is_const);
@@ -302,8 +367,13 @@ fn default<'a>(
     call.rust_name = format!("base_{}", o.of.name.trim_end_matches('_'));
     let Ok(thunk) = crate::thunk::thunk(&call, texts, "x".to_owned()) else { return false };
     let same = thunk.safe
-        && thunk.shape.params.len() == o.handed.len()
-        && thunk.shape.params.iter().zip(&o.handed).all(|(a, h)| *a == h.rust || passes(a, &h.rust))
+        && thunk.shape.params.len() == o.handed.iter().filter(|h| !h.rust.is_empty()).count()
+        && thunk
+            .shape
+            .params
+            .iter()
+            .zip(o.handed.iter().filter(|h| !h.rust.is_empty()))
+            .all(|(a, h)| *a == h.rust || passes(a, &h.rust))
         && thunk.shape.result.replace("'a ", "") == o.back.rust;
     if same {
         call.rust_name = scope.claim(&[call.rust_name]);
@@ -358,7 +428,7 @@ fn constructors<'a>(
         let cpp: Option<Vec<(String, String)>> = params
             .iter()
             .enumerate()
-            .map(|(i, p)| spell::spell(&p.0.ty, texts.book).map(|t| (t, format!("p{i}"))))
+            .map(|(i, p)| spell::before_name(&p.0.ty, texts.book).map(|t| (t, format!("p{i}"))))
             .collect();
         let Some(cpp) = cpp else { continue };
         let mut call = blank(ty, entry, None);
@@ -407,12 +477,12 @@ fn definition(
         let slots: Vec<String> = o.handed.iter().flat_map(|h| h.slots.iter().map(|s| cpp_slot(&s.1, texts))).collect();
         let comma = if slots.is_empty() { "" } else { ", " };
         let _ = writeln!(table, "  std::uint8_t (*m{i})(void*, {this}{alias}*{comma}{}, void*);", slots.join(", "));
-        let result = spell::spell(&signature.result, texts.book).unwrap_or_else(|| "void".to_owned());
+        let result = spell::before_name(&signature.result, texts.book).unwrap_or_else(|| "void".to_owned());
         let params: Vec<String> = signature
             .params
             .iter()
             .enumerate()
-            .map(|(n, p)| format!("{} a{n}", spell::spell(&p.ty, texts.book).unwrap_or_else(|| "int".to_owned())))
+            .map(|(n, p)| format!("{} a{n}", spell::before_name(&p.ty, texts.book).unwrap_or_else(|| "int".to_owned())))
             .collect();
         let noexcept = if signature.noexcept == migrate_model::types::Noexcept::Yes { " noexcept" } else { "" };
         let handed: Vec<Handed> = o
@@ -496,7 +566,13 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         let Some(signature) = o.of.symbol.about.signature.as_ref() else { continue };
         let method = &o.of.name;
         let this = if signature.is_const { format!("&{path}") } else { format!("core::pin::Pin<&mut {path}>") };
-        let params: String = o.names.iter().zip(&o.handed).map(|(n, h)| format!(", {n}: {}", h.rust)).collect();
+        let params: String = o
+            .names
+            .iter()
+            .zip(&o.handed)
+            .filter(|(_, h)| !h.rust.is_empty())
+            .map(|(n, h)| format!(", {n}: {}", h.rust))
+            .collect();
         let arrow =
             if o.back.rust.is_empty() { String::new() } else { format!(" -> {}", borrowed_from_self(&o.back.rust)) };
         let doc = o.of.symbol.about.doc.as_ref().or(o.of.symbol.about.brief.as_ref());
@@ -514,6 +590,7 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
                 .names
                 .iter()
                 .zip(&o.handed)
+                .filter(|(_, h)| !h.rust.is_empty())
                 .map(|(n, h)| if h.rust.starts_with("Vec<") { format!("&{n}") } else { n.clone() })
                 .collect();
             let _ = writeln!(
@@ -527,7 +604,8 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         let slots: Vec<String> = o.handed.iter().flat_map(|h| &h.slots).map(|(n, t)| format!("{n}: {t}")).collect();
         let slot_types: Vec<String> = o.handed.iter().flat_map(|h| &h.slots).map(|(_, t)| t.clone()).collect();
         let comma = if slots.is_empty() { "" } else { ", " };
-        let arguments: String = o.handed.iter().map(|h| format!(", {}", h.value)).collect();
+        let arguments: String =
+            o.handed.iter().filter(|h| !h.rust.is_empty()).map(|h| format!(", {}", h.value)).collect();
         let before: String = o.handed.iter().flat_map(|h| &h.rust_before).map(|l| format!("{l}\n")).collect();
         let after: String = o.handed.iter().flat_map(|h| &h.rust_after).map(|l| format!("{l}\n")).collect();
         let call = format!("object.{method}({this_value}{arguments})");

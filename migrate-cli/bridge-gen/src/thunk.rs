@@ -129,14 +129,13 @@ pub(crate) struct Callable {
 pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thunk, Refusal> {
     let book = texts.book;
     // A pointer to characters with a length elsewhere need not end with a zero byte.
-    let counted = call.params.iter().any(|(p, s)| {
-        is_length(&p.name) && matches!(s, Shape::Pointer(to, false) if matches!(**to, Shape::Scalar(c) if c.counts()))
-    });
-    let unterminated = counted
+    let counted = counted_result(&call.params, &call.result);
+    let unterminated = counted.is_some()
         || matches!(crate::api::last_name(&call.name), "data" | "begin" | "end" | "cbegin" | "cend" | "ptr" | "Data");
     let result = match (&call.result, call.constructs) {
         (Shape::Class(c), true) => Outof::Boxed(c.clone()),
         _ => match out_of_cpp(&call.result, book)? {
+            Outof::CStr if counted.is_some() => Outof::View,
             Outof::CStr if unterminated => {
                 Outof::Raw { to: Box::new(Shape::Scalar(migrate_crossing::Scalar::Char)), is_const: true }
             }
@@ -144,6 +143,10 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         },
     };
     let ends = Ends { params: call.params.iter().map(|(_, s)| into_cpp(s, book)).collect::<Result<_, _>>()?, result };
+    if call.constructs && ends.params.iter().any(|p| matches!(p, Into::Write(_) | Into::Read(_))) {
+        let reason = "the object may keep the stream, and a stream of Rust ends with the call".to_owned();
+        return Err(Refusal { code: Code::NoForm, reason });
+    }
     let mut ends = ends;
     if call.constructs && call.owner.is_some_and(|o| o.borrows) {
         for (into, (_, shape)) in ends.params.iter_mut().zip(&call.params) {
@@ -172,7 +175,18 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     let mut merged = ends.clone();
     while i < ends.params.len() {
         let (param, shape) = &call.params[i];
-        if let Some(argument) = slice(call, i, &names, texts).filter(|_| !call.nullable) {
+        if counted == Some(i) {
+            let target = spell::target(&param.ty, book).unwrap_or_default();
+            merged.params[i] = Into::Null;
+            arguments.push(Argument {
+                cpp_before: vec![format!("{target} size_ = 0;")],
+                cpp: vec!["&size_".to_owned()],
+                ..Argument::default()
+            });
+            i += 1;
+            continue;
+        }
+        if let Some(argument) = slice(call, i, &names, texts) {
             merged.params[i] = Into::Null;
             arguments.push(argument);
             i += 2;
@@ -220,6 +234,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         || call.params.iter().any(|(_, s)| matches!(s, Shape::Pointer(t, false) | Shape::Reference(t, false) if matches!(**t, Shape::Class(_))));
     let pointer = matches!(ends.result, Outof::Ref(..) | Outof::Mut(..));
     let tied = call.constructs && returned.borrows;
+    if counted.is_some() {
+        returned.cpp = returned.cpp.replace("got_.data(), got_.size()", "got_, static_cast<std::size_t>(size_)");
+    }
     if call.constructs
         && let Callee::New(spelling) = &call.callee
         && let Some(owner) = call.owner
@@ -231,7 +248,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         crate::api::last_name(&call.name),
         &merged,
         &named,
-        call.owner_type,
+        call.owner_type.filter(|_| call.object.is_some() || call.constructs),
         call.constructs,
         call.object == Some(true),
         lent,
@@ -275,6 +292,16 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     })
 }
 
+/// Characters that are returned while their number goes to a parameter: which one.
+pub(crate) fn counted_result(params: &[(Param, Shape)], result: &Shape) -> Option<usize> {
+    let characters =
+        matches!(result, Shape::Pointer(to, true) if matches!(**to, Shape::Scalar(migrate_crossing::Scalar::Char)));
+    let counts = |(p, s): &(Param, Shape)| {
+        is_length(&p.name) && matches!(s, Shape::Pointer(to, false) if matches!(**to, Shape::Scalar(c) if c.counts()))
+    };
+    params.iter().position(counts).filter(|_| characters)
+}
+
 /// What is given back when nothing is found.
 fn is_fallback(argument: &Argument) -> bool {
     let name = argument.rust.as_ref().map_or("", |r| r.0.as_str());
@@ -294,6 +321,9 @@ fn constructed(returned: &mut Returned, spelling: &str, owner: &Entry) {
 fn slice(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Option<Argument> {
     let (pointer, shape) = &call.params[i];
     let (length, count) = call.params.get(i + 1)?;
+    if let Some(range) = range(call, i, names, texts) {
+        return Some(range);
+    }
     let Shape::Scalar(counter) = count else { return None };
     let (to, is_const) = match shape {
         Shape::Pointer(to, is_const) | Shape::Array(to, None, is_const) => (to, *is_const),
@@ -309,6 +339,24 @@ fn slice(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Optio
         return None;
     }
     Some(texts.slice(&names[i], to, is_const, &pointer.ty, &length.ty))
+}
+
+/// Two pointers, the second behind the last element of the first, as one slice.
+fn range(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Option<Argument> {
+    let ((first, shape), (last, end)) = (&call.params[i], call.params.get(i + 1)?);
+    let starts = |name: &str, words: &[&str]| words.iter().any(|w| name.to_lowercase().starts_with(w));
+    let Shape::Pointer(to, is_const) = shape else { return None };
+    let scalar = matches!(**to, Shape::Scalar(s) if s != migrate_crossing::Scalar::LongDouble);
+    if shape != end
+        || !scalar
+        || !starts(&first.name, &["begin", "first", "start"])
+        || !starts(&last.name, &["end", "last", "stop", "limit"])
+    {
+        return None;
+    }
+    let mut argument = texts.slice(&names[i], to, *is_const, &first.ty, &last.ty);
+    argument.cpp[1] = format!("{} + {}.size()", argument.cpp[0], names[i]);
+    Some(argument)
 }
 
 /// Everything that the texts are put together from.
@@ -532,13 +580,15 @@ fn replace_word(text: &str, word: &str, by: &str) -> String {
 }
 
 fn documentation(call: &Call<'_>, doubts: &[Doubt], throws: bool) -> String {
-    let mut out = match &call.doc {
-        Some(doc) => crate::docs::markdown(doc),
-        None => format!("`{}`", call.name),
+    let cpp = if call.signature.is_empty() {
+        format!("C++: `{}`", call.name)
+    } else {
+        format!("C++: `{}`, `{}`", call.name, call.signature.replace('\n', " "))
     };
-    if call.doc.is_some() {
-        let _ = write!(out, "\n\nC++: `{}`", call.name);
-    }
+    let mut out = match &call.doc {
+        Some(doc) => format!("{}\n\n{cpp}", crate::docs::markdown(doc)),
+        None => cpp,
+    };
     if throws {
         out.push_str("\n\n# Errors\nThe C++ exception.");
     }

@@ -46,10 +46,10 @@ pub enum Into {
     OwnedOut(Class),
     /// `std::function`
     Closure(Closure),
-    /// `std::ostream&`
-    Write,
-    /// `std::istream&`
-    Read,
+    /// `std::ostream`; `bool`: C++ takes a pointer.
+    Write(bool),
+    /// `std::istream`; `bool`: C++ takes a pointer.
+    Read(bool),
     /// Any other pointer, as C++ spells it through `decltype` of the parameter.
     Raw {
         /// Rust type behind `*mut`, as far as there is one.
@@ -208,8 +208,8 @@ fn behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<
         (Shape::Scalar(_) | Shape::Enum(_), true) => raw(),
         (Shape::Scalar(s), false) => Into::ScalarMut(*s, pointer),
         (Shape::Enum(c), false) => Into::EnumMut(c.clone(), pointer),
-        (Shape::Std(Std::OutStream, _), false) if !pointer => Into::Write,
-        (Shape::Std(Std::InStream, _), false) if !pointer => Into::Read,
+        (Shape::Std(Std::OutStream, _), false) => Into::Write(pointer),
+        (Shape::Std(Std::InStream, _), false) => Into::Read(pointer),
         (Shape::Std(Std::OutStream | Std::InStream | Std::InOutStream, _), _) => return no_form("such a stream"),
         (Shape::Std(Std::String, _), false) => Into::BytesMut(pointer),
         (Shape::Std(std, args), true) if !pointer => into_std(*std, args, to, book)?,

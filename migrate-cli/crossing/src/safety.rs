@@ -81,6 +81,14 @@ pub fn is_length(name: &str) -> bool {
     words.iter().any(|w| LENGTH_NAMES.contains(&w.as_str()))
 }
 
+/// The same with more suspicion: `veclen`, `nkeys`.
+fn may_count(name: &str) -> bool {
+    let name = name.to_lowercase();
+    is_length(&name)
+        || name.starts_with('n')
+        || ["len", "size", "count", "cnt", "num"].iter().any(|w| name.ends_with(w))
+}
+
 /// What the caller of a function has to keep by hand. `owner` is the class of a method or constructor, `reads` says that
 /// it is a `const` method, `borrows` that a parameter or the object gives the result its lifetime, `tied` that a new object
 /// cannot outlive what it was made from.
@@ -104,12 +112,13 @@ pub fn doubts(
     let mut out = Vec::new();
     let mut add = |code, contract: String| out.push(Doubt { code, contract });
     let unowned = keeps_by_name(name) || params.iter().any(|(p, _)| keeps_by_name(p));
+    let is_view = owner.is_some_and(|o| book.is_view(&crate::shape::Class::of(o).spelling));
     for (i, (into, (param, shape))) in ends.params.iter().zip(params).enumerate() {
         let counted =
             matches!(into, Into::Ref(_, true) | Into::Mut(_, true) | Into::ScalarMut(_, true) | Into::EnumMut(_, true))
                 && params
                     .get(i + 1)
-                    .is_some_and(|(next, s)| matches!(s, Shape::Scalar(c) if c.counts()) && is_length(next));
+                    .is_some_and(|(next, s)| matches!(s, Shape::Scalar(c) if c.counts()) && may_count(next));
         if counted {
             add(
                 Code::RawPointer,
@@ -119,13 +128,20 @@ pub fn doubts(
         let bytes = matches!(shape, Shape::Pointer(to, _) if matches!(**to, Shape::Scalar(_) | Shape::Void));
         if bytes
             && matches!(into, Into::CStr | Into::Null)
-            && (constructs && !tied || unowned)
+            && (constructs && !tied || unowned || is_view && !reads && !tied)
             && owner.is_some_and(|o| keeps(o, shape, false, book))
         {
             add(
                 Code::Keeps,
                 format!("`{param}` may be kept: it must stay valid and in place as long as the object uses it."),
             );
+        }
+        if is_view && !reads && !tied && matches!(into, Into::Bytes(Some(_))) {
+            add(
+                Code::Keeps,
+                format!("`{param}` is kept: it must stay valid and in place as long as the object uses it."),
+            );
+            continue;
         }
         match into {
             Into::Raw { .. } => add(
@@ -199,10 +215,16 @@ fn points_to<'b>(owner: &'b Type, target: &Shape, constructs: bool, book: &Book<
     parts.iter().any(|part| refers(part, target, constructs, book, seen))
 }
 
+/// What a pointer to characters may also be declared as.
+fn bytes(shape: &Shape) -> bool {
+    matches!(shape, Shape::Void | Shape::Scalar(crate::scalar::Scalar::Char))
+}
+
 fn refers<'b>(part: &Shape, target: &Shape, constructs: bool, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
     match part {
         Shape::Pointer(to, _) | Shape::Reference(to, _) => {
             **to == *target
+                || bytes(to) && bytes(target)
                 || is_base(to, target, book)
                 || constructs && matches!(&**to, Shape::Void | Shape::Unknown(_))
         }

@@ -155,9 +155,7 @@ impl Shape {
             })),
             TypeExpr::MemberPointer { .. } => Shape::Unknown("a pointer to a member".to_owned()),
             TypeExpr::Other { spelling } => Shape::Unknown(spelling.clone()),
-            TypeExpr::Named { name, what: NamedKind::Alias, .. } if is_va_list(name) => {
-                Shape::Pointer(Box::new(Shape::Unknown("va_list".to_owned())), false)
-            }
+            _ if is_va_list(ty) => Shape::Pointer(Box::new(Shape::Unknown("va_list".to_owned())), false),
             TypeExpr::Named { name, what: NamedKind::Alias, .. } => match size_alias(name) {
                 Some(scalar) => Shape::Scalar(scalar),
                 None => book.alias(ty).map_or_else(|| alias_of_std(name), |to| Shape::of(to, book)),
@@ -218,8 +216,17 @@ fn builtin(name: &str, book: &Book<'_>) -> Shape {
 
 /// The arguments of a variadic function: an array or a struct, by platform; Rust only passes on where it lies.
 #[must_use]
-pub fn is_va_list(name: &str) -> bool {
-    matches!(name.strip_prefix("std::").unwrap_or(name), "va_list" | "__builtin_va_list" | "__gnuc_va_list")
+pub fn is_va_list(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Named { name, .. } => {
+            matches!(name.strip_prefix("std::").unwrap_or(name), "va_list" | "__builtin_va_list" | "__gnuc_va_list")
+        }
+        // An array parameter is adjusted to a pointer, and its alias is lost.
+        TypeExpr::Array { of: to, .. } | TypeExpr::Pointer { to } => {
+            matches!(&**to, TypeExpr::Named { name, .. } if name.ends_with("__va_list_tag"))
+        }
+        _ => false,
+    }
 }
 
 /// The standard's own names for sizes keep their meaning in Rust.

@@ -81,8 +81,6 @@ pub enum Objects {
 pub struct BridgeConfig {
     /// What becomes of a panic in Rust code that C++ called.
     pub panic: Panic,
-    /// Further instances of templates, as C++ spells them: `ns::f<int>`, `ns::C<double>`.
-    pub instances: Vec<String>,
     /// Single items, by qualified C++ name (all overloads) or by USR.
     pub item: BTreeMap<String, ItemConfig>,
 }

@@ -106,6 +106,9 @@ impl Walk<'_> {
         // A member of a class template stays one when it is defined outside of its class.
         if scope.template || in_template(c) {
             self.template_member(c, file, definition);
+            if !scope.template {
+                self.member_template(c, file);
+            }
             return;
         }
         let id = self.entity_of(c, Sort::Function);

@@ -80,6 +80,40 @@ impl Walk<'_> {
         self.group(&file.name).types.push(row);
     }
 
+    /// A member of a class template that is written outside of it: a template of functions, as the text stands.
+    pub(super) fn member_template(&mut self, c: Cursor, file: &Rc<FileInfo>) {
+        let comment = comment(c);
+        let row = Type {
+            usr: c.usr(),
+            name: self.qualified_name(c),
+            kind: TypeKind::FunctionTemplate,
+            spelling: None,
+            file: file.name.clone(),
+            extent: self.extent_of(c),
+            defined: c.is_definition(),
+            class: c.semantic_parent().map(Cursor::usr),
+            access: access(c),
+            size: None,
+            align: None,
+            pod: false,
+            trivially_copyable: false,
+            polymorphic: false,
+            is_abstract: false,
+            is_final: false,
+            scoped: false,
+            local: false,
+            bases: Vec::new(),
+            fields: Vec::new(),
+            enumerators: Vec::new(),
+            underlying: None,
+            params: Vec::new(),
+            signature: Some(self.signature(c)),
+            brief: comment.brief,
+            doc: comment.doc,
+        };
+        self.group(&file.name).types.push(row);
+    }
+
     fn parts(&mut self, c: Cursor, concrete: bool) -> (Vec<Base>, Vec<Field>) {
         let (mut bases, mut fields) = (Vec::new(), Vec::new());
         for k in c.children() {
