@@ -159,7 +159,28 @@ impl Catalogue {
                 },
             );
         }
-        Catalogue { entries, space: space.to_owned() }
+        let mut catalogue = Catalogue { entries, space: space.to_owned() };
+        while let Some(spelling) = catalogue.holder(book) {
+            if let Some(entry) = catalogue.entries.get_mut(&spelling) {
+                entry.borrows = true;
+            }
+        }
+        catalogue
+    }
+
+    /// A class that is not known to borrow, but holds objects that do.
+    fn holder(&self, book: &Book<'_>) -> Option<String> {
+        let borrows = |shape: &Shape| {
+            let mut inside = Vec::new();
+            shape.classes(&mut inside);
+            inside.iter().any(|c| self.get(c).is_some_and(|e| e.borrows))
+        };
+        let holds = |e: &Entry| {
+            let ty = book.ty(&e.usr);
+            ty.is_some_and(|t| t.fields.iter().any(|f| borrows(&Shape::of(&f.ty, book))))
+        };
+        let open = self.entries.values().filter(|e| e.form == Form::Opaque && !e.borrows && e.traits.class);
+        open.into_iter().find(|e| !e.traits.polymorphic && e.traits.copies && holds(e)).map(|e| e.spelling.clone())
     }
 
     /// The type of this spelling.

@@ -50,7 +50,7 @@ fn inline(line: &str) -> String {
     for mark in ['\\', '@'] {
         for command in ["param", "tparam", "throws", "exception"] {
             if let Some(rest) = line.strip_prefix(&format!("{mark}{command}")) {
-                let rest = rest.trim_start_matches(|c| c == '[').trim();
+                let rest = rest.trim_start_matches('[').trim();
                 let rest = rest.split_once(']').filter(|(d, _)| d.len() < 8).map_or(rest, |(_, r)| r.trim());
                 let (name, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
                 line = format!("* `{name}`: {}", text.trim());

@@ -73,12 +73,26 @@ pub(crate) fn generate(
         });
         calls.extend(subclass.calls.iter().cloned());
     }
+    let streamers: BTreeSet<&str> = functions
+        .iter()
+        .filter(|f| f.kind == ItemKind::Constructor && f.params.iter().any(is_stream))
+        .filter_map(|f| f.owner.map(|o| o.usr.as_str()))
+        .collect();
     let mut ids = Scope::default();
     let mut attempts: Vec<Attempt<'_>> = calls
         .into_iter()
         .map(|call| {
             let id = ids.claim(&[id(&call)]);
             let mut thunk = attempt(&call, request, texts, id);
+            if thunk.is_ok()
+                && call.object == Some(false)
+                && call.owner_type.is_some_and(|o| streamers.contains(o.usr.as_str()))
+                && call.params.iter().any(|(_, s)| is_stream(s))
+            {
+                let reason =
+                    "the class keeps streams (a constructor takes one), and a stream of Rust ends with the call";
+                thunk = Err(Refusal { code: Code::NoForm, reason: reason.to_owned() });
+            }
             if let Err(refusal) = &mut thunk
                 && refusal.code == Code::Abstract
                 && let Some(why) = call.owner.and_then(|o| refused.get(&o.alias))
@@ -106,6 +120,12 @@ pub(crate) fn generate(
     bridge.items = items;
     bridge.notes.extend(notes);
     Ok(bridge)
+}
+
+fn is_stream(shape: &Shape) -> bool {
+    use migrate_crossing::Std;
+    let stream = |s: &Shape| matches!(s, Shape::Std(Std::InStream | Std::OutStream | Std::InOutStream, _));
+    matches!(shape, Shape::Reference(to, _) | Shape::Pointer(to, _) if stream(to))
 }
 
 /// Name of a thunk: the class or module, and the Rust function.
