@@ -15,6 +15,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("migrate-plan", &["migrate-model", "migrate-rules"]),
     ("migrate-scan", &["migrate-model"]),
     ("migrate-report", &["migrate-model"]),
+    ("migrate-crossing", &["migrate-model"]),
+    ("migrate-bridge-gen", &["migrate-crossing", "migrate-model"]),
+    ("migrate-probe", &[]),
 ];
 
 /// What `model` may use at all.
