@@ -14,11 +14,11 @@ use crate::request::Context;
 
 /// A configuration as the generator wants it. `panic` is what the command line says.
 pub fn map(config: &BridgeConfig, panic: Option<Panic>) -> Overrides {
-    let mut out = Overrides::default();
-    out.panic = match panic.unwrap_or(config.panic) {
+    let panic = match panic.unwrap_or(config.panic) {
         Panic::Abort => PanicPolicy::Abort,
         Panic::Exception => PanicPolicy::Exception,
     };
+    let mut out = Overrides { panic, ..Overrides::default() };
     for (key, item) in &config.item {
         one(key, item, &mut out);
     }
