@@ -103,6 +103,10 @@ fn next(job: &Job, made: &Made, asked: &Bridge, context: &Context) {
         }
         return;
     }
+    if context.dry_run {
+        talk.next("the same without --dry-run");
+        return;
+    }
     let folder = output::relative(&context.dir, &job.crate_dir);
     let add = format!("cargo add --path {}", folder.display());
     let items = &made.remembered.items;
