@@ -55,7 +55,8 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
     let mut defined: BTreeSet<String> = facts.symbols.iter().filter(|s| s.defined).map(|s| s.mangled.clone()).collect();
     // Facts have no row for typeinfo; it stands beside every vtable unless the build does without.
     if !toolchain.flags.iter().any(|f| f == "-fno-rtti") {
-        let beside: Vec<String> = defined.iter().filter_map(|s| Some(format!("_ZTI{}", s.strip_prefix("_ZTV")?))).collect();
+        let beside: Vec<String> =
+            defined.iter().filter_map(|s| Some(format!("_ZTI{}", s.strip_prefix("_ZTV")?))).collect();
         defined.extend(beside);
     }
     if library.archives.is_empty() {
