@@ -188,6 +188,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         }
         if let Some(argument) = slice(call, i, &names, texts) {
             merged.params[i] = Into::Null;
+            merged.params[i + 1] = Into::Null;
             arguments.push(argument);
             i += 2;
             continue;
@@ -255,6 +256,15 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         tied,
         book,
     );
+    if call.kind == ItemKind::Variable && call.params.iter().any(|(_, s)| matches!(s, Shape::Pointer(..))) {
+        doubts.retain(|d| d.code != Code::Keeps);
+        let contract = "The object keeps the pointer: what it points to must stay valid as long as the object uses it.";
+        doubts.push(Doubt { code: Code::Keeps, contract: contract.to_owned() });
+    }
+    if call.object == Some(false) && call.params.is_empty() && ends_object(crate::api::last_name(&call.name)) {
+        let contract = "The call may end the object: it must not be used, or dropped, afterwards.";
+        doubts.push(Doubt { code: Code::Invalidates, contract: contract.to_owned() });
+    }
     if factory && pointer && (from_class || mutable) {
         doubts.push(Doubt {
             code: Code::Keeps,
@@ -300,6 +310,13 @@ pub(crate) fn counted_result(params: &[(Param, Shape)], result: &Shape) -> Optio
         is_length(&p.name) && matches!(s, Shape::Pointer(to, false) if matches!(**to, Shape::Scalar(c) if c.counts()))
     };
     params.iter().position(counts).filter(|_| characters)
+}
+
+/// A method without arguments whose name says that the object ends.
+fn ends_object(name: &str) -> bool {
+    ["destroy", "dispose", "delete", "deletethis", "destruct"]
+        .iter()
+        .any(|w| crate::names::snake(name).split('_').any(|n| n == *w))
 }
 
 /// What is given back when nothing is found.

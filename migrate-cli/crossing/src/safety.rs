@@ -69,6 +69,15 @@ pub fn makes(name: &str) -> bool {
     words(name).first().is_some_and(|w| MAKES.contains(&w.as_str()))
 }
 
+/// Plain pointers are among the elements.
+fn points(shape: &Shape) -> bool {
+    match shape {
+        Shape::Pointer(..) => true,
+        Shape::Std(_, args) => args.iter().any(points),
+        _ => false,
+    }
+}
+
 /// The name says that what is passed is not copied.
 fn keeps_by_name(name: &str) -> bool {
     words(name).iter().any(|w| KEEPS.contains(&w.as_str()))
@@ -131,16 +140,10 @@ pub fn doubts(
             && (constructs && !tied || unowned || is_view && !reads && !tied)
             && owner.is_some_and(|o| keeps(o, shape, false, book))
         {
-            add(
-                Code::Keeps,
-                format!("`{param}` may be kept: it must stay valid and in place as long as the object uses it."),
-            );
+            add(Code::Keeps, kept(param));
         }
         if is_view && !reads && !tied && matches!(into, Into::Bytes(Some(_))) {
-            add(
-                Code::Keeps,
-                format!("`{param}` is kept: it must stay valid and in place as long as the object uses it."),
-            );
+            add(Code::Keeps, kept(param));
             continue;
         }
         match into {
@@ -156,25 +159,16 @@ pub fn doubts(
                     "What the function stores in `{param}` must belong to the caller: it is deleted when the `UniquePtr` is dropped."
                 ),
             ),
-            Into::Mut(_, true) if frees(name) => {
+            Into::Wire(shape, _) | Into::WireMut(shape, _) if points(shape) => {
+                add(Code::RawPointer, format!("the pointers in `{param}` must be valid for the whole call."));
+            }
+            Into::Mut(_, true) | Into::Ref(_, true) if frees(name) => {
                 add(Code::Frees, format!("`{param}` may be destroyed: it must not be used afterwards."));
             }
-            Into::Ref(..)
-            | Into::Mut(..)
-            | Into::BytesMut(_)
-            | Into::Bytes(Some(_))
-            | Into::Text
-            | Into::Closure(_)
+            Into::Ref(..) | Into::Mut(..) | Into::BytesMut(_) | Into::Bytes(Some(_)) | Into::Text
                 if !reads && !tied && owner.is_some_and(|o| keeps(o, shape, constructs, book)) =>
             {
-                if !matches!(into, Into::Closure(_)) {
-                    add(
-                        Code::Keeps,
-                        format!(
-                            "`{param}` may be kept: it must stay valid and in place as long as the object uses it."
-                        ),
-                    );
-                }
+                add(Code::Keeps, kept(param));
             }
             _ => {}
         }
@@ -191,6 +185,10 @@ pub fn doubts(
         _ => {}
     }
     out
+}
+
+fn kept(param: &str) -> String {
+    format!("`{param}` may be kept: it must stay valid and in place as long as the object uses it.")
 }
 
 /// A class may hold on to something of this shape: it has a member that points to it (or, in a constructor, to anything
