@@ -107,7 +107,10 @@ fn emit(
             out,
             "//! Rust for the C++ API of {}.\n//!\n//! Objects of C++ classes live behind `UniquePtr` and references; `Pin<&mut T>` is C++'s `T&`. A function is\n\
              //! `unsafe` when its contract cannot be kept by types; its `# Safety` section says what the caller has to\n//! keep.\n\
-             #![allow(clippy::module_inception, clippy::should_implement_trait, clippy::wrong_self_convention, clippy::new_ret_no_self)]\n",
+             // Names and comments are those of the C++.\n#![allow(clippy::module_inception, clippy::should_implement_trait, clippy::wrong_self_convention)]\n\
+             #![allow(clippy::new_ret_no_self, clippy::new_without_default, clippy::tabs_in_doc_comments)]\n\
+             #![allow(clippy::doc_lazy_continuation, clippy::too_many_arguments, rustdoc::bare_urls)]\n\
+             // Mutable access through a shared object is `unsafe` and says what it needs.\n#![allow(clippy::mut_from_ref)]\n\n",
             request.headers.iter().map(|h| format!("`{h}`")).collect::<Vec<_>>().join(", ")
         );
         out.push_str("#[allow(clippy::all)]\nmod ffi;\n#[allow(dead_code)]\npub mod support;\n\npub use cxx;\n");

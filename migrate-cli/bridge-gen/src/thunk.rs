@@ -518,9 +518,6 @@ impl Texted<'_, '_> {
         for line in doc.lines() {
             let _ = writeln!(out, "/// {}", line.trim_end());
         }
-        if self.arguments.iter().filter(|a| a.rust.is_some()).count() + usize::from(self.owner().is_some()) > 7 {
-            out.push_str("#[expect(clippy::too_many_arguments)]\n");
-        }
         let _ = writeln!(out, "pub {head} {{");
         for line in self.arguments.iter().flat_map(|a| &a.before) {
             let _ = writeln!(out, "{line}");
