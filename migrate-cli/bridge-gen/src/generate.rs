@@ -337,31 +337,6 @@ fn variants(f: &Function<'_>, scope: &mut Scope) -> Vec<(usize, String)> {
         .collect()
 }
 
-fn blank<'a>(ty: &'a Type, entry: &'a Entry, name: &str, kind: ItemKind) -> Call<'a> {
-    Call {
-        usr: String::new(),
-        name: format!("{}::{name}", ty.name),
-        kind,
-        signature: String::new(),
-        doc: None,
-        owner: Some(entry),
-        owner_type: Some(ty),
-        module: Vec::new(),
-        object: None,
-        callee: Callee::Forms(Vec::new()),
-        params: Vec::new(),
-        extra: Vec::new(),
-        nullable: false,
-        result: Shape::Void,
-        constructs: false,
-        base: false,
-        throws: false,
-        rust_name: name.to_owned(),
-        variant: false,
-        owned: None,
-    }
-}
-
 /// Constructors that nobody declared.
 fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope, book: &Book<'_>) -> Vec<Call<'a>> {
     let declared = |special: &dyn Fn(&migrate_model::facts::Symbol) -> bool| {
@@ -379,7 +354,7 @@ fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope
     let itself = Shape::Class(Class::of(ty));
     let mut out = Vec::new();
     if traits.defaults && !declared(&|_| true) {
-        let mut call = blank(ty, entry, "new", ItemKind::Constructor);
+        let mut call = Call::blank(ty, entry, "new", ItemKind::Constructor);
         call.constructs = true;
         call.callee = Callee::New(Class::of(ty).spelling);
         call.result = itself.clone();
@@ -394,7 +369,7 @@ fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope
         })
     });
     if traits.copies && entry.form == Form::Opaque && !copy_declared {
-        let mut call = blank(ty, entry, "copy", ItemKind::Constructor);
+        let mut call = Call::blank(ty, entry, "copy", ItemKind::Constructor);
         call.constructs = true;
         call.object = Some(true);
         call.callee = Callee::Forms(vec!["self_".to_owned()]);
@@ -421,7 +396,7 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
             Shape::Array(..) | Shape::Unknown(_) | Shape::Function(_) => continue,
             other => Shape::Reference(Box::new(other.clone()), true),
         };
-        let mut reader = blank(ty, entry, &name, ItemKind::Variable);
+        let mut reader = Call::blank(ty, entry, &name, ItemKind::Variable);
         reader.name = format!("{}::{}", ty.name, field.name);
         reader.object = Some(true);
         reader.callee = Callee::Forms(vec![format!("self_.{}", field.name)]);
@@ -435,7 +410,7 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
         }
         if plain {
             let param = Param { name: "value".to_owned(), ty: field.ty.clone(), default: None };
-            let mut writer = blank(ty, entry, &name, ItemKind::Variable);
+            let mut writer = Call::blank(ty, entry, &name, ItemKind::Variable);
             writer.name = format!("{}::{}", ty.name, field.name);
             writer.object = Some(false);
             writer.callee = Callee::Forms(vec![format!("self_.{} = $", field.name)]);
@@ -445,7 +420,7 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
                 scope.claim(&[format!("set_{}", name.trim_end_matches('_')), format!("set_{name}_member")]);
             out.push(writer);
         } else {
-            let mut access = blank(ty, entry, &name, ItemKind::Variable);
+            let mut access = Call::blank(ty, entry, &name, ItemKind::Variable);
             access.name = format!("{}::{}", ty.name, field.name);
             access.object = Some(false);
             access.callee = Callee::Forms(vec![format!("self_.{}", field.name)]);
@@ -476,7 +451,7 @@ fn bases<'a>(
         };
         let word = snake(&target.name);
         for reads in [true, false] {
-            let mut call = blank(ty, entry, "base", ItemKind::Method);
+            let mut call = Call::blank(ty, entry, "base", ItemKind::Method);
             call.object = Some(reads);
             let constness = if reads { "const " } else { "" };
             call.callee = Callee::Forms(vec![format!("static_cast<{constness}::{}&>(self_)", class.spelling)]);
@@ -493,7 +468,7 @@ fn bases<'a>(
                 default: None,
             };
             let itself = Class::of(ty);
-            let mut call = blank(ty, entry, "into_base", ItemKind::Method);
+            let mut call = Call::blank(ty, entry, "into_base", ItemKind::Method);
             let shape = |c: Class| Shape::Std(migrate_crossing::Std::UniquePtr, vec![Shape::Class(c)]);
             call.params = vec![(param, shape(itself))];
             call.result = shape(class.clone());
@@ -508,7 +483,7 @@ fn bases<'a>(
                 ty: migrate_model::types::TypeExpr::Other { spelling: String::new() },
                 default: None,
             };
-            let mut call = blank(ty, entry, "from_base", ItemKind::Method);
+            let mut call = Call::blank(ty, entry, "from_base", ItemKind::Method);
             call.params = vec![(param, Shape::Reference(Box::new(Shape::Class(class.clone())), true))];
             call.result = Shape::Pointer(Box::new(Shape::Class(Class::of(ty))), true);
             call.callee =

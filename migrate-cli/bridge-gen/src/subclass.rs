@@ -318,31 +318,6 @@ fn hand(name: &str, shape: &Shape, ty: &TypeExpr, texts: Texts<'_>) -> Result<Ha
     texts.handed(name, &out_of_cpp(shape, texts.book)?)
 }
 
-fn blank<'a>(ty: &'a Type, entry: &'a Entry, symbol: Option<&Symbol>) -> Call<'a> {
-    Call {
-        usr: String::new(),
-        name: symbol.map_or_else(|| ty.name.clone(), |s| s.name.clone()),
-        kind: ItemKind::Method,
-        signature: String::new(),
-        doc: None,
-        owner: Some(entry),
-        owner_type: Some(ty),
-        module: Vec::new(),
-        object: None,
-        callee: Callee::Forms(Vec::new()),
-        params: Vec::new(),
-        extra: Vec::new(),
-        result: Shape::Void,
-        constructs: false,
-        base: false,
-        throws: false,
-        nullable: false,
-        rust_name: String::new(),
-        variant: false,
-        owned: None,
-    }
-}
-
 /// The call of C++'s own implementation; false if Rust's types on the two ways differ.
 fn default<'a>(
     o: &Override<'a>,
@@ -357,7 +332,8 @@ fn default<'a>(
         return false;
     }
     let Some(signature) = o.of.symbol.about.signature.as_ref() else { return false };
-    let mut call = blank(ty, entry, Some(o.of.symbol));
+    let mut call = Call::blank(ty, entry, "", ItemKind::Method);
+    call.name.clone_from(&o.of.symbol.name);
     call.object = Some(signature.is_const);
     call.callee = Callee::Forms(vec![format!("self_.::{}::{}($)", ty.name, last_name(&o.of.symbol.name))]);
     call.params = signature.params.iter().cloned().zip(o.of.params.iter().cloned()).collect();
@@ -431,7 +407,8 @@ fn constructors<'a>(
             .map(|(i, p)| spell::before_name(&p.0.ty, texts.book).map(|t| (t, format!("p{i}"))))
             .collect();
         let Some(cpp) = cpp else { continue };
-        let mut call = blank(ty, entry, None);
+        let mut call = Call::blank(ty, entry, "", ItemKind::Constructor);
+        call.name.clone_from(&ty.name);
         call.kind = ItemKind::Constructor;
         if let Some(s) = symbol.filter(|s| s.about.access == Some(Access::Public)) {
             call.usr.clone_from(&s.about.usr);

@@ -6,6 +6,7 @@ use migrate_crossing::{
     Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, doubts, into_cpp, is_length, makes, out_of_cpp,
 };
 use migrate_model::bridge::ItemKind;
+use migrate_model::facts::Type;
 use migrate_model::types::{Param, TypeExpr};
 
 use crate::api::Function;
@@ -68,7 +69,33 @@ pub(crate) struct Call<'a> {
     pub(crate) owned: Option<bool>,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// What stands in a class without being declared there, to be filled in.
+    pub(crate) fn blank(ty: &'a Type, entry: &'a Entry, name: &str, kind: ItemKind) -> Call<'a> {
+        Call {
+            usr: String::new(),
+            name: format!("{}::{name}", ty.name),
+            kind,
+            signature: String::new(),
+            doc: None,
+            owner: Some(entry),
+            owner_type: Some(ty),
+            module: Vec::new(),
+            object: None,
+            callee: Callee::Forms(Vec::new()),
+            params: Vec::new(),
+            extra: Vec::new(),
+            nullable: false,
+            result: Shape::Void,
+            constructs: false,
+            base: false,
+            throws: false,
+            rust_name: name.to_owned(),
+            variant: false,
+            owned: None,
+        }
+    }
+
     /// Symbol of an overloaded operator of a class.
     pub(crate) fn operator(&self) -> Option<&str> {
         let name = crate::api::last_name(&self.name);
@@ -307,9 +334,14 @@ pub(crate) fn counted_result(params: &[(Param, Shape)], result: &Shape) -> Optio
     let characters =
         matches!(result, Shape::Pointer(to, true) if matches!(**to, Shape::Scalar(migrate_crossing::Scalar::Char)));
     let counts = |(p, s): &(Param, Shape)| {
-        is_length(&p.name) && matches!(s, Shape::Pointer(to, false) if matches!(**to, Shape::Scalar(c) if c.counts()))
+        measures(&p.name) && matches!(s, Shape::Pointer(to, false) if matches!(**to, Shape::Scalar(c) if c.counts()))
     };
     params.iter().position(counts).filter(|_| characters)
+}
+
+/// A name that can only mean how long something is, not which of several it is (`lineNum`).
+fn measures(name: &str) -> bool {
+    crate::names::snake(name).split('_').any(|word| matches!(word, "len" | "length" | "size" | "bytes"))
 }
 
 /// A method without arguments whose name says that the object ends.
