@@ -1,7 +1,7 @@
 //! How a function or a type crosses the border between C++ and Rust.
 //!
 //! A declared type is first read as a [`Shape`]: what it means, with aliases followed. From the shape one table says
-//! what Rust sees when the value goes into C++ ([`Into`]) and when it comes out ([`Outof`]), and [`safety`] says which
+//! what Rust sees when the value goes into C++ ([`Into`]) and when it comes out ([`Outof`]), and [`doubts`] says which
 //! contracts the types cannot keep. The planner prices with these judgements, the generator obeys them: one table, one
 //! place. Everything here is pure; what only a compiler knows of a class (its size, whether it can be copied) is given as
 //! [`Traits`].
