@@ -137,7 +137,11 @@ pub fn doubts(
         let bytes = matches!(shape, Shape::Pointer(to, _) if matches!(**to, Shape::Scalar(_) | Shape::Void));
         if bytes
             && matches!(into, Into::CStr | Into::Null)
-            && (constructs && !tied || unowned || is_view && !reads && !tied)
+            && (constructs && !tied
+                || unowned
+                || is_view && !reads && !tied
+                // What C++ may change in place it may also go on using.
+                || !reads && matches!((into, shape), (Into::Null, Shape::Pointer(_, false))))
             && owner.is_some_and(|o| keeps(o, shape, false, book))
         {
             add(Code::Keeps, kept(param));
