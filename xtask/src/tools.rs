@@ -48,6 +48,7 @@ pub(crate) static TOOLS: &[Tool] = &[
     ),
     tool("apt-get", &["apt-get"], &["apt"], false),
     tool("gcov", &["gcov"], &["gcc"], false),
+    tool("valgrind", &["valgrind"], &["valgrind"], false),
     tool("chromium", &["chromium"], &["chromium", "fonts-dejavu-core"], false),
     tool("unshare", &["unshare"], &["util-linux"], false),
 ];

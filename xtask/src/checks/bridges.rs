@@ -80,6 +80,24 @@ pub(crate) fn all(context: &Context, _: &str) -> Result<Outcome> {
     }
 }
 
+/// The crate of a library's bridge, made by the tool as it is now.
+pub(crate) fn generated(context: &Context, library: &str) -> Result<PathBuf> {
+    let document = document(&folder_of(context, library)?);
+    if !document.exists() || modified(&document)? < modified(&context.migrate()?)? {
+        let manifest = Manifest::load(context)?;
+        let installed = corpus::ensure_installed(context, manifest.get(library)?)?;
+        files::write(&document, &migrate(context, &installed, &folder(context, library)?)?)?;
+    }
+    Ok(folder_of(context, library)?.join(CRATE))
+}
+
+/// What a generated crate is called.
+pub(crate) fn package_name(krate: &Path) -> Result<String> {
+    let manifest: toml::Table = toml::from_str(&files::read(&krate.join("Cargo.toml"))?)?;
+    let name = manifest.get("package").and_then(|package| package.get("name")).and_then(toml::Value::as_str);
+    Ok(name.context("the generated crate has no name")?.to_owned())
+}
+
 /// Writes the bridge twice and gives back how many seconds the first run took.
 fn generate(context: &Context, installed: &Installed<'_>, folder: &Path) -> Result<f64> {
     let start = Instant::now();
@@ -110,9 +128,7 @@ fn migrate(context: &Context, installed: &Installed<'_>, folder: &Path) -> Resul
 /// Removes what the build script of an earlier bridge left in the counter's folder: cargo never empties such a folder, and
 /// the counter takes every C++ source there for one of this bridge.
 fn forget_sources(work: &Path, krate: &Path) -> Result<()> {
-    let manifest: toml::Table = toml::from_str(&files::read(&krate.join("Cargo.toml"))?)?;
-    let name = manifest.get("package").and_then(|package| package.get("name")).and_then(toml::Value::as_str);
-    let start = format!("{}-", name.context("the generated crate has no name")?);
+    let start = format!("{}-", package_name(krate)?);
     let Ok(entries) = fs::read_dir(work.join("target/debug/build")) else { return Ok(()) };
     for path in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(&start)).map(|e| e.path()) {
         fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
@@ -146,7 +162,7 @@ fn folder(context: &Context, library: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn modified(path: &Path) -> Result<SystemTime> {
+pub(crate) fn modified(path: &Path) -> Result<SystemTime> {
     let time = fs::metadata(path).and_then(|m| m.modified());
     time.with_context(|| format!("cannot read the time of {}", path.display()))
 }

@@ -10,6 +10,7 @@ pub(crate) mod interruption;
 pub(crate) mod invariants;
 pub(crate) mod legacy;
 pub(crate) mod page;
+pub(crate) mod programs;
 pub(crate) mod reproducible;
 pub(crate) mod rust;
 pub(crate) mod scans;

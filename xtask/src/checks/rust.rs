@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::check::Outcome;
 use crate::context::Context;
+use crate::files;
 
 /// The oldest compiler that the workspace promises to build with.
 const MSRV: &str = "1.88";
@@ -11,6 +12,9 @@ const MSRV: &str = "1.88";
 pub(crate) fn format(context: &Context, _: &str) -> Result<Outcome> {
     component(context, "fmt", "rustfmt")?;
     context.cargo().args(["fmt", "--all", "--check"]).ok()?;
+    // These belong to no crate of the workspace.
+    let programs = files::with_extension(&context.root.join("xtask/programs"), "rs")?;
+    context.run("rustfmt").env_remove("RUSTUP_TOOLCHAIN").args(["--check", "--edition", "2024"]).args(programs).ok()?;
     Ok(Outcome::passed())
 }
 

@@ -8,7 +8,8 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    bad_input, bridges, corpus, cost, docs, hostile, interruption, invariants, legacy, page, reproducible, rust, scans,
+    bad_input, bridges, corpus, cost, docs, hostile, interruption, invariants, legacy, page, programs, reproducible,
+    rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -36,6 +37,7 @@ const COST: &[Need] = &[Tool("libclang-19"), Tool("clang-19"), Tool("cmake"), To
 const HOSTILE: &[Need] = &[Tool("libclang-19"), Tool("python3"), Counters];
 const BRIDGE: &[Need] =
     &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Tool("python3-venv")];
+const PROGRAM: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("valgrind")];
 const PAGE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("chromium")];
 
 /// Every check, in the order in which they run: cheap ones that fail often come first.
@@ -72,6 +74,9 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bridges", "tinyxml2", Normal, BRIDGE, bridges::library),
     check("bridges", "snappy", Normal, BRIDGE, bridges::library),
     check("bridges", "pugixml", Normal, BRIDGE, bridges::library),
+    check("bridge programs", "tinyxml2", Normal, PROGRAM, programs::library),
+    check("bridge programs", "snappy", Normal, PROGRAM, programs::library),
+    check("bridge programs", "pugixml", Normal, PROGRAM, programs::library),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
     check("bridges", "leveldb", Full, BRIDGE, bridges::library),
     check("bridges", "re2", Full, BRIDGE, bridges::library),
@@ -79,6 +84,12 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bridges", "fmtlib", Full, BRIDGE, bridges::library),
     check("bridges", "libjsoncpp", Full, BRIDGE, bridges::library),
     check("bridges", "all", Full, BRIDGE, bridges::all),
+    check("bridge programs", "leveldb", Full, PROGRAM, programs::library),
+    check("bridge programs", "re2", Full, PROGRAM, programs::library),
+    check("bridge programs", "yaml-cpp", Full, PROGRAM, programs::library),
+    check("bridge programs", "fmtlib", Full, PROGRAM, programs::library),
+    check("bridge programs", "libjsoncpp", Full, PROGRAM, programs::library),
+    check("bridge programs", "all", Full, PROGRAM, programs::all),
     check("same export", "leveldb", Full, SCAN, reproducible::exports),
     check("hub comment", "leveldb:include/leveldb/slice.h", Full, SCAN, reproducible::hub_comment),
     check("two scans at once", "snappy", Full, SCAN, interruption::two_at_once),
