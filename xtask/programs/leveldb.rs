@@ -5,6 +5,7 @@ use std::ffi::{CStr, OsStr, c_void};
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -234,6 +235,10 @@ fn persistence() {
     assert!(!db.pin_mut().get_property(b"leveldb.nothing", &mut Vec::new()));
     drop(db);
     ok(leveldb::repair_db(NAME, &options));
+    // A repair keeps what it replaces.
+    std::fs::remove_dir_all(Path::new(OsStr::from_bytes(NAME)).join("lost")).unwrap();
+    let mut db = open(&options).map_err(|status| text(&status)).unwrap();
+    assert_eq!(pairs(&mut db).len(), 1000);
 }
 
 /// The environment that comes with the library and writes nothing to disk.
