@@ -7,7 +7,7 @@ use migrate_model::facts::{Macro, Site, Symbol, Type};
 /// What is to be bridged, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// Name of the generated package (`tinyxml2-bridge`); also the root of its C++ namespace and of its link name.
+    /// Name of the generated package (`zoo-bridge`); also the root of its C++ namespace and of its link name.
     pub crate_name: String,
     /// Headers as they are written in `#include "…"`, in order.
     pub headers: Vec<String>,
