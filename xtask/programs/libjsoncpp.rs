@@ -1,9 +1,11 @@
 //! What users of jsoncpp do: build values, parse text, look at what is wrong with it, write it again.
 
+use std::pin::Pin;
+
 use cxx::UniquePtr;
 use libjsoncpp::{
     CharReaderBuilder, CommentPlacement, FastWriter, Features, Path, Reader, StreamWriterBuilder, StyledStreamWriter,
-    StyledWriter, Value, ValueType,
+    StyledWriter, Value, ValueType, Writer, WriterMethods,
 };
 
 const BOOK: &[u8] = br#"// a book
@@ -30,6 +32,7 @@ fn main() {
     bytes();
     paths();
     readers();
+    in_rust();
 }
 
 fn parsed(text: &[u8]) -> Result<UniquePtr<Value>, String> {
@@ -275,4 +278,18 @@ fn readers() {
     assert!(String::from_utf8(errors[0].message().to_vec()).unwrap().contains("value, object or array expected"));
     assert!(String::from_utf8(reader.get_formatted_error_messages()).unwrap().starts_with("* Line 1, Column 5\n"));
     assert!(!reader.good());
+}
+
+/// Writes how many values there are.
+struct Counter;
+
+impl WriterMethods for Counter {
+    fn write(&self, _: Pin<&mut Writer>, root: &Value) -> Vec<u8> {
+        format!("{} members\0", root.size()).into_bytes()
+    }
+}
+
+fn in_rust() {
+    let mut writer = Writer::implement(Box::new(Counter));
+    assert_eq!(writer.pin_mut().write(&parsed(BOOK).unwrap()).unwrap(), b"7 members\0");
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use cxx::UniquePtr;
 use pugixml::{
     Exception, View, XmlDocument, XmlEncoding, XmlNode, XmlNodeType, XmlParseStatus, XmlTreeWalker,
-    XmlTreeWalkerMethods, XpathNode, XpathQuery, XpathValueType, XpathVariableSet,
+    XmlTreeWalkerMethods, XmlWriter, XmlWriterMethods, XpathNode, XpathQuery, XpathValueType, XpathVariableSet,
 };
 
 const TOOLS: &[u8] = br#"<?xml version="1.0"?>
@@ -35,6 +35,7 @@ fn main() {
     streams();
     wide();
     walked_in_rust();
+    written_in_rust();
     panics_do_not_cross();
 }
 
@@ -314,6 +315,28 @@ fn walked_in_rust() {
     assert_eq!(*met.lock().unwrap(), ["/a", "/a/TOOL"]);
     drop(walker);
     assert_eq!(Arc::strong_count(&met), 1);
+}
+
+/// Counts and keeps what is written.
+struct Writer(Arc<Mutex<(usize, Vec<u8>)>>);
+
+impl XmlWriterMethods for Writer {
+    fn write(&self, _: Pin<&mut XmlWriter>, data: &[u8]) {
+        let mut kept = self.0.lock().unwrap();
+        kept.0 += 1;
+        kept.1.extend_from_slice(data);
+    }
+}
+
+fn written_in_rust() {
+    let document = parsed(&[&b"<all>"[..], &b"<t>\xFF, and more</t>".repeat(5000), b"</all>"].concat());
+    let kept = Arc::default();
+    let mut writer = XmlWriter::implement(Box::new(Writer(Arc::clone(&kept))));
+    document.save_with_flags(writer.pin_mut(), c"", pugixml::FORMAT_RAW);
+    let (calls, bytes) = std::mem::take(&mut *kept.lock().unwrap());
+    assert!(calls > 1 && bytes == raw(&document), "{calls} calls");
+    document.document_element().print_with_flags(writer.pin_mut(), c"", pugixml::FORMAT_RAW);
+    assert!(kept.lock().unwrap().1.starts_with(b"<all><t>\xFF, and more</t>"));
 }
 
 struct Panicking;
