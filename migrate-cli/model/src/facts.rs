@@ -171,6 +171,9 @@ pub struct SymbolAbout {
     /// `extern "C"`: the name is not mangled.
     #[serde(default, skip_serializing_if = "is_false")]
     pub c_name: bool,
+    /// Of an instance of a function template: its arguments, `<int>`; as they were written, if it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arguments: Option<String>,
     /// USRs of the functions that it overrides directly.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<String>,
@@ -337,6 +340,9 @@ pub struct Type {
     /// Signature of a function template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+    /// Names of the member functions of a class template and of classes inside of one, which have no rows of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<String>,
     /// First paragraph of the comment above it (or behind it on its line).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brief: Option<String>,

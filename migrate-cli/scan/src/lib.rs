@@ -12,6 +12,7 @@ mod objects;
 mod paths;
 mod pool;
 mod protocol;
+mod questions;
 mod scan;
 #[expect(non_upper_case_globals, reason = "libclang's names in patterns")]
 mod walk;
@@ -23,6 +24,7 @@ use migrate_model::config::Config;
 use migrate_model::finding::Finding;
 
 pub use index::{FactKind, Index, Value};
+pub use questions::{QUESTIONS, Question};
 pub use scan::{commands, merge, scan, scan_headers};
 
 /// A codebase on disk.
@@ -60,6 +62,10 @@ pub struct HeaderSet {
     pub state: PathBuf,
     /// The users' compiler, which says where system headers are; `c++` if it is not given.
     pub compiler: Option<PathBuf>,
+    /// Names in facts start at this folder; if it is not given, at the one that holds all include folders.
+    pub root: Option<PathBuf>,
+    /// What is asked beside what the headers declare.
+    pub questions: Vec<Question>,
 }
 
 impl HeaderSet {

@@ -344,6 +344,7 @@ fn headers_are_read_as_their_users_see_them() {
         flags: vec!["-std=c++14".to_owned(), "-DWANTED".to_owned()],
         state: p.path().join("state"),
         compiler: None,
+        ..migrate_scan::HeaderSet::default()
     };
     let report = scan_headers(&set);
     assert_eq!((report.tus, report.parsed, report.findings.len()), (1, 1, 0));

@@ -277,6 +277,10 @@ impl Cursor {
         Ty(unsafe { clang_Cursor_getTemplateArgumentType(self.0, i) })
     }
 
+    pub(crate) fn template_arg_value(self, i: u32) -> i64 {
+        unsafe { clang_Cursor_getTemplateArgumentValue(self.0, i) }
+    }
+
     pub(crate) fn binary_operator(self) -> CXBinaryOperatorKind {
         unsafe { clang_getCursorBinaryOperatorKind(self.0) }
     }

@@ -8,6 +8,7 @@ use migrate_model::config::Config;
 use super::run;
 use crate::database::{self, Database};
 use crate::paths::{HeaderPaths, PathNames, lexical, real};
+use crate::questions;
 use crate::{Codebase, HeaderSet, Progress, ScanError, ScanOptions, ScanReport};
 
 /// File name of the source that includes the headers.
@@ -35,9 +36,10 @@ pub fn scan_headers(set: &HeaderSet, options: &ScanOptions, progress: &dyn Progr
     }
     let state = real(&set.state);
     let umbrella = state.join(FILE_NAME);
-    let text: String = set.headers.iter().map(|h| format!("#include \"{h}\"\n")).collect();
+    let includes: String = set.headers.iter().map(|h| format!("#include \"{h}\"\n")).collect();
+    let text = includes + &questions::text(&set.questions);
     let paths = HeaderPaths { umbrella: text_of(&umbrella), folders: library.folders, files: library.files };
-    let names = PathNames::of_headers(library.root, Some(paths));
+    let names = PathNames::of_headers(set.root.as_deref().map_or(library.root, real), Some(paths));
     // What stands in a folder of the compiler's own counts as a system header, whose comments nobody reads otherwise.
     let mut words = vec![compiler, "-fretain-comments-from-system-headers".to_owned()];
     words.extend(set.flags.iter().cloned());

@@ -30,6 +30,8 @@ impl Walk<'_> {
         for c in top {
             if (CXCursor_PreprocessingDirective..600).contains(&c.kind()) {
                 self.preprocessing(c);
+            } else if self.is_questions(c) {
+                self.answers(c);
             } else {
                 self.declaration(c, Scope::default());
             }
@@ -192,7 +194,27 @@ impl Walk<'_> {
     }
 
     fn function_symbol(&mut self, c: Cursor, id: EntityId, file: &Rc<FileInfo>, home: &Rc<FileInfo>, scope: Scope) {
-        let names = symbols_of(c);
+        let row = self.function_row(c, id, file, home, scope.c_names);
+        self.push_symbols(c, &row, file);
+    }
+
+    /// One row for each linker symbol of a function.
+    pub(super) fn push_symbols(&mut self, c: Cursor, row: &Symbol, file: &Rc<FileInfo>) {
+        let group = self.group(&file.name);
+        for mangled in symbols_of(c) {
+            group.symbols.push(Symbol { mangled, ..row.clone() });
+        }
+    }
+
+    /// What a function's declaration says, without its linker symbol.
+    pub(super) fn function_row(
+        &mut self,
+        c: Cursor,
+        id: EntityId,
+        file: &Rc<FileInfo>,
+        home: &Rc<FileInfo>,
+        c_names: bool,
+    ) -> Symbol {
         let place = self.extent_of(c);
         let parent = c.semantic_parent().filter(|p| is_class(p.kind()));
         let friend_of = c.lexical_parent().filter(|p| parent.is_none() && is_class(p.kind()));
@@ -217,13 +239,13 @@ impl Walk<'_> {
             is_consteval,
             is_friend: friend_of.is_some(),
             friend_of: friend_of.map(Cursor::usr),
-            c_name: scope.c_names || self.is_c,
+            c_name: c_names || self.is_c,
             overrides: c.overridden().into_iter().map(Cursor::usr).collect(),
             brief: comment.brief,
             doc: comment.doc,
             ..SymbolAbout::default()
         };
-        let row = Symbol {
+        Symbol {
             mangled: String::new(),
             name: self.qualified_name(c),
             kind: function_kind(c),
@@ -238,10 +260,6 @@ impl Walk<'_> {
             weak: is_weak(c),
             written_in: (home.name != file.name).then(|| file.name.clone()),
             about,
-        };
-        let group = self.group(&file.name);
-        for mangled in names {
-            group.symbols.push(Symbol { mangled, ..row.clone() });
         }
     }
 

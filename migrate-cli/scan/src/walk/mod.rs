@@ -8,6 +8,7 @@
 //! Code outside of the project is *transparent*: its functions get no rows of their own; what they reach in the project is
 //! charged to the project function that called them.
 
+mod answers;
 mod body;
 mod call;
 mod decl;
@@ -81,6 +82,8 @@ pub(crate) struct Walk<'u> {
     by_file: HashMap<String, EntityId>,
     edges: HashMap<EdgeKey, (u64, u32)>,
     queue: Vec<EntityId>,
+    /// Instances of templates that were asked for: they have full rows.
+    asked: HashSet<EntityId>,
     records: HashMap<usize, Rc<Record>>,
     /// Entities that libclang has no cursor for (vtables, implicit members), by a key of our own.
     keyed: HashMap<String, EntityId>,
@@ -132,6 +135,7 @@ pub(crate) fn walk(unit: &Unit, task: &Task<'_>, cache: &mut explicit::Cache) ->
         by_file: HashMap::new(),
         edges: HashMap::new(),
         queue: Vec::new(),
+        asked: HashSet::new(),
         records: HashMap::new(),
         keyed: HashMap::new(),
         type_names: HashMap::new(),

@@ -27,7 +27,8 @@ impl Walk<'_> {
             if entity.written || entity.instance && self.is_elsewhere(entity.cursor) {
                 continue;
             }
-            let body = Body { owner: id, link: true, sites: false, arguments: None };
+            // Who bridges headers wants to know what throws in instances as well.
+            let body = Body { owner: id, link: true, sites: !self.main.project, arguments: None };
             let definition = entity.cursor.definition();
             self.instantiates(id);
             match definition {
@@ -42,9 +43,21 @@ impl Walk<'_> {
                     self.entity_mut(id).home = home;
                     self.function_body(d, &body);
                 }
+                None if self.asked.contains(&id) => self.pattern_body(id, &body),
                 _ => {}
             }
         }
+    }
+
+    /// An instance that nobody uses has no body of its own: its template's text is read.
+    fn pattern_body(&mut self, id: EntityId, body: &Body) {
+        let cursor = self.entity(id).cursor;
+        let Some(pattern) = cursor.template().and_then(Cursor::definition).filter(|d| has_body(*d)) else { return };
+        let record = cursor.semantic_parent().and_then(|c| self.record(c));
+        let arguments = record.map(|r| self.arguments(&r));
+        let home = self.file(pattern.place());
+        self.entity_mut(id).home = home;
+        self.function_body(pattern, &Body { arguments, ..body.clone() });
     }
 
     /// An instance that is declared `extern template`: its code stands in another object.

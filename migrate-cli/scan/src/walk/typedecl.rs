@@ -6,7 +6,7 @@ use clang_sys::*;
 use migrate_model::facts::{Access, Base, Enumerator, Field, Type, TypeKind};
 
 use super::body::Body;
-use super::decl::{access, is_class};
+use super::decl::{access, in_template, is_class};
 use super::doc::{comment, whole_comment};
 use super::reach::has_body;
 use super::record::Record;
@@ -39,7 +39,7 @@ impl Walk<'_> {
         let defined =
             c.is_definition() || matches!(kind, TypeKind::Alias | TypeKind::AliasTemplate | TypeKind::Concept);
         let parent = c.semantic_parent().filter(|p| is_class(p.kind()) || p.kind() == CXCursor_ClassTemplate);
-        let concrete = class && defined && c.template().is_none();
+        let concrete = class && defined;
         let record = if class && defined { self.record(c) } else { None };
         let (bases, fields) =
             if class || c.kind() == CXCursor_ClassTemplate { self.parts(c, concrete) } else { (vec![], vec![]) };
@@ -74,6 +74,11 @@ impl Walk<'_> {
             underlying,
             params: template_params(c),
             signature: (c.kind() == CXCursor_FunctionTemplate).then(|| self.signature(c)),
+            methods: if c.kind() == CXCursor_ClassTemplate || class && in_template(c) {
+                methods(c)
+            } else {
+                Vec::new()
+            },
             brief: comment.brief,
             doc: comment.doc,
         };
@@ -108,6 +113,7 @@ impl Walk<'_> {
             underlying: None,
             params: Vec::new(),
             signature: Some(self.signature(c)),
+            methods: Vec::new(),
             brief: comment.brief,
             doc: comment.doc,
         };
@@ -116,7 +122,15 @@ impl Walk<'_> {
 
     fn parts(&mut self, c: Cursor, concrete: bool) -> (Vec<Base>, Vec<Field>) {
         let (mut bases, mut fields) = (Vec::new(), Vec::new());
-        for k in c.children() {
+        let mut parts = c.children();
+        // libclang lists no parts of an implicit instance under its cursor; bases that depend on arguments are lost.
+        if let Some(record) = is_class(c.kind()).then(|| self.record(c)).flatten().filter(|r| r.instance) {
+            let bases = record.pattern.and_then(Cursor::definition).map(Cursor::children).unwrap_or_default();
+            let fixed =
+                |k: &Cursor| k.kind() == CXCursor_CXXBaseSpecifier && k.ty().canonical().kind() != CXType_Unexposed;
+            parts = bases.into_iter().filter(fixed).chain(record.fields.iter().copied()).collect();
+        }
+        for k in parts {
             match k.kind() {
                 CXCursor_CXXBaseSpecifier => bases.push(Base {
                     ty: self.type_expr(k.ty()),
@@ -229,6 +243,17 @@ fn enumerators(c: Cursor) -> Vec<Enumerator> {
             doc: doc(k),
         })
         .collect()
+}
+
+/// Names of the member functions that other code may call, but constructors and destructors.
+fn methods(c: Cursor) -> Vec<String> {
+    let function = |k: &Cursor| matches!(k.kind(), CXCursor_CXXMethod | CXCursor_ConversionFunction);
+    let public = |k: &Cursor| access(*k) == Some(Access::Public);
+    let mut names: Vec<String> =
+        c.children().into_iter().filter(|k| function(k) && public(k)).map(|k| k.spelling()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn template_params(c: Cursor) -> Vec<String> {
