@@ -133,6 +133,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--compiler', '--compiler', [CompletionResultType]::ParameterName, 'The compiler that the library is used with [default: $CXX, else c++, g++ or clang++]')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder of the crate [default for a module: below `generated` of migrate.toml]')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the crate [default: from the folder or the module]')
+            [CompletionResult]::new('--instance', '--instance', [CompletionResultType]::ParameterName, 'Instances of templates that are wanted beside those that signatures name, such as `n::Box<int>` or `n::parse<long>`')
             [CompletionResult]::new('--panic', '--panic', [CompletionResultType]::ParameterName, 'What becomes of a panic in Rust code that C++ called [default: abort]')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Compilers that run at the same time [default: one for each core]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Compilers that run at the same time [default: one for each core]')

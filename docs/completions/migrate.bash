@@ -125,7 +125,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bridge)
-            opts="-j -C -q -v -h --headers --include --namespace --std --lib --link --define --flag --compiler --out --name --panic --jobs --check --force --html --directory --format --quiet --verbose --color --locked --dry-run --help"
+            opts="-j -C -q -v -h --headers --include --namespace --std --lib --link --define --flag --compiler --out --name --instance --panic --jobs --check --force --html --directory --format --quiet --verbose --color --locked --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -189,6 +189,10 @@ _migrate() {
                     return 0
                     ;;
                 --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --instance)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

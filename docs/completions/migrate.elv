@@ -125,6 +125,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --compiler 'The compiler that the library is used with [default: $CXX, else c++, g++ or clang++]'
             cand --out 'Folder of the crate [default for a module: below `generated` of migrate.toml]'
             cand --name 'Name of the crate [default: from the folder or the module]'
+            cand --instance 'Instances of templates that are wanted beside those that signatures name, such as `n::Box<int>` or `n::parse<long>`'
             cand --panic 'What becomes of a panic in Rust code that C++ called [default: abort]'
             cand -j 'Compilers that run at the same time [default: one for each core]'
             cand --jobs 'Compilers that run at the same time [default: one for each core]'

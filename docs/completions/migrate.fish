@@ -127,6 +127,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l flag -d 'A fl
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l compiler -d 'The compiler that the library is used with [default: $CXX, else c++, g++ or clang++]' -r -f -a "(__fish_complete_command)"
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l out -d 'Folder of the crate [default for a module: below `generated` of migrate.toml]' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l name -d 'Name of the crate [default: from the folder or the module]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l instance -d 'Instances of templates that are wanted beside those that signatures name, such as `n::Box<int>` or `n::parse<long>`' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l panic -d 'What becomes of a panic in Rust code that C++ called [default: abort]' -r -f -a "abort\t'The program ends'
 exception\t'C++ sees an exception where it may'"
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s j -l jobs -d 'Compilers that run at the same time [default: one for each core]' -r

@@ -260,6 +260,9 @@ pub struct BridgeArgs {
     /// Name of the crate [default: from the folder or the module]
     #[arg(long, value_name = "CRATE")]
     pub name: Option<String>,
+    /// Instances of templates that are wanted beside those that signatures name, such as `n::Box<int>` or `n::parse<long>`
+    #[arg(long, value_name = "INSTANCE", num_args = 1..)]
+    pub instance: Vec<String>,
     /// What becomes of a panic in Rust code that C++ called [default: abort]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub panic: Option<PanicArg>,

@@ -92,6 +92,8 @@ pub struct Bridge {
     pub name: Option<String>,
     /// What becomes of panics, when it differs from the configuration.
     pub panic: Option<Panic>,
+    /// Instances of templates beside those of the configuration.
+    pub instances: Vec<String>,
     /// Compilers at the same time.
     pub jobs: usize,
     /// Compare only.
@@ -229,6 +231,7 @@ pub fn bridge(args: &args::BridgeArgs, context: &Context) -> Result<Bridge, Fail
             args::PanicArg::Abort => Panic::Abort,
             args::PanicArg::Exception => Panic::Exception,
         }),
+        instances: args.instance.clone(),
         jobs: args.jobs.map_or_else(cores, usize::from),
         check: args.check,
         force: args.force,

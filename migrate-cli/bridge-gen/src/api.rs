@@ -7,7 +7,7 @@ use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Access, Symbol, SymbolKind, Type, TypeKind};
 use migrate_model::types::{RefQualifier, Signature};
 
-use crate::catalogue::{last, module_name, namespace};
+use crate::catalogue::{last, module_name, namespace, words_of};
 use crate::input::{Facts, Request};
 use crate::names::{Scope, identifier, operator, snake};
 
@@ -146,13 +146,19 @@ fn belongs(s: &Symbol, request: &Request, book: &Book<'_>) -> bool {
     );
     function
         && !s.implicit
-        && !s.template
+        && (!s.template || s.about.signature.is_some() && !is_view(s, book))
         && !s.about.deleted
         && s.linkage == migrate_model::facts::Linkage::External
         && matches!(s.about.access, None | Some(Access::Public))
         && selected(&s.name, &place(s).0, request)
         && class_is_public(s.about.class.as_deref(), book)
         && !scope_name(s).split("::").any(internal)
+}
+
+/// A member of a view, which crosses as bytes.
+fn is_view(s: &Symbol, book: &Book<'_>) -> bool {
+    let class = s.about.class.as_deref().and_then(|u| book.ty(u));
+    class.is_some_and(|c| book.is_view(&Class::of(c).spelling))
 }
 
 /// The scope of a symbol's qualified name.
@@ -291,7 +297,10 @@ fn base_name(f: &Function<'_>, request: &Request) -> String {
             let members = usize::from(f.owner.is_some());
             operator(f.operator().unwrap_or(""), f.params.len() + members - 1)
         }
-        _ => identifier(f.name()),
+        _ => match &f.symbol.about.arguments {
+            Some(arguments) => snake(&format!("{}_{}", f.name(), words_of(arguments))),
+            None => identifier(f.name()),
+        },
     }
 }
 

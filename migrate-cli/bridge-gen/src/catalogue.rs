@@ -112,9 +112,10 @@ pub(crate) struct Catalogue {
 
 impl Catalogue {
     /// Names and places for these classes and enums. `roots` are namespaces that become the crate's root,
-    /// `destroyed` the classes that declare a destructor.
+    /// `destroyed` the classes that declare a destructor; `aliases` name instances of templates.
     pub(crate) fn new(
         classes: &[Class],
+        named: &BTreeMap<String, &Type>,
         roots: &[String],
         destroyed: &BTreeSet<&str>,
         space: &str,
@@ -130,7 +131,7 @@ impl Catalogue {
             let ty = book.ty(&class.usr);
             let enumeration = ty.is_some_and(|t| t.kind == TypeKind::Enum);
             let traits = book.traits(&class.spelling).copied();
-            let (module, name) = place(class, ty, roots, book);
+            let (module, name) = place(class, ty, named.get(&class.spelling).copied(), roots, book);
             let scope = modules.entry(module.clone()).or_default();
             let name = scope.claim(&[name]);
             let alias =
@@ -344,10 +345,16 @@ fn points(class: &Class, ty: Option<&Type>, book: &Book<'_>, depth: usize) -> bo
     })
 }
 
-/// Module and name of a type.
-fn place(class: &Class, ty: Option<&Type>, roots: &[String], book: &Book<'_>) -> (Vec<String>, String) {
+/// Module and name of a type: its own, else those of an alias for it.
+fn place(
+    class: &Class,
+    ty: Option<&Type>,
+    alias: Option<&Type>,
+    roots: &[String],
+    book: &Book<'_>,
+) -> (Vec<String>, String) {
     let own = ty.filter(|t| Class::of(t).spelling == class.spelling && t.spelling.is_none() && !t.kind_is_template());
-    let Some(ty) = own else {
+    let Some(ty) = own.or(alias) else {
         return (vec!["types".to_owned()], camel(&words_of(&class.spelling)));
     };
     let mut around = Vec::new();
@@ -390,7 +397,7 @@ pub(crate) fn last(name: &str) -> &str {
 }
 
 /// A spelling as words for a Rust name, with the namespaces and allocators left out.
-fn words_of(spelling: &str) -> String {
+pub(crate) fn words_of(spelling: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for part in spelling.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {
         let word = last(part.trim_end_matches(':'));

@@ -55,7 +55,14 @@ pub(crate) fn generate(
         .filter_map(|f| f.owner.map(|o| o.usr.as_str()))
         .collect();
     let roots = api::roots(request);
-    let catalogue = Catalogue::new(&classes, &roots, &destroyed, &package::namespace(request), &book);
+    let catalogue = Catalogue::new(
+        &classes,
+        &survey::aliases(request, &facts.types, &book),
+        &roots,
+        &destroyed,
+        &package::namespace(request),
+        &book,
+    );
     let texts = Texts { book: &book, catalogue: &catalogue };
 
     let mut scopes = scopes(&functions, &roots);
@@ -214,6 +221,14 @@ fn calls<'a>(
             out.push(call);
         }
     }
+    for ty in survey::elements(api_types, book) {
+        let Some(entry) = catalogue.entries.get(&Class::of(ty).spelling).filter(|e| e.form == Form::Opaque) else {
+            continue;
+        };
+        let scope = scopes.entry(ty.usr.clone()).or_default();
+        out.extend(members(ty, entry, scope, book));
+        out.extend(bases(ty, entry, scope, catalogue, book));
+    }
     for ty in api_types {
         let Some(entry) = catalogue.entries.get(&Class::of(ty).spelling) else { continue };
         let scope = scopes.entry(ty.usr.clone()).or_default();
@@ -221,6 +236,7 @@ fn calls<'a>(
         if entry.form == Form::Opaque {
             out.extend(members(ty, entry, scope, book));
             out.extend(bases(ty, entry, scope, catalogue, book));
+            out.extend(crate::iterate::call(ty, entry, scope, book));
         }
     }
     out
@@ -353,7 +369,9 @@ fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope
     }
     let itself = Shape::Class(Class::of(ty));
     let mut out = Vec::new();
-    if traits.defaults && !declared(&|_| true) {
+    // Of an instance of a template nobody lists the constructor without arguments.
+    let empty = |s: &migrate_model::facts::Symbol| s.about.signature.as_ref().is_some_and(|sig| sig.params.is_empty());
+    if traits.defaults && !declared(&|s| ty.spelling.is_none() || empty(s)) {
         let mut call = Call::blank(ty, entry, "new", ItemKind::Constructor);
         call.constructs = true;
         call.callee = Callee::New(Class::of(ty).spelling);
@@ -443,7 +461,13 @@ fn bases<'a>(
 ) -> Vec<Call<'a>> {
     let mut out = Vec::new();
     for base in ty.bases.iter().filter(|b| b.access == Access::Public) {
-        let Shape::Class(class) = Shape::of(&base.ty, book) else { continue };
+        let class = match Shape::of(&base.ty, book) {
+            Shape::Class(class) => class,
+            shape => {
+                out.extend(standard_base(ty, entry, base, shape, scope, book));
+                continue;
+            }
+        };
         let Some(target) =
             catalogue.get(&class).filter(|e| e.form == Form::Opaque && book.traits(&e.spelling).is_some())
         else {
@@ -494,6 +518,26 @@ fn bases<'a>(
         }
     }
     out
+}
+
+/// What a class has of a public base that Rust has a type for, such as `std::pair`: a copy.
+fn standard_base<'a>(
+    ty: &'a Type,
+    entry: &'a Entry,
+    base: &migrate_model::facts::Base,
+    shape: Shape,
+    scope: &mut Scope,
+    book: &Book<'_>,
+) -> Option<Call<'a>> {
+    let spelling = crate::spell::spell(&base.ty, book)?;
+    let word = api::word(&shape);
+    let mut call = Call::blank(ty, entry, "base", ItemKind::Method);
+    call.object = Some(true);
+    call.callee = Callee::Forms(vec![format!("static_cast<const {spelling}&>(self_)")]);
+    call.result = Shape::Reference(Box::new(shape), true);
+    call.doc = Some(format!("What it is as its base class `{}`.", spelling.trim_start_matches("::")));
+    call.rust_name = scope.claim(&[format!("to_{word}"), format!("to_{word}_base")]);
+    Some(call)
 }
 
 /// Compiles every definition; what fails tries its next form, then is dropped with the compiler's words.

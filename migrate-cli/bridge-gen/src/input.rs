@@ -27,6 +27,8 @@ pub struct Request {
     pub library: Library,
     /// What `migrate.toml` says about single items.
     pub overrides: Overrides,
+    /// Instances of templates that are wanted beside those that signatures name: `n::Box<int>`, `n::Node::as<int>`.
+    pub instances: Vec<String>,
 }
 
 /// Paths of the library, kept in one file of the crate.

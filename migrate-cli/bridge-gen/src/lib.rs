@@ -11,9 +11,11 @@ mod constants;
 mod docs;
 mod generate;
 mod input;
+mod iterate;
 mod lower;
 mod names;
 mod package;
+mod questions;
 mod rust;
 mod spell;
 mod subclass;
@@ -23,6 +25,7 @@ mod thunk;
 mod traits;
 
 pub use input::{Compiler, Facts, Library, LinkReport, Overrides, PanicPolicy, Request, Snippet, Stopped, Table};
+pub use questions::{Questions, questions};
 
 use std::collections::BTreeMap;
 

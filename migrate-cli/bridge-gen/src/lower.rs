@@ -1,6 +1,6 @@
 //! One value's way across: the texts on both sides, for every row of the crossing table.
 
-use migrate_crossing::{Book, Class, Into, Outof, Scalar, Shape};
+use migrate_crossing::{Book, Class, Element, Into, Outof, Scalar, Shape};
 use migrate_model::types::TypeExpr;
 
 use crate::catalogue::{Catalogue, Form};
@@ -585,6 +585,7 @@ impl Texts<'_> {
                 "return $;",
                 "r",
             ),
+            Outof::Items(element) => self.items(element, &text),
             Outof::Raw { to, is_const } => {
                 let pointee = self.raw_target(to);
                 text(
@@ -596,6 +597,30 @@ impl Texts<'_> {
                 )
             }
         }
+    }
+
+    /// A loop over what the object holds.
+    fn items(&self, element: &Element, text: &dyn Fn(&str, &str, &str, &str, &str) -> Returned) -> Returned {
+        let path = |c: &Class| self.catalogue.path(c);
+        let (item, how, take) = match element {
+            Element::Wire(shape) => (self.catalogue.wire(shape, self.book), "ByValue", "Wire::get"),
+            Element::Ref(c) => (format!("&'a {}", path(c)), "ByAddress", "by_address"),
+            Element::Copy(c) if self.pod(c) => (format!("&'a {}", path(c)), "ByAddress", "by_address"),
+            Element::Copy(c) if self.catalogue.get(c).is_some_and(|e| e.borrows) => {
+                (format!("crate::support::View<'a, {}>", path(c)), "ByValue", "by_view")
+            }
+            Element::Copy(c) => (format!("cxx::UniquePtr<{}>", path(c)), "ByValue", "Wire::get"),
+            Element::Pointer(c) => (format!("Option<&'a {}>", path(c)), "ByPointer", "by_pointer"),
+        };
+        let mut r = text(
+            &format!("crate::support::Items<'a, {item}>"),
+            "*mut u8",
+            "std::uint8_t*",
+            &format!("return iterate<{how}>($);"),
+            &format!("unsafe {{ crate::support::Items::new(r, crate::support::{take}) }}"),
+        );
+        r.borrows = true;
+        r
     }
 
     fn boxed(&self, c: &Class, lent: bool, text: &dyn Fn(&str, &str, &str, &str, &str) -> Returned) -> Returned {

@@ -7,6 +7,7 @@ use migrate_model::facts::{Access, Type, TypeKind};
 
 use crate::api::{Function, class_is_public, internal, selected};
 use crate::input::{Compiler, Request, Snippet, Stopped, Table};
+use crate::iterate;
 
 /// Templates behind the tables.
 const PRELUDE: &str = r"
@@ -39,10 +40,19 @@ pub(crate) fn classes(functions: &[Function<'_>], api: &[&Type], book: &Book<'_>
         }
     }
     for ty in api {
-        found.push(Class::of(ty));
+        let itself = Class::of(ty);
+        if let Some((element, _)) = iterate::element(&itself.spelling, book) {
+            element.classes(&mut found);
+        }
+        found.push(itself);
         for field in ty.fields.iter().filter(|f| f.access == Access::Public) {
             Shape::of(&field.ty, book).classes(&mut found);
         }
+        for base in ty.bases.iter().filter(|b| b.access == Access::Public) {
+            Shape::of(&base.ty, book).classes(&mut found);
+        }
+    }
+    for ty in elements(api, book) {
         for base in ty.bases.iter().filter(|b| b.access == Access::Public) {
             Shape::of(&base.ty, book).classes(&mut found);
         }
@@ -70,6 +80,46 @@ pub(crate) fn api_types<'a>(request: &Request, types: &'a [Type], book: &Book<'_
         .filter(|t| seen.insert(t.usr.as_str()))
         .collect();
     out.sort_by_key(|t| (&t.name, &t.usr));
+    out
+}
+
+/// Classes that are no part of the API, but what its loops give.
+pub(crate) fn elements<'a>(api: &[&Type], book: &Book<'a>) -> Vec<&'a Type> {
+    let known: BTreeSet<&str> = api.iter().map(|t| t.usr.as_str()).collect();
+    let mut found = Vec::new();
+    for ty in api {
+        if let Some((element, _)) = iterate::element(&Class::of(ty).spelling, book) {
+            element.classes(&mut found);
+        }
+    }
+    let mut types: Vec<&'a Type> = found.iter().filter_map(|c| book.ty(&c.usr)).collect();
+    types.retain(|t| {
+        !known.contains(t.usr.as_str()) && matches!(t.kind, TypeKind::Class | TypeKind::Struct) && t.defined
+    });
+    types.sort_by_key(|t| t.usr.as_str());
+    types.dedup_by_key(|t| t.usr.as_str());
+    types
+}
+
+/// The API's own names for instances of templates, by spelling: of several the first.
+pub(crate) fn aliases<'a>(request: &Request, types: &'a [Type], book: &Book<'_>) -> BTreeMap<String, &'a Type> {
+    let own = |t: &&Type| {
+        t.kind == TypeKind::Alias
+            && selected(&t.name, &t.file, request)
+            && matches!(t.access, None | Some(Access::Public))
+            && class_is_public(t.class.as_deref(), book)
+            && !t.name.split("::").any(internal)
+    };
+    let mut named: Vec<&Type> = types.iter().filter(own).collect();
+    named.sort_by_key(|t| (&t.file, t.extent.line, &t.name));
+    let mut out = BTreeMap::new();
+    for alias in named {
+        if let Some(Shape::Class(class)) = alias.underlying.as_ref().map(|u| Shape::of(u, book))
+            && class.spelling.contains('<')
+        {
+            out.entry(class.spelling).or_insert(alias);
+        }
+    }
     out
 }
 

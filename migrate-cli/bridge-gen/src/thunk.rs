@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use migrate_crossing::{
-    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, doubts, into_cpp, is_length, makes, out_of_cpp,
+    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, doubts, element, into_cpp, is_length, makes,
+    out_of_cpp,
 };
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::Type;
@@ -55,6 +56,8 @@ pub(crate) struct Call<'a> {
     pub(crate) nullable: bool,
     /// Its result.
     pub(crate) result: Shape,
+    /// It is a loop that gives these.
+    pub(crate) elements: Option<Shape>,
     /// A constructor.
     pub(crate) constructs: bool,
     /// The way up to a base class.
@@ -87,6 +90,7 @@ impl<'a> Call<'a> {
             extra: Vec::new(),
             nullable: false,
             result: Shape::Void,
+            elements: None,
             constructs: false,
             base: false,
             throws: false,
@@ -159,8 +163,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     let counted = counted_result(&call.params, &call.result);
     let unterminated = counted.is_some()
         || matches!(crate::api::last_name(&call.name), "data" | "begin" | "end" | "cbegin" | "cend" | "ptr" | "Data");
-    let result = match (&call.result, call.constructs) {
-        (Shape::Class(c), true) => Outof::Boxed(c.clone()),
+    let result = match (&call.elements, &call.result) {
+        (Some(shape), _) => Outof::Items(element(shape, book)?),
+        (None, Shape::Class(c)) if call.constructs => Outof::Boxed(c.clone()),
         _ => match out_of_cpp(&call.result, book)? {
             Outof::CStr if counted.is_some() => Outof::View,
             Outof::CStr if unterminated => {
@@ -691,6 +696,7 @@ pub(crate) fn call<'a>(
         extra: Vec::new(),
         nullable: false,
         result,
+        elements: None,
         constructs,
         base: false,
         throws: false,
@@ -702,9 +708,10 @@ pub(crate) fn call<'a>(
 
 /// How C++ may spell a use of it, best first.
 fn forms(f: &Function<'_>, book: &Book<'_>) -> Vec<String> {
-    let name = f.name();
+    let arguments = f.symbol.about.arguments.as_deref().unwrap_or_default();
+    let name = format!("{}{arguments}", f.name());
     let Some(owner) = f.owner else {
-        return vec![format!("::{}($)", f.symbol.name), format!("{name}($)")];
+        return vec![format!("::{}{arguments}($)", f.symbol.name), format!("{name}($)")];
     };
     if f.symbol.about.is_static {
         return vec![format!("::{}::{name}($)", Class::of(owner).spelling)];

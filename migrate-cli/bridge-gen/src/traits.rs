@@ -35,6 +35,16 @@ pub(crate) fn implement(entry: &Entry, methods: &[&Attempt<'_>], catalogue: &Cat
             entry.name, thunk.rust_name
         ));
     }
+    for thunk in methods.iter().filter(|a| a.call.elements.is_some()).filter_map(|a| a.thunk.as_ref().ok()) {
+        let item = thunk.shape.result.strip_prefix("crate::support::Items<'a, ").and_then(|r| r.strip_suffix('>'));
+        if let (Some(item), Some(true), true) = (item, thunk.shape.object, thunk.safe) {
+            out.push_str(&format!(
+                "impl<'a> IntoIterator for &'a {0} {{\ntype Item = {item};\ntype IntoIter = crate::support::Items<'a, {item}>;\n\n\
+                 fn into_iter(self) -> Self::IntoIter {{ self.{1}() }}\n}}\n\n",
+                entry.name, thunk.rust_name
+            ));
+        }
+    }
     for a in methods {
         let (Ok(thunk), Some(symbol)) = (&a.thunk, a.call.operator()) else { continue };
         if !thunk.safe || thunk.shape.throws {

@@ -48,6 +48,8 @@ pub struct Traits {
 pub struct Book<'a> {
     types: HashMap<&'a str, &'a Type>,
     by_name: HashMap<&'a str, &'a Type>,
+    /// Instances of templates, by spelling.
+    instances: HashMap<&'a str, &'a Type>,
     /// Answers by C++ spelling.
     pub traits: BTreeMap<String, Traits>,
     /// Spellings that other code can use, complete types or not; empty as long as nobody was asked.
@@ -65,6 +67,7 @@ impl<'a> Book<'a> {
         Book {
             types: types.iter().map(|t| (t.usr.as_str(), t)).collect(),
             by_name: types.iter().map(|t| (t.name.as_str(), t)).collect(),
+            instances: types.iter().filter_map(|t| Some((t.spelling.as_deref()?, t))).collect(),
             traits: BTreeMap::new(),
             nameable: BTreeSet::new(),
             long_bits: 64,
@@ -82,6 +85,12 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&'a Type> {
         self.by_name.get(name).copied()
+    }
+
+    /// The instance of a template of this spelling.
+    #[must_use]
+    pub fn instance(&self, spelling: &str) -> Option<&'a Type> {
+        self.instances.get(spelling).copied()
     }
 
     /// What an alias stands for, one step.

@@ -105,6 +105,8 @@ pub enum Outof {
     Shared(Class),
     /// A stream: the one that was passed, so nothing comes back.
     Stream,
+    /// A loop: elements, in batches.
+    Items(Element),
     /// Any other pointer.
     Raw {
         /// What it points to, as far as Rust has a type for it.
@@ -112,6 +114,19 @@ pub enum Outof {
         /// `*const`
         is_const: bool,
     },
+}
+
+/// What a loop gives at each step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// A value that is converted.
+    Wire(Shape),
+    /// A copy of an object: a small one without a destructor, such as a handle, or one that is given by value.
+    Copy(Class),
+    /// An object that stays where it is.
+    Ref(Class),
+    /// A pointer to one, maybe null.
+    Pointer(Class),
 }
 
 /// Both ends of a call.
@@ -275,6 +290,36 @@ pub fn out_of_cpp(shape: &Shape, book: &Book<'_>) -> Result<Outof, Refusal> {
         Shape::Pointer(to, is_const) => out_behind(to, *is_const, true, book)?,
         Shape::Array(of, _, is_const) => Outof::Raw { to: of.clone(), is_const: *is_const },
     })
+}
+
+/// Objects up to this size, in bytes, are copied in a loop if that is all there is to copying them: handles are what some
+/// iterators keep inside of themselves.
+const SMALL: u64 = 64;
+
+/// What a loop gives whose iterator is dereferenced to this shape.
+///
+/// # Errors
+/// Such elements do not cross.
+pub fn element(shape: &Shape, book: &Book<'_>) -> Result<Element, Refusal> {
+    let (of, stays) = match shape {
+        Shape::Reference(to, _) => (&**to, true),
+        Shape::Rvalue(to) => (&**to, false),
+        other => (other, false),
+    };
+    match of {
+        Shape::Class(c) if !book.is_view(&c.spelling) => match book.traits(&c.spelling) {
+            Some(t) if t.copies && t.trivially_destructible && t.size <= SMALL => Ok(Element::Copy(c.clone())),
+            Some(_) if stays => Ok(Element::Ref(c.clone())),
+            Some(t) if t.destructible && t.moves => Ok(Element::Copy(c.clone())),
+            _ => refuse(Code::Incomplete, format!("{} cannot be handed out", c.spelling)),
+        },
+        Shape::Pointer(to, _) => match &**to {
+            Shape::Class(c) if book.is_nameable(&c.spelling) => Ok(Element::Pointer(c.clone())),
+            _ => no_form("a pointer to such elements"),
+        },
+        _ if wire(of, book) && !holds_unique(of) => Ok(Element::Wire(of.clone())),
+        _ => no_form("such an element"),
+    }
 }
 
 fn out_behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<Outof, Refusal> {

@@ -15,7 +15,7 @@ mod shape;
 
 pub use book::{Book, Traits};
 pub use code::Code;
-pub use judge::{Closure, Ends, Into, Outof, Refusal, into_cpp, out_of_cpp, wire};
+pub use judge::{Closure, Element, Ends, Into, Outof, Refusal, element, into_cpp, out_of_cpp, wire};
 pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, makes};
 pub use scalar::Scalar;
 pub use shape::{Class, Function, Shape, Std, is_va_list};

@@ -169,6 +169,7 @@ impl Shape {
                 if unnameable(&spelling) {
                     return Shape::Unknown(spelling);
                 }
+                let usr = book.instance(&spelling).map_or(usr, |t| &t.usr);
                 let class = Class { spelling, usr: usr.clone() };
                 if *what == NamedKind::Enum { Shape::Enum(class) } else { Shape::Class(class) }
             }

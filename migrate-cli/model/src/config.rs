@@ -81,6 +81,9 @@ pub enum Objects {
 pub struct BridgeConfig {
     /// What becomes of a panic in Rust code that C++ called.
     pub panic: Panic,
+    /// Instances of templates that are wanted beside those that signatures name, with all arguments: `n::Box<int>`,
+    /// `n::Node::as<std::string>`.
+    pub instances: Vec<String>,
     /// Single items, by qualified C++ name (all overloads) or by USR.
     pub item: BTreeMap<String, ItemConfig>,
 }

@@ -6,7 +6,7 @@ use migrate_bridge_gen::Request;
 use migrate_model::config::BridgeConfig;
 use migrate_report::table::count;
 
-use super::{Job, State, archives, facts, headers, includes, overrides, toolchain, workspace};
+use super::{Job, State, answers, archives, facts, headers, includes, overrides, toolchain, workspace};
 use crate::failure::Failure;
 use crate::request::{Bridge, Context, Library, Typed};
 use crate::{bridge, config};
@@ -21,15 +21,10 @@ pub fn job(library: &Library, asked: &Bridge, context: &Context) -> Result<Job, 
     let state = State::beside(out, asked, context)?;
     let (read, usable, mut notes) = facts(library, &toolchain, &state, asked.jobs, context)?;
     let decided = decisions(&read.facts, &mut notes, context)?;
-    let mut facts = read.facts;
     let known = archives::read(&toolchain.link)?;
     notes.extend(unread(&known));
     let sizes = [(known.defined.len(), "symbol"), (known.throwing.len(), "throwing function")];
     context.talk.detail("Library", sizes.map(|(n, noun)| count(n as u64, noun)).join(" · "));
-    if !toolchain.link.is_empty() {
-        facts.defined = Some(known.defined);
-        facts.throwing = known.throwing;
-    }
     let from_crate = |typed: &Typed| {
         let path = if typed.absolute { typed.path.clone() } else { super::output::relative(out, &typed.path) };
         path.to_string_lossy().into_owned()
@@ -49,8 +44,16 @@ pub fn job(library: &Library, asked: &Bridge, context: &Context) -> Result<Job, 
             system: library.system.clone(),
         },
         overrides: overrides::map(&decided, asked.panic),
+        instances: asked.instances.iter().chain(&decided.instances).cloned().collect(),
     };
-    Ok(Job { request, facts, facts_hash: read.hash, crate_dir: out.clone(), state, toolchain, notes })
+    let answers::Completed { mut read, notes: unknown } =
+        answers::complete(read, &request, None, &toolchain, &state, context)?;
+    notes.extend(unknown);
+    if !toolchain.link.is_empty() {
+        read.facts.defined = Some(known.defined);
+        read.facts.throwing = known.throwing;
+    }
+    Ok(Job { request, facts: read.facts, facts_hash: read.hash, crate_dir: out.clone(), state, toolchain, notes })
 }
 
 /// Facts of the headers that compile, and those headers. A header that does not is scanned a first time only.

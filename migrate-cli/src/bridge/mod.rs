@@ -4,6 +4,7 @@
 //! for is here: facts of the index ([`facts`]), what the archives know ([`archives`]), what the compiler says
 //! ([`compiler`]), and the folder that is written ([`output`]).
 
+pub mod answers;
 pub mod archives;
 pub mod compiler;
 pub mod facts;

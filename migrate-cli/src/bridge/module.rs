@@ -14,7 +14,7 @@ use migrate_report::table::count;
 use migrate_scan::{Codebase, Command, FactKind, Index};
 
 use super::toolchain::{self, Toolchain};
-use super::{Job, State, archives, facts, includes, output, overrides, workspace};
+use super::{Job, State, answers, archives, facts, includes, output, overrides, workspace};
 use crate::config::{self, nearest};
 use crate::failure::Failure;
 use crate::planning::{self, Planned};
@@ -47,23 +47,10 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
     let headers = headers(module, &index, &code, &mut toolchain, context)?;
     let usable = includes::usable(&headers, &toolchain, &read.hash, &state.dir, asked.jobs)?;
     notes.extend(usable.notes());
-    let mut facts = read.facts;
-    let library = library(module, &commands, &code, &facts.symbols, &mut notes)?;
+    let library = library(module, &commands, &code, &read.facts.symbols, &mut notes)?;
     toolchain.link.clone_from(&library.link);
     let known = archives::read(&toolchain.link)?;
     notes.extend(super::library::unread(&known));
-    let mut defined: BTreeSet<String> = facts.symbols.iter().filter(|s| s.defined).map(|s| s.mangled.clone()).collect();
-    // Facts have no row for typeinfo; it stands beside every vtable unless the build does without.
-    if !toolchain.flags.iter().any(|f| f == "-fno-rtti") {
-        let beside: Vec<String> =
-            defined.iter().filter_map(|s| Some(format!("_ZTI{}", s.strip_prefix("_ZTV")?))).collect();
-        defined.extend(beside);
-    }
-    if library.archives.is_empty() {
-        toolchain.promised.clone_from(&defined);
-    }
-    facts.defined = Some(defined);
-    facts.throwing = known.throwing;
     let from_crate = |path: &PathBuf| named(path, &out, &code);
     let request = Request {
         crate_name: asked.name.clone().unwrap_or_else(|| format!("{}-bridge", bridge::name_of(name))),
@@ -80,8 +67,25 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
             system: Vec::new(),
         },
         overrides: overrides::map(&decided, asked.panic),
+        instances: asked.instances.iter().chain(&decided.instances).cloned().collect(),
     };
-    Ok(Job { request, facts, facts_hash: read.hash, crate_dir: out, state, toolchain, notes })
+    let answers::Completed { mut read, notes: unknown } =
+        answers::complete(read, &request, Some(code.root.clone()), &toolchain, &state, context)?;
+    notes.extend(unknown);
+    let mut defined: BTreeSet<String> =
+        read.facts.symbols.iter().filter(|s| s.defined).map(|s| s.mangled.clone()).collect();
+    // Facts have no row for typeinfo; it stands beside every vtable unless the build does without.
+    if !toolchain.flags.iter().any(|f| f == "-fno-rtti") {
+        let beside: Vec<String> =
+            defined.iter().filter_map(|s| Some(format!("_ZTI{}", s.strip_prefix("_ZTV")?))).collect();
+        defined.extend(beside);
+    }
+    if library.archives.is_empty() {
+        toolchain.promised.clone_from(&defined);
+    }
+    read.facts.defined = Some(defined);
+    read.facts.throwing = known.throwing;
+    Ok(Job { request, facts: read.facts, facts_hash: read.hash, crate_dir: out, state, toolchain, notes })
 }
 
 /// The module of this name, or the only one whose path ends in it.

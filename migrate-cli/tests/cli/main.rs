@@ -16,4 +16,5 @@ mod project;
 mod scan;
 mod schemas;
 mod show;
+mod templates;
 mod validate;
