@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use migrate_crossing::{Book, Class, Scalar, Shape, Std, Traits};
+use migrate_crossing::{Book, Class, Scalar, Shape, Std, Traits, may_keep_streams};
 use migrate_model::facts::{Access, Type, TypeKind};
 use migrate_model::types::TypeExpr;
 
@@ -38,6 +38,8 @@ pub(crate) struct Entry {
     pub(crate) traits: Traits,
     /// It holds pointers to something that it does not own.
     pub(crate) borrows: bool,
+    /// A constructor takes a stream, which the object may keep.
+    pub(crate) streams: bool,
 }
 
 impl Entry {
@@ -58,7 +60,7 @@ impl Entry {
 }
 
 /// Names that the transport, its C++ support and Rust's prelude have themselves.
-const RESERVED: [&str; 40] = [
+const RESERVED: [&str; 41] = [
     "Box",
     "Vec",
     "String",
@@ -88,6 +90,7 @@ const RESERVED: [&str; 40] = [
     "OutStream",
     "InStream",
     "InOutStream",
+    "KeptStream",
     "RawClosure",
     "Closure",
     "RawObject",
@@ -157,6 +160,7 @@ impl Catalogue {
                     form,
                     traits,
                     borrows,
+                    streams: false,
                 },
             );
         }
@@ -167,6 +171,13 @@ impl Catalogue {
             }
         }
         catalogue
+    }
+
+    /// Of the classes with constructors that take streams, marks those whose objects may keep them.
+    pub(crate) fn keep_streams(&mut self, streamers: &BTreeSet<&str>, book: &Book<'_>) {
+        for entry in self.entries.values_mut().filter(|e| e.owned() && streamers.contains(e.usr.as_str())) {
+            entry.streams = book.ty(&entry.usr).is_none_or(|t| may_keep_streams(t, book));
+        }
     }
 
     /// A class that is not known to borrow, but holds objects that do.

@@ -55,14 +55,14 @@ pub(crate) fn generate(
         .filter_map(|f| f.owner.map(|o| o.usr.as_str()))
         .collect();
     let roots = api::roots(request);
-    let catalogue = Catalogue::new(
-        &classes,
-        &survey::aliases(request, &facts.types, &book),
-        &roots,
-        &destroyed,
-        &package::namespace(request),
-        &book,
-    );
+    let streamers: BTreeSet<&str> = functions
+        .iter()
+        .filter(|f| f.kind == ItemKind::Constructor && f.params.iter().any(is_stream))
+        .filter_map(|f| f.owner.map(|o| o.usr.as_str()))
+        .collect();
+    let named = survey::aliases(request, &facts.types, &book);
+    let mut catalogue = Catalogue::new(&classes, &named, &roots, &destroyed, &package::namespace(request), &book);
+    catalogue.keep_streams(&streamers, &book);
     let texts = Texts { book: &book, catalogue: &catalogue };
 
     let mut scopes = scopes(&functions, &roots);
@@ -80,26 +80,12 @@ pub(crate) fn generate(
         });
         calls.extend(subclass.calls.iter().cloned());
     }
-    let streamers: BTreeSet<&str> = functions
-        .iter()
-        .filter(|f| f.kind == ItemKind::Constructor && f.params.iter().any(is_stream))
-        .filter_map(|f| f.owner.map(|o| o.usr.as_str()))
-        .collect();
     let mut ids = Scope::default();
     let mut attempts: Vec<Attempt<'_>> = calls
         .into_iter()
         .map(|call| {
             let id = ids.claim(&[id(&call)]);
             let mut thunk = attempt(&call, request, texts, id);
-            if thunk.is_ok()
-                && call.object == Some(false)
-                && call.owner_type.is_some_and(|o| streamers.contains(o.usr.as_str()))
-                && call.params.iter().any(|(_, s)| is_stream(s))
-            {
-                let reason =
-                    "the class keeps streams (a constructor takes one), and a stream of Rust ends with the call";
-                thunk = Err(Refusal { code: Code::NoForm, reason: reason.to_owned() });
-            }
             if let Err(refusal) = &mut thunk
                 && refusal.code == Code::Abstract
                 && let Some(why) = call.owner.and_then(|o| refused.get(&o.alias))

@@ -363,6 +363,26 @@ impl Texts<'_> {
         }
     }
 
+    /// A stream that outlives the call; `holder` is the Rust variable that keeps it, `lifetime` what it may borrow for.
+    pub(crate) fn kept_stream(&self, name: &str, into: &Into, holder: &str, lifetime: &str) -> Argument {
+        let (dynamic, class, make, pointer) = match into {
+            Into::Write(pointer) => ("Write", "OutStream", "writer", *pointer),
+            other => ("Read", "InStream", "reader", matches!(other, Into::Read(true))),
+        };
+        let stream = format!("{name}_");
+        Argument {
+            rust: Some((name.to_owned(), format!("Box<dyn std::io::{dynamic} + {lifetime}>"))),
+            slots: vec![(name.to_owned(), "*mut u8".to_owned(), "std::uint8_t*".to_owned())],
+            before: vec![format!("let {stream} = {holder}.{make}({name});")],
+            given: vec![stream.clone()],
+            after: vec![format!("{holder}.check()?;")],
+            cpp_before: vec![format!("{class}& {stream} = keep<{class}>({name});")],
+            cpp: vec![if pointer { format!("std::addressof({stream})") } else { stream }],
+            fallible: true,
+            ..Argument::default()
+        }
+    }
+
     fn core_pin(&self, ty: &str) -> String {
         if ty.starts_with("Pin<") { format!("core::pin::{ty}") } else { ty.to_owned() }
     }
@@ -631,7 +651,7 @@ impl Texts<'_> {
         let slot = format!("UniquePtr<{alias}>");
         let cpp = format!("return std::unique_ptr<{alias}>(new {alias}($));");
         let cpp_type = format!("std::unique_ptr<{alias}>");
-        if lent && self.catalogue.get(c).is_some_and(|e| e.borrows) {
+        if lent && self.catalogue.get(c).is_some_and(|e| e.borrows || e.streams) {
             let mut r = text(
                 &format!("crate::support::View<'a, {path}>"),
                 &slot,

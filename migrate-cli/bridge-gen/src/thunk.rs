@@ -175,10 +175,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         },
     };
     let ends = Ends { params: call.params.iter().map(|(_, s)| into_cpp(s, book)).collect::<Result<_, _>>()?, result };
-    if call.constructs && ends.params.iter().any(|p| matches!(p, Into::Write(_) | Into::Read(_))) {
-        let reason = "the object may keep the stream, and a stream of Rust ends with the call".to_owned();
-        return Err(Refusal { code: Code::NoForm, reason });
-    }
+    let keeper = keeper(call, &ends, texts)?;
     let mut ends = ends;
     if call.constructs && call.owner.is_some_and(|o| o.borrows) {
         for (into, (_, shape)) in ends.params.iter_mut().zip(&call.params) {
@@ -189,7 +186,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         }
     }
     let mut scope = Scope::default();
-    for word in ["outcome", "self_", "got_", "methods"] {
+    for word in ["outcome", "self_", "got_", "methods", "streams", "this"] {
         scope.reserve(word);
     }
     let names: Vec<String> = call
@@ -227,7 +224,13 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         }
         let nullable =
             call.nullable || param.default.as_deref().is_some_and(|d| matches!(d, "nullptr" | "NULL" | "0" | "0L"));
-        let mut argument = texts.argument(&names[i], &ends.params[i], &param.ty, nullable);
+        let into = &ends.params[i];
+        let mut argument = match keeper {
+            Some(keeper) if matches!(into, Into::Write(_) | Into::Read(_)) => {
+                texts.kept_stream(&names[i], into, keeper.variable(), keeper.lifetime())
+            }
+            _ => texts.argument(&names[i], into, &param.ty, nullable),
+        };
         if let Into::Closure(closure) = &ends.params[i] {
             texts.closure(&mut argument, closure, &names[i], &param.ty)?;
         }
@@ -266,6 +269,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     let mutable = call.object == Some(false)
         || call.params.iter().any(|(_, s)| matches!(s, Shape::Pointer(t, false) | Shape::Reference(t, false) if matches!(**t, Shape::Class(_))));
     let pointer = matches!(ends.result, Outof::Ref(..) | Outof::Mut(..));
+    if keeper == Some(Keeper::Result) {
+        streamed(&mut returned);
+    }
     let tied = call.constructs && returned.borrows;
     if counted.is_some() {
         returned.cpp = returned.cpp.replace("got_.data(), got_.size()", "got_, static_cast<std::size_t>(size_)");
@@ -297,7 +303,11 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         let contract = "The call may end the object: it must not be used, or dropped, afterwards.";
         doubts.push(Doubt { code: Code::Invalidates, contract: contract.to_owned() });
     }
-    if factory && pointer && (from_class || mutable) {
+    if call.object == Some(false) && !call.constructs && takes_streams_of_another(call) {
+        let contract = "The object may go on with the streams of the other one: they have to outlive both.";
+        doubts.push(Doubt { code: Code::Keeps, contract: contract.to_owned() });
+    }
+    if factory && pointer && (from_class || mutable) && keeper.is_none() {
         doubts.push(Doubt {
             code: Code::Keeps,
             contract: "The new object may refer to what it was made from: it must be dropped first.".to_owned(),
@@ -308,7 +318,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     }
     doubts.dedup();
 
-    let texts_of = Texted { call, arguments: &arguments, returned: &returned, lenders: &lenders, fallible };
+    let texts_of = Texted { call, arguments: &arguments, returned: &returned, lenders: &lenders, fallible, keeper };
     let safe = doubts.is_empty();
     let (signature, head) = texts_of.signature(safe);
     let raw_slots = texts_of.raw();
@@ -332,6 +342,78 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         },
         id,
     })
+}
+
+/// Who owns the streams that an object may keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeper {
+    /// The new object's handle.
+    Result,
+    /// The handle of the object whose method it is.
+    Object,
+}
+
+impl Keeper {
+    /// The Rust variable that the streams go to.
+    fn variable(self) -> &'static str {
+        match self {
+            Keeper::Result => "streams",
+            Keeper::Object => "this",
+        }
+    }
+
+    /// What the streams may borrow for.
+    fn lifetime(self) -> &'static str {
+        match self {
+            Keeper::Result => "'a",
+            Keeper::Object => "'s",
+        }
+    }
+}
+
+/// Whether streams have to outlive the call, and with whom.
+fn keeper(call: &Call<'_>, ends: &Ends, texts: Texts<'_>) -> Result<Option<Keeper>, Refusal> {
+    if !ends.params.iter().any(|p| matches!(p, Into::Write(_) | Into::Read(_))) {
+        return Ok(None);
+    }
+    let made = match &ends.result {
+        Outof::Boxed(c) | Outof::Unique(c) => Some(c),
+        Outof::Ref(c, true) | Outof::Mut(c, true) if makes(crate::api::last_name(&call.name)) => Some(c),
+        _ => None,
+    };
+    if let Some(entry) = made.and_then(|c| texts.catalogue.get(c)) {
+        let named = !call.constructs && makes(crate::api::last_name(&call.name)) && entry.traits.polymorphic;
+        let keeps = entry.streams || call.constructs && !entry.owned() && entry.form == Form::Opaque || named;
+        return match (keeps, entry.owned()) {
+            (false, _) => Ok(None),
+            (true, true) => Ok(Some(Keeper::Result)),
+            (true, false) => refuse_stream("the object may keep the stream, and Rust cannot own such an object"),
+        };
+    }
+    match call.owner.filter(|o| o.streams) {
+        Some(_) if call.object == Some(false) => Ok(Some(Keeper::Object)),
+        _ => Ok(None),
+    }
+}
+
+fn refuse_stream<T>(reason: &str) -> Result<T, Refusal> {
+    Err(Refusal { code: Code::NoForm, reason: reason.to_owned() })
+}
+
+/// A method of a class that keeps streams is given another object of it.
+fn takes_streams_of_another(call: &Call<'_>) -> bool {
+    let Some(owner) = call.owner.filter(|o| o.streams) else { return false };
+    call.params.iter().any(|(_, s)| s.class().is_some_and(|c| c.spelling == owner.spelling))
+}
+
+/// An owned result together with the streams that it was made from.
+fn streamed(returned: &mut Returned) {
+    let owned = ["cxx::UniquePtr<", "crate::support::View<'a, "].iter().find_map(|p| returned.rust.strip_prefix(p));
+    if let Some(class) = owned {
+        returned.rust = format!("crate::support::Streamed<'a, {class}");
+        "crate::support::Streamed::new(r, streams)".clone_into(&mut returned.convert);
+        returned.borrows = true;
+    }
 }
 
 /// Characters that are returned while their number goes to a parameter: which one.
@@ -420,6 +502,7 @@ struct Texted<'t, 'a> {
     returned: &'t Returned,
     lenders: &'t [usize],
     fallible: bool,
+    keeper: Option<Keeper>,
 }
 
 impl Texted<'_, '_> {
@@ -500,7 +583,9 @@ impl Texted<'_, '_> {
     /// The signature for people and the head of the Rust function.
     fn signature(&self, safe: bool) -> (String, String) {
         let mut params = Vec::new();
+        let handled = self.keeper == Some(Keeper::Object);
         let object = self.owner().map(|(owner, reads)| match (reads, owner.form == Form::Pod) {
+            _ if handled => "this: &mut crate::support::Streamed<'s, Self>",
             (true, _) => "&self",
             (false, true) => "&mut self",
             (false, false) => "self: core::pin::Pin<&mut Self>",
@@ -512,10 +597,11 @@ impl Texted<'_, '_> {
             .filter_map(|a| a.rust.as_ref())
             .map(|r| r.1.matches('&').count() + r.1.matches("'_").count())
             .sum();
-        let immortal = borrows && object.is_none() && self.lenders.is_empty();
+        let immortal = borrows && object.is_none() && self.lenders.is_empty() && self.keeper.is_none();
         // Rust's own rules find the lifetime when only the object lends, or when there is one reference in all.
         let elided = borrows
             && !immortal
+            && self.keeper.is_none()
             && (object.is_some() && self.lenders.is_empty() || object.is_none() && references == 1);
         let explicit = borrows && !immortal && !elided;
         if let Some(object) = object {
@@ -543,7 +629,12 @@ impl Texted<'_, '_> {
             "{}fn {}{}({}){result}",
             if safe { "" } else { "unsafe " },
             self.call.rust_name,
-            if explicit { "<'a>" } else { "" },
+            match (explicit, handled) {
+                (true, true) => "<'a, 's>",
+                (true, false) => "<'a>",
+                (false, true) => "<'s>",
+                (false, false) => "",
+            },
             params.join(", ")
         );
         (format!("pub {head}").replace("mut self_", "self_"), head)
@@ -556,12 +647,15 @@ impl Texted<'_, '_> {
             let _ = writeln!(out, "/// {}", line.trim_end());
         }
         let _ = writeln!(out, "pub {head} {{");
+        if self.keeper == Some(Keeper::Result) {
+            out.push_str("let mut streams = crate::support::Streams::default();\n");
+        }
         for line in self.arguments.iter().flat_map(|a| &a.before) {
             let _ = writeln!(out, "{line}");
         }
         let mut given = Vec::new();
         if self.owner().is_some() {
-            given.push("self".to_owned());
+            given.push(if self.keeper == Some(Keeper::Object) { "this.pin_mut()" } else { "self" }.to_owned());
         }
         given.extend(self.arguments.iter().flat_map(|a| a.given.clone()));
         let mut call = format!("crate::ffi::{id}({})", given.join(", "));
@@ -571,7 +665,8 @@ impl Texted<'_, '_> {
         if self.call.throws {
             call = format!("{call}.map_err(crate::support::Exception::from)");
         }
-        let after: Vec<&String> = self.arguments.iter().flat_map(|a| &a.after).collect();
+        let mut after: Vec<&String> = self.arguments.iter().flat_map(|a| &a.after).collect();
+        after.dedup();
         let nothing = self.returned.slot.is_empty();
         let simple = after.is_empty() && self.returned.convert == "r";
         if simple && (self.call.throws || !self.fallible) {

@@ -16,6 +16,6 @@ mod shape;
 pub use book::{Book, Traits};
 pub use code::Code;
 pub use judge::{Closure, Element, Ends, Into, Outof, Refusal, element, into_cpp, out_of_cpp, wire};
-pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, makes};
+pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, makes, may_keep_streams};
 pub use scalar::Scalar;
 pub use shape::{Class, Function, Shape, Std, is_va_list};

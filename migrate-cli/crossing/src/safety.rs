@@ -11,7 +11,7 @@ use migrate_model::types::TypeExpr;
 use crate::book::Book;
 use crate::code::Code;
 use crate::judge::{Ends, Into, Outof};
-use crate::shape::Shape;
+use crate::shape::{Shape, Std};
 
 /// One contract that the caller has to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,6 +234,39 @@ fn refers<'b>(part: &Shape, target: &Shape, constructs: bool, book: &Book<'b>, s
         Shape::Class(c) if part == target => book.is_view(&c.spelling),
         Shape::Class(c) => book.ty(&c.usr).is_some_and(|t| points_to(t, target, constructs, book, seen)),
         _ => false,
+    }
+}
+
+/// An object of the class could hold on to a stream: a member points to one, or to something of which too little is known.
+#[must_use]
+pub fn may_keep_streams(owner: &Type, book: &Book<'_>) -> bool {
+    leads_to_streams(owner, book, &mut Vec::new())
+}
+
+fn leads_to_streams<'b>(owner: &'b Type, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
+    if seen.contains(&owner.usr.as_str()) {
+        return false;
+    }
+    seen.push(&owner.usr);
+    let bases = owner.bases.iter().map(|b| &b.ty);
+    let parts: Vec<Shape> =
+        owner.fields.iter().map(|f| &f.ty).chain(bases).map(|t: &TypeExpr| Shape::of(t, book)).collect();
+    !owner.defined || parts.iter().any(|part| holds_streams(part, false, book, seen))
+}
+
+fn holds_streams<'b>(part: &Shape, behind: bool, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
+    match part {
+        Shape::Null | Shape::Scalar(_) | Shape::Enum(_) => false,
+        Shape::Void | Shape::Unknown(_) | Shape::Function(_) => true,
+        Shape::Pointer(to, _) | Shape::Reference(to, _) | Shape::Rvalue(to) => holds_streams(to, true, book, seen),
+        Shape::Array(of, ..) => holds_streams(of, behind, book, seen),
+        Shape::Std(Std::Function | Std::OutStream | Std::InStream | Std::InOutStream, _) => true,
+        Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr, args) => {
+            args.iter().any(|a| holds_streams(a, true, book, seen))
+        }
+        Shape::Std(_, args) => args.iter().any(|a| holds_streams(a, behind, book, seen)),
+        // What stands behind a pointer may be of a derived class.
+        Shape::Class(c) => book.ty(&c.usr).is_none_or(|t| behind && t.polymorphic || leads_to_streams(t, book, seen)),
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod bridge;
 mod config;
+mod crates;
 mod explain;
 mod facts;
 mod help;
@@ -18,3 +19,4 @@ mod schemas;
 mod show;
 mod templates;
 mod validate;
+mod values;
