@@ -207,10 +207,15 @@ impl Catalogue {
 
     /// The Rust type of a value that is converted; the same for both directions.
     pub(crate) fn wire(&self, shape: &Shape, book: &Book<'_>) -> String {
+        self.wire_as(shape, book, "Vec<u8>")
+    }
+
+    /// The same with another type for strings.
+    pub(crate) fn wire_as(&self, shape: &Shape, book: &Book<'_>, string: &str) -> String {
         match shape {
             Shape::Scalar(s) => s.rust().to_owned(),
             Shape::Enum(c) => self.path(c),
-            Shape::Class(c) if book.is_view(&c.spelling) => "Vec<u8>".to_owned(),
+            Shape::Class(c) if book.is_view(&c.spelling) => string.to_owned(),
             Shape::Class(c) => format!("cxx::UniquePtr<{}>", self.path(c)),
             Shape::Pointer(to, is_const) => {
                 let to = match &**to {
@@ -220,11 +225,11 @@ impl Catalogue {
                 format!("*{} {to}", if *is_const { "const" } else { "mut" })
             }
             Shape::Std(std, args) => {
-                let arg = |i: usize| args.get(i).map_or_else(|| "()".to_owned(), |a| self.wire(a, book));
-                let all = || args.iter().map(|a| self.wire(a, book)).collect::<Vec<_>>().join(", ");
+                let arg = |i: usize| args.get(i).map_or_else(|| "()".to_owned(), |a| self.wire_as(a, book, string));
+                let all = || args.iter().map(|a| self.wire_as(a, book, string)).collect::<Vec<_>>().join(", ");
                 let ordered = args.first().is_some_and(|a| sortable(a, book));
                 match std {
-                    Std::String | Std::StringView => "Vec<u8>".to_owned(),
+                    Std::String | Std::StringView => string.to_owned(),
                     Std::WideString => format!("Vec<{}>", if args.is_empty() { wide(book).to_owned() } else { arg(0) }),
                     Std::Vector | Std::Sequence | Std::MultiSet => format!("Vec<{}>", arg(0)),
                     Std::OrderedSet if ordered => format!("std::collections::BTreeSet<{}>", arg(0)),

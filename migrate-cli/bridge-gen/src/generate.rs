@@ -63,7 +63,7 @@ pub(crate) fn generate(
     let named = survey::aliases(request, &facts.types, &book);
     let mut catalogue = Catalogue::new(&classes, &named, &roots, &destroyed, &package::namespace(request), &book);
     catalogue.keep_streams(&streamers, &book);
-    let texts = Texts { book: &book, catalogue: &catalogue };
+    let texts = Texts { book: &book, catalogue: &catalogue, text: false };
 
     let mut scopes = scopes(&functions, &roots);
     let mut calls = calls(request, facts, &functions, &api_types, &catalogue, &book, &mut scopes);
@@ -152,7 +152,11 @@ fn attempt(call: &Call<'_>, request: &Request, texts: Texts<'_>, id: String) -> 
     if call.constructs && call.owner.is_some_and(|o| !o.traits.destructible) {
         return refuse(Code::Incomplete, "nobody else may destroy such an object");
     }
-    let mut thunk = thunk::thunk(call, texts, id)?;
+    // What the default of a trait's method calls has the types of the trait.
+    let named = |usr_or_class: &str| request.overrides.text.contains(usr_or_class);
+    let text =
+        !call.nullable && (configured(&request.overrides.text) || call.owner_type.is_some_and(|o| named(&o.name)));
+    let mut thunk = thunk::thunk(call, Texts { text, ..texts }, id)?;
     if configured(&request.overrides.safe) && !thunk.safe {
         thunk.wrapper = thunk.wrapper.replacen("pub unsafe fn", "pub fn", 1).replace("# Safety", "# Contract");
         thunk.rust_signature = thunk.rust_signature.replacen("pub unsafe fn", "pub fn", 1);

@@ -13,6 +13,8 @@ pub(crate) struct Texts<'a> {
     pub(crate) book: &'a Book<'a>,
     /// Their names.
     pub(crate) catalogue: &'a Catalogue,
+    /// Strings cross as text.
+    pub(crate) text: bool,
 }
 
 /// An argument on its way into C++.
@@ -100,6 +102,11 @@ impl Texts<'_> {
         }
     }
 
+    /// The Rust type of a value that is converted.
+    fn wire(&self, shape: &Shape) -> String {
+        self.catalogue.wire_as(shape, self.book, if self.text { "String" } else { "Vec<u8>" })
+    }
+
     /// The texts of one argument; `nullable` allows null where C++ takes a pointer.
     pub(crate) fn argument(&self, name: &str, into: &Into, ty: &TypeExpr, nullable: bool) -> Argument {
         let p = name.to_owned();
@@ -162,7 +169,8 @@ impl Texts<'_> {
                         _ => format!("bytes({p})"),
                     },
                 };
-                let mut a = plain("&[u8]", "&[u8]", "rust::Slice<const std::uint8_t>", p.clone(), cpp);
+                let (ty, given) = if self.text { ("&str", format!("{p}.as_bytes()")) } else { ("&[u8]", p.clone()) };
+                let mut a = plain(ty, "&[u8]", "rust::Slice<const std::uint8_t>", given, cpp);
                 a.lends = Some(Lends::Bytes);
                 a.temporary = a.cpp[0].starts_with("bytes(");
                 a
@@ -181,7 +189,12 @@ impl Texts<'_> {
                     address(*pointer, &p),
                 );
                 a.before.push(format!("cxx::let_cxx_string!({p}_ = &{p}[..]);"));
-                a.after.push(format!("{p}.clear();\n{p}.extend_from_slice({p}_.as_bytes());"));
+                a.after.push(if self.text {
+                    a.rust = rust("&mut String");
+                    format!("*{p} = String::from_utf8_lossy({p}_.as_bytes()).into_owned();")
+                } else {
+                    format!("{p}.clear();\n{p}.extend_from_slice({p}_.as_bytes());")
+                });
                 a
             }
             Into::CStr => {
@@ -196,7 +209,7 @@ impl Texts<'_> {
             }
             Into::Wire(shape, pointer) => self.wire_argument(name, shape, *pointer, ty),
             Into::WireMut(shape, pointer) => {
-                let of = self.catalogue.wire(shape, self.book);
+                let of = self.wire(shape);
                 let target = if *pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
                 let target = target.unwrap_or_default();
                 let pack = if self.catalogue.moves(shape, self.book) {
@@ -400,7 +413,7 @@ impl Texts<'_> {
     }
 
     fn wire_argument(&self, name: &str, shape: &Shape, pointer: bool, ty: &TypeExpr) -> Argument {
-        let of = self.catalogue.wire(shape, self.book);
+        let of = self.wire(shape);
         let target = if pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
         let target = target.unwrap_or_default();
         let moves = self.catalogue.moves(shape, self.book);
@@ -455,10 +468,11 @@ impl Texts<'_> {
             .map_or_else(|| format!("{name}.data()"), |t| format!("reinterpret_cast<{t}>({name}.data())"));
         let length = spell::value(length, self.book)
             .map_or_else(|| format!("{name}.size()"), |t| format!("static_cast<{t}>({name}.size())"));
+        let text = self.text && is_const && matches!(element, Shape::Scalar(Scalar::Char));
         Argument {
-            rust: Some((name.to_owned(), format!("{borrow}[{rust}]"))),
+            rust: Some((name.to_owned(), if text { "&str".to_owned() } else { format!("{borrow}[{rust}]") })),
             slots: vec![(name.to_owned(), format!("{borrow}[{slot}]"), format!("rust::Slice<{constness}{transport}>"))],
-            given: vec![name.to_owned()],
+            given: vec![if text { format!("{name}.as_bytes()") } else { name.to_owned() }],
             cpp: vec![pointer, length],
             lends: Some(Lends::Bytes),
             ..Argument::default()
@@ -468,6 +482,14 @@ impl Texts<'_> {
     /// The texts of one result. `owned`: a returned pointer belongs to the caller; `lent`: something that lives longer
     /// than the call gives a borrowed result its lifetime.
     pub(crate) fn result(&self, out: &Outof, owned: bool, lent: bool) -> Returned {
+        let mut returned = self.result_in_bytes(out, owned, lent);
+        if self.text {
+            as_text(&mut returned, out);
+        }
+        returned
+    }
+
+    fn result_in_bytes(&self, out: &Outof, owned: bool, lent: bool) -> Returned {
         let text = |rust: &str, slot: &str, cpp_type: &str, cpp: &str, convert: &str| Returned {
             rust: rust.to_owned(),
             slot: slot.to_owned(),
@@ -569,7 +591,7 @@ impl Texts<'_> {
                 None,
             ),
             Outof::Wire(shape, pointer) => {
-                let of = self.catalogue.wire(shape, self.book);
+                let of = self.wire(shape);
                 if *pointer {
                     text(
                         &format!("Option<{of}>"),
@@ -734,6 +756,25 @@ impl Texts<'_> {
         r.class = Some(c.clone());
         r
     }
+}
+
+/// Bytes of a result as text: what is not UTF-8 is replaced, since no caller could do more about it.
+fn as_text(returned: &mut Returned, out: &Outof) {
+    let (rust, convert) = match (out, returned.rust.as_str()) {
+        (Outof::Bytes | Outof::View, "Vec<u8>") => ("String", "String::from_utf8_lossy(r.as_bytes()).into_owned()"),
+        (Outof::View, _) => ("std::borrow::Cow<'a, str>", "String::from_utf8_lossy(r)"),
+        (Outof::ViewPointer, _) => (
+            "Option<std::borrow::Cow<'a, str>>",
+            "unsafe { r.as_ref() }.map(|text| String::from_utf8_lossy(text.as_bytes()))",
+        ),
+        (Outof::CStr, _) => (
+            "Option<std::borrow::Cow<'a, str>>",
+            "unsafe { crate::support::cstr(r) }.map(|text| String::from_utf8_lossy(text.to_bytes()))",
+        ),
+        _ => return,
+    };
+    rust.clone_into(&mut returned.rust);
+    convert.clone_into(&mut returned.convert);
 }
 
 fn ty_behind_alias<'t>(ty: &'t TypeExpr, book: &Book<'t>) -> &'t TypeExpr {

@@ -8,7 +8,15 @@ use crate::project::Project;
 /// Generates the bridge to `lib.h` (and `lib.cc`, unless that is empty) with further options, and runs a program against
 /// it as the crate `lib`. Warnings of generated Rust are faults.
 pub fn program(name: &str, header: &str, source: &str, options: &str, main: &str) -> Project {
+    program_with("", name, header, source, options, main)
+}
+
+/// The same with decisions in `migrate.toml`.
+pub fn program_with(config: &str, name: &str, header: &str, source: &str, options: &str, main: &str) -> Project {
     let p = Project::empty();
+    if !config.is_empty() {
+        p.write("migrate.toml", config);
+    }
     p.write("inc/lib.h", format!("#pragma once\n{header}"));
     let mut library = String::new();
     if !source.is_empty() {

@@ -1,6 +1,6 @@
 //! Values that cross, in crates that are built and run.
 
-use crate::crates::program;
+use crate::crates::{program, program_with};
 
 #[test]
 fn streams_that_objects_keep() {
@@ -11,4 +11,11 @@ fn streams_that_objects_keep() {
         "",
         include_str!("values/streams.rs"),
     );
+}
+
+#[test]
+fn strings_as_text() {
+    let config = "[bridge.item.\"lib::Book\"]\nstrings = \"text\"\n[bridge.item.\"lib::shout\"]\nstrings = \"text\"\n";
+    let main = include_str!("values/text.rs");
+    program_with(config, "text", include_str!("values/text.h"), "", "", main);
 }
