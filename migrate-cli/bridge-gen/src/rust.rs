@@ -42,11 +42,13 @@ pub(crate) fn modules(
 ) -> BTreeMap<String, String> {
     let mut root = Node::default();
     let types: BTreeMap<&str, &Type> = facts.types.iter().map(|t| (t.usr.as_str(), t)).collect();
+    let free: Vec<&Attempt<'_>> =
+        bound.iter().filter(|a| a.call.owner.is_none() && a.call.operator().is_some()).copied().collect();
     for entry in catalogue.entries.values() {
         let ty = types.get(entry.usr.as_str()).copied();
         let methods: Vec<&Attempt<'_>> =
             bound.iter().filter(|a| a.call.owner.is_some_and(|o| o.alias == entry.alias)).copied().collect();
-        let mut text = class(entry, ty, &methods, catalogue, book);
+        let mut text = class(entry, ty, &methods, &free, catalogue, book);
         let rust = derived.iter().find(|d| d.alias == entry.alias).map(|d| d.rust.as_str());
         text.push_str(rust.unwrap_or_default());
         place(
@@ -109,6 +111,7 @@ fn emit(
              //! `unsafe` when its contract cannot be kept by types; its `# Safety` section says what the caller has to\n//! keep.\n\
              // Names and comments are those of the C++.\n#![allow(clippy::module_inception, clippy::should_implement_trait, clippy::wrong_self_convention)]\n\
              #![allow(clippy::new_ret_no_self, clippy::new_without_default, clippy::tabs_in_doc_comments)]\n\
+             #![allow(clippy::inherent_to_string, clippy::inherent_to_string_shadow_display)]\n\
              #![allow(clippy::doc_lazy_continuation, clippy::too_many_arguments, rustdoc::bare_urls)]\n\
              // Mutable access through a shared object is `unsafe` and says what it needs.\n#![allow(clippy::mut_from_ref)]\n\n",
             request.headers.iter().map(|h| format!("`{h}`")).collect::<Vec<_>>().join(", ")
@@ -156,7 +159,14 @@ fn documentation(out: &mut String, entry: &Entry, ty: Option<&Type>) {
     let _ = writeln!(out, "/// C++: `{}`", entry.spelling);
 }
 
-fn class(entry: &Entry, ty: Option<&Type>, methods: &[&Attempt<'_>], catalogue: &Catalogue, book: &Book<'_>) -> String {
+fn class(
+    entry: &Entry,
+    ty: Option<&Type>,
+    methods: &[&Attempt<'_>],
+    free: &[&Attempt<'_>],
+    catalogue: &Catalogue,
+    book: &Book<'_>,
+) -> String {
     let mut out = String::new();
     match &entry.form {
         Form::Opaque => {
@@ -179,8 +189,8 @@ fn class(entry: &Entry, ty: Option<&Type>, methods: &[&Attempt<'_>], catalogue: 
             }
         }
         out.push_str("}\n\n");
-        out.push_str(&traits::implement(entry, methods, catalogue));
     }
+    out.push_str(&traits::implement(entry, methods, free));
     out
 }
 

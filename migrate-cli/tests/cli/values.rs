@@ -19,3 +19,8 @@ fn strings_as_text() {
     let main = include_str!("values/text.rs");
     program_with(config, "text", include_str!("values/text.h"), "", "", main);
 }
+
+#[test]
+fn traits_of_operators() {
+    program("traits", include_str!("values/traits.h"), "", "", include_str!("values/traits.rs"));
+}
