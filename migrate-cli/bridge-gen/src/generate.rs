@@ -666,6 +666,7 @@ fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catal
                     item.rust_path = Some(path(thunk, catalogue));
                     item.rust_signature = Some(thunk.rust_signature.clone());
                     item.safe = thunk.safe
+                        && !thunk.rust_signature.contains("unsafe extern")
                         && !thunk.rust_signature.contains("*mut ")
                         && !thunk.rust_signature.contains("*const ");
                     if let Some(doubt) = thunk.doubts.first() {
@@ -673,7 +674,7 @@ fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catal
                         item.reason = Some(doubt.contract.clone());
                     } else if !item.safe {
                         item.code = Some(Code::RawPointer.text().to_owned());
-                        item.reason = Some("the result is a raw pointer".to_owned());
+                        item.reason = Some("the result is a raw pointer, or one to a function".to_owned());
                     }
                 }
                 Err(refusal) => {

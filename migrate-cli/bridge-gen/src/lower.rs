@@ -1,6 +1,6 @@
 //! One value's way across: the texts on both sides, for every row of the crossing table.
 
-use migrate_crossing::{Book, Class, Element, Into, Outof, Scalar, Shape};
+use migrate_crossing::{Book, Class, Element, Foreign, Into, Outof, Scalar, Shape};
 use migrate_model::types::TypeExpr;
 
 use crate::catalogue::{Catalogue, Form};
@@ -349,6 +349,17 @@ impl Texts<'_> {
                 a.fallible = true;
                 a
             }
+            Into::Raw { to, .. } if self.function_pointer(to, false).is_some() => {
+                let of = self.function_pointer(to, false).unwrap_or_default();
+                let cast = spell::spell(ty, self.book).map(|t| format!("reinterpret_cast<{t}>({p})"));
+                let certain = !of.starts_with("unsafe") && !nullable;
+                let (rust_type, given) = if certain {
+                    (of, format!("{p} as *mut u8"))
+                } else {
+                    (format!("Option<{of}>"), format!("{p}.map_or(core::ptr::null_mut(), |f| f as *mut u8)"))
+                };
+                plain(&rust_type, "*mut u8", "std::uint8_t*", given, cast.unwrap_or_else(|| p.clone()))
+            }
             Into::Raw { to, is_const } => {
                 let pointee = self.raw_target(to);
                 let cast = match ty_behind_alias(ty, self.book) {
@@ -398,6 +409,31 @@ impl Texts<'_> {
 
     fn core_pin(&self, ty: &str) -> String {
         if ty.starts_with("Pin<") { format!("core::pin::{ty}") } else { ty.to_owned() }
+    }
+
+    /// The Rust type of a pointer to a function whose types are as in C. A function of Rust that takes numbers may be
+    /// called by anybody; what comes from C++ may not.
+    fn function_pointer(&self, to: &Shape, comes: bool) -> Option<String> {
+        let Shape::Function(f) = to else { return None };
+        let head = if comes || f.foreign()? == Foreign::Pointers { "unsafe " } else { "" };
+        let params: Vec<String> = f.params.iter().map(|p| self.foreign(p)).collect();
+        let result = if f.result == Shape::Void { String::new() } else { format!(" -> {}", self.foreign(&f.result)) };
+        f.foreign().map(|_| format!("{head}extern \"C\" fn({}){result}", params.join(", ")))
+    }
+
+    /// A type as C has it.
+    fn foreign(&self, shape: &Shape) -> String {
+        match shape {
+            Shape::Pointer(to, is_const) => {
+                format!("*{} {}", if *is_const { "const" } else { "mut" }, self.foreign_target(to))
+            }
+            Shape::Enum(c) if self.catalogue.get(c).is_none() => "i32".to_owned(),
+            other => self.raw_target(other),
+        }
+    }
+
+    fn foreign_target(&self, to: &Shape) -> String {
+        if *to == Shape::Scalar(Scalar::Char) { "core::ffi::c_char".to_owned() } else { self.raw_target(to) }
     }
 
     fn raw_target(&self, to: &Shape) -> String {
@@ -628,6 +664,11 @@ impl Texts<'_> {
                 "r",
             ),
             Outof::Items(element) => self.items(element, &text),
+            Outof::Raw { to, .. } if self.function_pointer(to, true).is_some() => {
+                let of = format!("Option<{}>", self.function_pointer(to, true).unwrap_or_default());
+                let convert = format!("unsafe {{ core::mem::transmute::<*mut u8, {of}>(r) }}");
+                text(&of, "*mut u8", "std::uint8_t*", "return raw($);", &convert)
+            }
             Outof::Raw { to, is_const } => {
                 let pointee = self.raw_target(to);
                 text(

@@ -222,8 +222,10 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
             i += 2;
             continue;
         }
-        let nullable =
-            call.nullable || param.default.as_deref().is_some_and(|d| matches!(d, "nullptr" | "NULL" | "0" | "0L"));
+        let member = call.kind == ItemKind::Variable && function_pointer(shape);
+        let nullable = call.nullable
+            || member
+            || param.default.as_deref().is_some_and(|d| matches!(d, "nullptr" | "NULL" | "0" | "0L"));
         let into = &ends.params[i];
         let mut argument = match keeper {
             Some(keeper) if matches!(into, Into::Write(_) | Into::Read(_)) => {
@@ -294,7 +296,8 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         tied,
         book,
     );
-    if call.kind == ItemKind::Variable && call.params.iter().any(|(_, s)| matches!(s, Shape::Pointer(..))) {
+    let address = |s: &Shape| matches!(s, Shape::Pointer(..)) && !function_pointer(s);
+    if call.kind == ItemKind::Variable && call.params.iter().any(|(_, s)| address(s)) {
         doubts.retain(|d| d.code != Code::Keeps);
         let contract = "The object keeps the pointer: what it points to must stay valid as long as the object uses it.";
         doubts.push(Doubt { code: Code::Keeps, contract: contract.to_owned() });
@@ -398,6 +401,11 @@ fn keeper(call: &Call<'_>, ends: &Ends, texts: Texts<'_>) -> Result<Option<Keepe
 
 fn refuse_stream<T>(reason: &str) -> Result<T, Refusal> {
     Err(Refusal { code: Code::NoForm, reason: reason.to_owned() })
+}
+
+/// A pointer to a function that Rust can name: functions live as long as the program.
+fn function_pointer(shape: &Shape) -> bool {
+    matches!(shape, Shape::Pointer(to, _) if matches!(&**to, Shape::Function(f) if f.foreign().is_some()))
 }
 
 /// A method of a class that keeps streams is given another object of it.

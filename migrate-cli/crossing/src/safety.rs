@@ -11,7 +11,7 @@ use migrate_model::types::TypeExpr;
 use crate::book::Book;
 use crate::code::Code;
 use crate::judge::{Ends, Into, Outof};
-use crate::shape::{Shape, Std};
+use crate::shape::{Foreign, Shape, Std};
 
 /// One contract that the caller has to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,6 +151,13 @@ pub fn doubts(
             continue;
         }
         match into {
+            Into::Raw { to, .. } if calls(to) == Some(Foreign::Numbers) => {}
+            Into::Raw { to, .. } if calls(to).is_some() => add(
+                Code::RawPointer,
+                format!(
+                    "`{param}` must be a function that C++ may call with the pointers that it has, whenever it does, or `None` where it allows that."
+                ),
+            ),
             Into::Raw { .. } => add(
                 Code::RawPointer,
                 format!(
@@ -189,6 +196,11 @@ pub fn doubts(
         _ => {}
     }
     out
+}
+
+/// A function that Rust can name, behind a pointer.
+fn calls(to: &Shape) -> Option<Foreign> {
+    if let Shape::Function(f) = to { f.foreign() } else { None }
 }
 
 fn kept(param: &str) -> String {

@@ -58,6 +58,34 @@ pub struct Function {
     pub result: Shape,
     /// Parameters.
     pub params: Vec<Shape>,
+    /// C variadic.
+    pub variadic: bool,
+}
+
+/// Who may call a function that a pointer leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Everybody: it takes and gives numbers.
+    Numbers,
+    /// Whoever knows what its pointers have to be.
+    Pointers,
+}
+
+impl Function {
+    /// All types are as in C, so Rust can name the type of a pointer to such a function.
+    #[must_use]
+    pub fn foreign(&self) -> Option<Foreign> {
+        let mut all = Foreign::Numbers;
+        for shape in self.params.iter().chain((self.result != Shape::Void).then_some(&self.result)) {
+            match shape {
+                Shape::Scalar(Scalar::LongDouble) => return None,
+                Shape::Scalar(_) | Shape::Enum(_) => {}
+                Shape::Pointer(..) => all = Foreign::Pointers,
+                _ => return None,
+            }
+        }
+        (!self.variadic).then_some(all)
+    }
 }
 
 /// Classes of the standard library that have a Rust counterpart.
@@ -152,6 +180,7 @@ impl Shape {
             TypeExpr::Function { signature } => Shape::Function(Box::new(Function {
                 result: Shape::of(&signature.result, book),
                 params: signature.params.iter().map(|p| Shape::of(p, book)).collect(),
+                variadic: signature.variadic,
             })),
             TypeExpr::MemberPointer { .. } => Shape::Unknown("a pointer to a member".to_owned()),
             TypeExpr::Other { spelling } => Shape::Unknown(spelling.clone()),

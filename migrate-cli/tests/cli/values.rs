@@ -24,3 +24,8 @@ fn strings_as_text() {
 fn traits_of_operators() {
     program("traits", include_str!("values/traits.h"), "", "", include_str!("values/traits.rs"));
 }
+
+#[test]
+fn bit_fields_and_pointers_to_functions() {
+    program("members", include_str!("values/members.h"), "", "", include_str!("values/members.rs"));
+}
