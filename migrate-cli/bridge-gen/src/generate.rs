@@ -492,19 +492,7 @@ fn bases<'a>(
             out.push(call);
         }
         if target.traits.polymorphic && matches!(ty.kind, TypeKind::Class | TypeKind::Struct) {
-            let param = Param {
-                name: "object".to_owned(),
-                ty: migrate_model::types::TypeExpr::Other { spelling: String::new() },
-                default: None,
-            };
-            let mut call = Call::blank(ty, entry, "from_base", ItemKind::Method);
-            call.params = vec![(param, Shape::Reference(Box::new(Shape::Class(class.clone())), true))];
-            call.result = Shape::Pointer(Box::new(Shape::Class(Class::of(ty))), true);
-            call.callee =
-                Callee::Forms(vec![format!("dynamic_cast<const ::{}*>(std::addressof($))", Class::of(ty).spelling)]);
-            call.doc = Some(format!("A `{}` that is one of these.", class.spelling));
-            call.rust_name = scope.claim(&[format!("downcast_{word}")]);
-            out.push(call);
+            out.extend([true, false].map(|reads| down(ty, entry, &class, &word, reads, scope)));
         }
     }
     out
@@ -528,6 +516,24 @@ fn standard_base<'a>(
     call.doc = Some(format!("What it is as its base class `{}`.", spelling.trim_start_matches("::")));
     call.rust_name = scope.claim(&[format!("to_{word}"), format!("to_{word}_base")]);
     Some(call)
+}
+
+/// The checked way down from a base class.
+fn down<'a>(ty: &'a Type, entry: &'a Entry, base: &Class, word: &str, reads: bool, scope: &mut Scope) -> Call<'a> {
+    let param = Param {
+        name: "object".to_owned(),
+        ty: migrate_model::types::TypeExpr::Other { spelling: String::new() },
+        default: None,
+    };
+    let (constness, suffix) = if reads { ("const ", "") } else { ("", "_mut") };
+    let mut call = Call::blank(ty, entry, "from_base", ItemKind::Method);
+    call.params = vec![(param, Shape::Reference(Box::new(Shape::Class(base.clone())), reads))];
+    call.result = Shape::Pointer(Box::new(Shape::Class(Class::of(ty))), reads);
+    let cast = format!("dynamic_cast<{constness}::{}*>(std::addressof($))", Class::of(ty).spelling);
+    call.callee = Callee::Forms(vec![cast]);
+    call.doc = Some(format!("A `{}` that is one of these.", base.spelling));
+    call.rust_name = scope.claim(&[format!("downcast_{word}{suffix}")]);
+    call
 }
 
 /// Compiles every definition; what fails tries its next form, then is dropped with the compiler's words.

@@ -29,3 +29,8 @@ fn traits_of_operators() {
 fn bit_fields_and_pointers_to_functions() {
     program("members", include_str!("values/members.h"), "", "", include_str!("values/members.rs"));
 }
+
+#[test]
+fn several_bases() {
+    program("bases", include_str!("values/bases.h"), "", "", include_str!("values/bases.rs"));
+}
