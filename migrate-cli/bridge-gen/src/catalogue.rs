@@ -231,7 +231,7 @@ impl Catalogue {
                 match std {
                     Std::String | Std::StringView => string.to_owned(),
                     Std::WideString => format!("Vec<{}>", if args.is_empty() { wide(book).to_owned() } else { arg(0) }),
-                    Std::Vector | Std::Sequence | Std::MultiSet => format!("Vec<{}>", arg(0)),
+                    Std::Vector | Std::Sequence | Std::MultiSet | Std::InitializerList => format!("Vec<{}>", arg(0)),
                     Std::OrderedSet if ordered => format!("std::collections::BTreeSet<{}>", arg(0)),
                     Std::HashedSet if ordered => format!("std::collections::HashSet<{}>", arg(0)),
                     Std::OrderedSet | Std::HashedSet => format!("Vec<{}>", arg(0)),
@@ -263,9 +263,7 @@ impl Catalogue {
                     Std::Duration => "crate::support::Nanos".to_owned(),
                     Std::SystemTime => "std::time::SystemTime".to_owned(),
                     Std::Path => "std::path::PathBuf".to_owned(),
-                    Std::Function | Std::InitializerList | Std::OutStream | Std::InStream | Std::InOutStream => {
-                        "()".to_owned()
-                    }
+                    Std::Function | Std::Span | Std::OutStream | Std::InStream | Std::InOutStream => "()".to_owned(),
                 }
             }
             _ => "()".to_owned(),
@@ -356,7 +354,7 @@ fn points(class: &Class, ty: Option<&Type>, book: &Book<'_>, depth: usize) -> bo
     ty.fields.iter().map(|f| &f.ty).chain(bases).any(|t| match Shape::of(t, book) {
         Shape::Pointer(..) | Shape::Reference(..) | Shape::Unknown(_) => true,
         Shape::Class(c) => points(&c, book.ty(&c.usr), book, depth + 1),
-        Shape::Std(std, _) => matches!(std, Std::StringView | Std::Function | Std::WeakPtr),
+        Shape::Std(std, _) => matches!(std, Std::StringView | Std::Function | Std::WeakPtr | Std::Span),
         _ => false,
     })
 }

@@ -1,6 +1,6 @@
 //! One value's way across: the texts on both sides, for every row of the crossing table.
 
-use migrate_crossing::{Book, Class, Element, Foreign, Into, Outof, Scalar, Shape};
+use migrate_crossing::{Book, Class, Element, Foreign, Into, Outof, Scalar, Shape, Std};
 use migrate_model::types::TypeExpr;
 
 use crate::catalogue::{Catalogue, Form};
@@ -329,6 +329,12 @@ impl Texts<'_> {
                 a.cpp_before.push(format!("Owned<{alias}> {p}_({p});"));
                 a
             }
+            Into::Span(element, is_const) => {
+                let target = spell::value(ty, self.book).unwrap_or_default();
+                let mut a = self.slice(name, element, *is_const, ty, ty);
+                a.cpp = vec![format!("span<{target}>({p})")];
+                a
+            }
             Into::Closure(_) => plain("()", "*mut u8", "std::uint8_t*", p.clone(), p.clone()),
             Into::Write(pointer) | Into::Read(pointer) => {
                 let (dynamic, class) = if matches!(into, Into::Write(_)) {
@@ -455,6 +461,7 @@ impl Texts<'_> {
         let moves = self.catalogue.moves(shape, self.book);
         let rust = match (moves, of.strip_prefix("Vec<").and_then(|v| v.strip_suffix('>'))) {
             (true, _) => of.clone(),
+            (false, _) if matches!(shape, Shape::Std(Std::Path, _)) => "&std::path::Path".to_owned(),
             (false, Some(element)) => format!("&[{element}]"),
             (false, None) if of.starts_with("std::collections") || of.starts_with('[') => format!("&{of}"),
             (false, None) => of.clone(),
@@ -472,7 +479,10 @@ impl Texts<'_> {
             temporary: true,
             ..Argument::default()
         };
-        if pointer {
+        if matches!(shape, Shape::Std(Std::InitializerList, _)) {
+            a.cpp_before.push(format!("const Listed<{target}> {name}_({name});"));
+            a.cpp = vec![format!("{name}_.list()")];
+        } else if pointer {
             a.cpp_before.push(format!("auto {name}_ = unpack<{target}>({name});"));
             a.cpp = vec![format!("std::addressof({name}_)")];
         } else {
@@ -645,6 +655,23 @@ impl Texts<'_> {
                         "crate::support::unpack(&r)",
                     )
                 }
+            }
+            Outof::Span(of, is_const) => {
+                let (element, transport) = match of {
+                    Shape::Scalar(s) => (s.rust(), s.transport()),
+                    _ => ("u8", "std::uint8_t"),
+                };
+                let (change, constness) = if *is_const { ("", "const ") } else { ("mut ", "") };
+                borrow(
+                    text(
+                        &format!("&'a {change}[{element}]"),
+                        &format!("&'static {change}[{element}]"),
+                        &format!("rust::Slice<{constness}{transport}>"),
+                        &format!("return row<{constness}{transport}>($);"),
+                        "r",
+                    ),
+                    None,
+                )
             }
             Outof::Boxed(c) => self.boxed(c, lent, &text),
             Outof::Ref(c, pointer) => self.reference(c, *pointer, owned, true, &text),

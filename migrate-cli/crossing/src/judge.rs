@@ -44,6 +44,8 @@ pub enum Into {
     Shared(Class),
     /// A pointer to a pointer that C++ sets: an owned result.
     OwnedOut(Class),
+    /// `std::span` of these; `bool`: C++ only reads them.
+    Span(Shape, bool),
     /// `std::function`
     Closure(Closure),
     /// `std::ostream`; `bool`: C++ takes a pointer.
@@ -93,6 +95,8 @@ pub enum Outof {
     CStr,
     /// A container or another type of the standard library, converted; `bool`: a pointer, maybe null.
     Wire(Shape, bool),
+    /// `std::span` of these, which something else owns; `bool`: they may only be read.
+    Span(Shape, bool),
     /// A class by value, on the heap.
     Boxed(Class),
     /// `&T`; `bool`: a pointer, maybe null.
@@ -204,10 +208,21 @@ fn into_std(std: Std, args: &[Shape], shape: &Shape, book: &Book<'_>) -> Result<
         (Std::SharedPtr, [Shape::Class(c)]) => Into::Shared(c.clone()),
         (Std::Function, [Shape::Function(f)]) => Into::Closure(closure(f, book)?),
         (Std::OutStream | Std::InStream | Std::InOutStream, _) => return no_form("a stream by value"),
+        // There are no references to the elements of a `vector<bool>`, which stands behind the list.
+        (Std::InitializerList, [of]) if *of != Shape::Scalar(Scalar::Bool) && wire(of, book) => {
+            Into::Wire(shape.clone(), false)
+        }
+        (Std::InitializerList, _) => return no_form("such a std::initializer_list"),
+        (Std::Span, [Shape::Pointer(of, is_const)]) if in_row(of) => Into::Span((**of).clone(), *is_const),
+        (Std::Span, _) => return no_form("a span of such elements"),
         _ if wire(shape, book) => Into::Wire(shape.clone(), false),
-        (Std::InitializerList, _) => return no_form("std::initializer_list"),
         _ => return no_form("a container of such elements"),
     })
+}
+
+/// Elements that both languages may look at in place.
+fn in_row(of: &Shape) -> bool {
+    matches!(of, Shape::Scalar(s) if *s != Scalar::LongDouble)
 }
 
 /// Parameters that refer to something.
@@ -273,6 +288,7 @@ pub fn out_of_cpp(shape: &Shape, book: &Book<'_>) -> Result<Outof, Refusal> {
             (Std::StringView, _) => Outof::View,
             (Std::UniquePtr, [Shape::Class(c)]) => Outof::Unique(c.clone()),
             (Std::SharedPtr, [Shape::Class(c)]) => Outof::Shared(c.clone()),
+            (Std::Span, [Shape::Pointer(of, is_const)]) if in_row(of) => Outof::Span((**of).clone(), *is_const),
             _ if wire(shape, book) => Outof::Wire(shape.clone(), false),
             _ => return no_form("such a type of the standard library"),
         },
@@ -366,7 +382,9 @@ pub fn wire(shape: &Shape, book: &Book<'_>) -> bool {
         }
         Shape::Pointer(to, _) => matches!(&**to, Shape::Class(_)),
         Shape::Std(std, args) => match std {
-            Std::Function | Std::InitializerList | Std::OutStream | Std::InStream | Std::InOutStream => false,
+            Std::Function | Std::InitializerList | Std::Span | Std::OutStream | Std::InStream | Std::InOutStream => {
+                false
+            }
             Std::UniquePtr | Std::SharedPtr | Std::WeakPtr => matches!(&args[..], [Shape::Class(_)]),
             Std::Array => args.first().is_some_and(|a| wire(a, book)),
             Std::Variant | Std::Tuple => (1..=8).contains(&args.len()) && args.iter().all(|a| wire(a, book)),

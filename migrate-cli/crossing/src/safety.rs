@@ -176,6 +176,15 @@ pub fn doubts(
             Into::Mut(_, true) | Into::Ref(_, true) if frees(name) => {
                 add(Code::Frees, format!("`{param}` may be destroyed: it must not be used afterwards."));
             }
+            Into::Span(of, is_const)
+                if !reads
+                    && !tied
+                    && owner.is_some_and(|o| {
+                        keeps(o, &Shape::Pointer(Box::new(of.clone()), *is_const), constructs, book)
+                    }) =>
+            {
+                add(Code::Keeps, kept(param));
+            }
             Into::Ref(..) | Into::Mut(..) | Into::BytesMut(_) | Into::Bytes(Some(_)) | Into::Text
                 if !reads && !tied && owner.is_some_and(|o| keeps(o, shape, constructs, book)) =>
             {
@@ -185,11 +194,12 @@ pub fn doubts(
         }
     }
     match &ends.result {
-        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) if reads && borrows => add(
+        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) | Outof::Span(_, false) if reads && borrows => add(
             Code::Aliases,
             "The result is mutable although the object is only borrowed: no other reference to what it refers to may be in use while it lives.".to_owned(),
         ),
-        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) if !borrows && !makes(name) => add(
+        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) | Outof::Span(_, false)
+            if !borrows && !makes(name) => add(
             Code::Unbound,
             "Nothing says how long the result lives: it must not be used after C++ has destroyed it, and not while another reference to it is in use.".to_owned(),
         ),

@@ -114,6 +114,7 @@ pub enum Std {
     WeakPtr,
     Function,
     InitializerList,
+    Span,
     Duration,
     SystemTime,
     Path,
@@ -123,7 +124,7 @@ pub enum Std {
 }
 
 /// `name` (without inline namespaces) and number of arguments that matter.
-const STD: [(&str, Std, usize); 38] = [
+const STD: [(&str, Std, usize); 39] = [
     ("vector", Std::Vector, 1),
     ("list", Std::Sequence, 1),
     ("deque", Std::Sequence, 1),
@@ -147,6 +148,7 @@ const STD: [(&str, Std, usize); 38] = [
     ("weak_ptr", Std::WeakPtr, 1),
     ("function", Std::Function, 1),
     ("initializer_list", Std::InitializerList, 1),
+    ("span", Std::Span, 1),
     ("chrono::duration", Std::Duration, 0),
     ("filesystem::path", Std::Path, 0),
     ("basic_ostream", Std::OutStream, 1),
@@ -307,6 +309,14 @@ fn standard(name: &str, args: &[TypeArg], spelling: Option<&str>, book: &Book<'_
         Std::String | Std::StringView | Std::OutStream | Std::InStream | Std::InOutStream => {
             Some(Shape::Std(*std, Vec::new()))
         }
+        // The shape is that of its pointer: the element may be changed or not. Others have their length in the type.
+        Std::Span if !spelling.is_some_and(dynamic_extent) => None,
+        Std::Span => match args.first()? {
+            TypeArg::Type(of) => {
+                Some(Shape::Std(*std, vec![Shape::Pointer(Box::new(shapes.pop()?), is_const(of, book))]))
+            }
+            _ => None,
+        },
         Std::Array => {
             let len = spelling.and_then(last_integer)?;
             shapes.push(Shape::Array(Box::new(Shape::Void), Some(len), false));
@@ -320,6 +330,11 @@ fn standard(name: &str, args: &[TypeArg], spelling: Option<&str>, book: &Book<'_
 fn last_integer(spelling: &str) -> Option<u64> {
     let text = spelling.strip_suffix('>')?.rsplit(',').next()?.trim();
     text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
+}
+
+/// A span that knows its length at run time only.
+fn dynamic_extent(spelling: &str) -> bool {
+    !spelling.contains(',') || spelling.contains("dynamic_extent") || last_integer(spelling) == Some(u64::MAX)
 }
 
 fn default_deleter(arg: &TypeArg) -> bool {

@@ -34,3 +34,8 @@ fn bit_fields_and_pointers_to_functions() {
 fn several_bases() {
     program("bases", include_str!("values/bases.h"), "", "", include_str!("values/bases.rs"));
 }
+
+#[test]
+fn the_standard_library() {
+    program("standard", include_str!("values/standard.h"), "", "--std c++20", include_str!("values/standard.rs"));
+}
