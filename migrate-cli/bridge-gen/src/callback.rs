@@ -208,7 +208,7 @@ impl Texts<'_> {
                 &self.catalogue.wire(shape, self.book),
                 "std::string out;",
                 &format!("return unpack<{value}>(slice_of(out));"),
-                "crate::support::give(out.cast(), &crate::support::pack_owned(value))",
+                &format!("crate::support::give(out.cast(), &crate::support::{}(value))", self.packs(shape)),
             ),
             Into::Copy(c) | Into::Move(c) if !matches!(ty, TypeExpr::Reference { .. }) => {
                 let Some(entry) = self.catalogue.get(c) else { return refuse("such a result") };
@@ -224,11 +224,8 @@ impl Texts<'_> {
                     text(
                         &format!("cxx::UniquePtr<{path}>"),
                         &format!("{}* out = nullptr;", entry.alias),
-                        &format!(
-                            "const std::unique_ptr<{0}> owned(out); if (owned == nullptr) panicked(); return std::move(*owned);",
-                            entry.alias
-                        ),
-                        &format!("out.cast::<*mut {path}>().write(value.into_raw())"),
+                        &format!("const std::unique_ptr<{0}> owned(out); return std::move(*owned);", entry.alias),
+                        &format!("out.cast::<*mut {path}>().write(crate::support::whole(value).into_raw())"),
                     )
                 } else {
                     return refuse("such a result");

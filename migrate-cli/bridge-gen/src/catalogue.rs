@@ -270,6 +270,16 @@ impl Catalogue {
         }
     }
 
+    /// C++ takes objects out of the pointers that stand for them in such a value, so none of these may be null.
+    pub(crate) fn whole(&self, shape: &Shape, book: &Book<'_>) -> bool {
+        match shape {
+            Shape::Class(c) => !book.is_view(&c.spelling),
+            Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr, _) => false,
+            Shape::Std(_, args) => args.iter().any(|a| self.whole(a, book)),
+            _ => false,
+        }
+    }
+
     /// Ownership moves with such a value, so it is passed by value.
     pub(crate) fn moves(&self, shape: &Shape, book: &Book<'_>) -> bool {
         match shape {

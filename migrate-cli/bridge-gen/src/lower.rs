@@ -213,7 +213,7 @@ impl Texts<'_> {
                 let target = if *pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
                 let target = target.unwrap_or_default();
                 let pack = if self.catalogue.moves(shape, self.book) {
-                    format!("pack_owned(core::mem::take({p}))")
+                    format!("{}(core::mem::take({p}))", self.packs(shape))
                 } else {
                     format!("pack(&*{p})")
                 };
@@ -454,6 +454,11 @@ impl Texts<'_> {
         }
     }
 
+    /// The function of the support that packs a value that moves.
+    pub(crate) fn packs(&self, shape: &Shape) -> &'static str {
+        if self.catalogue.whole(shape, self.book) { "pack_whole" } else { "pack_owned" }
+    }
+
     fn wire_argument(&self, name: &str, shape: &Shape, pointer: bool, ty: &TypeExpr) -> Argument {
         let of = self.wire(shape);
         let target = if pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
@@ -467,7 +472,7 @@ impl Texts<'_> {
             (false, None) => of.clone(),
         };
         let pack = match (moves, rust.starts_with('&')) {
-            (true, _) => format!("crate::support::pack_owned({name})"),
+            (true, _) => format!("crate::support::{}({name})", self.packs(shape)),
             (false, true) => format!("crate::support::pack({name})"),
             (false, false) => format!("crate::support::pack(&{name})"),
         };

@@ -301,7 +301,8 @@ fn hand(name: &str, shape: &Shape, ty: &TypeExpr, texts: Texts<'_>) -> Result<Ha
                     rust_before: vec![format!("let mut {name}_value: {of} = crate::support::unpack(&*{name});")],
                     value: format!("&mut {name}_value"),
                     rust_after: vec![format!(
-                        "crate::support::give({name}, &crate::support::pack_owned({name}_value));"
+                        "crate::support::give({name}, &crate::support::{}({name}_value));",
+                        texts.packs(to)
                     )],
                 });
             }

@@ -1,0 +1,66 @@
+//! Calls in both directions: a bridge is generated, built and used by a program, under each policy of panics.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use migrate_model::bridge::{BridgeDocument, Item};
+
+const HEADER: &str = include_str!("bridge_calls/calls.h");
+const PROGRAM: &str = include_str!("bridge_calls/program.rs");
+
+fn expect(output: &Output, what: &str) {
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{what}:\n{}\n{}", text(&output.stdout), text(&output.stderr));
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    // What has not changed is not built again.
+    if fs::read_to_string(path).ok().as_deref() != Some(text) {
+        fs::write(path, text).unwrap();
+    }
+}
+
+fn has_compiler() -> bool {
+    let name = std::env::var("CXX").unwrap_or_else(|_| "c++".to_owned());
+    Command::new(name).arg("--version").output().is_ok_and(|o| o.status.success())
+}
+
+/// The folder of one policy, with a bridge to the header in it, and the bridge's rows.
+fn bridge(policy: &str) -> (PathBuf, Vec<Item>) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bridge-calls").join(policy);
+    write(&folder.join("inc/calls.h"), HEADER);
+    write(&folder.join("migrate.toml"), "");
+    let mut migrate = Command::new(env!("CARGO_BIN_EXE_migrate"));
+    migrate.current_dir(&folder).args(["bridge", "--headers", "calls.h", "--include", "inc", "--namespace", "calls"]);
+    migrate.args(["--std", "c++14", "--out", "calls", "--panic", policy, "--force", "--format", "json"]);
+    let said = migrate.output().unwrap();
+    expect(&said, "migrate bridge");
+    (folder, serde_json::from_slice::<BridgeDocument>(&said.stdout).unwrap().items)
+}
+
+/// Builds the program against the bridge and runs it.
+fn run(folder: &Path, argument: &str) -> Output {
+    let manifest = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [[bin]]\nname = \"program\"\npath = \"program.rs\"\n\n\
+         [dependencies]\ncalls = { path = \"calls\", package = \"PACKAGE\" }\n\n[workspace]\n";
+    let generated: toml::Table = toml::from_str(&fs::read_to_string(folder.join("calls/Cargo.toml")).unwrap()).unwrap();
+    let package = generated["package"]["name"].as_str().unwrap();
+    write(&folder.join("Cargo.toml"), &manifest.replace("PACKAGE", package));
+    write(&folder.join("program.rs"), PROGRAM);
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--target-dir"]).arg(folder.join("../target")).arg("--").arg(argument);
+    cargo.current_dir(folder).output().unwrap()
+}
+
+#[test]
+fn a_program() {
+    if !has_compiler() {
+        println!("SKIPPED: there is no C++ compiler");
+        return;
+    }
+    let (folder, _) = bridge("abort");
+    expect(&run(&folder, ""), "the program");
+}
