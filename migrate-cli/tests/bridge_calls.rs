@@ -61,6 +61,27 @@ fn a_program() {
         println!("SKIPPED: there is no C++ compiler");
         return;
     }
-    let (folder, _) = bridge("abort");
+    let (folder, items) = bridge("abort");
+    judged(&items);
     expect(&run(&folder, ""), "the program");
+}
+
+/// What is safe, and by which rule the rest is not.
+fn judged(items: &[Item]) {
+    let code = |path: &str| match items.iter().find(|i| i.rust_path.as_deref() == Some(path)) {
+        Some(item) if item.safe => "safe",
+        Some(item) => item.code.as_deref().unwrap_or("no code"),
+        None => "not there",
+    };
+    for (path, expected) in [
+        ("Label::set_name", "MG0522"),
+        ("Label::compare", "safe"),
+        ("Cursor::look_at", "MG0522"),
+        ("Cursor::now", "safe"),
+        ("Node::name", "safe"),
+        ("Node::rename", "MG0528"),
+        ("Node::increment", "safe"),
+    ] {
+        assert_eq!(code(path), expected, "{path}");
+    }
 }

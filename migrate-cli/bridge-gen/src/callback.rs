@@ -253,6 +253,15 @@ impl Texts<'_> {
                 "return out;",
                 "out.cast::<*const core::ffi::c_char>().write(value.as_ptr())",
             ),
+            Into::Ref(c, true) if self.catalogue.get(c).is_some() && !gives => {
+                let path = self.catalogue.path(c);
+                text(
+                    &format!("Option<&{path}>"),
+                    &format!("const {}* out = nullptr;", self.catalogue.get(c).map_or("void", |e| &e.alias)),
+                    "return out;",
+                    &format!("out.cast::<*const {path}>().write(value.map_or(core::ptr::null(), core::ptr::from_ref))"),
+                )
+            }
             Into::Ref(c, true) | Into::Mut(c, true) if self.catalogue.get(c).is_some() => {
                 let (path, alias) =
                     (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));

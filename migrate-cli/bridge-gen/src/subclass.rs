@@ -607,13 +607,29 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         let _ = writeln!(values, "{method}: {function},");
     }
     let _ = texts;
+    let (unsafety, contract) = contract(overrides);
     format!(
         "/// The virtual functions of [`{name}`], written in Rust: see `{name}::implement`.\n///\n\
          /// C++ may call from any thread and again from within a call; `this` is the C++ object. A panic does not\n/// cross: see the policy of the bridge.\n\
-         pub trait {name}Methods: Send + Sync + 'static {{\n{methods}}}\n\n#[repr(C)]\nstruct {name}Table {{\n{fields}}}\n\n\
+         {contract}pub {unsafety}trait {name}Methods: Send + Sync + 'static {{\n{methods}}}\n\n#[repr(C)]\nstruct {name}Table {{\n{fields}}}\n\n\
          static {}: {name}Table = {name}Table {{\n{values}}};\n\n{trampolines}",
         table_name(entry)
     )
+}
+
+/// C++ uses the pointers that methods give back, so whoever writes such a method answers for them.
+fn contract(overrides: &[Override<'_>]) -> (&'static str, String) {
+    let raw = |o: &&Override<'_>| o.back.rust.starts_with('*');
+    let names: Vec<String> = overrides.iter().filter(raw).map(|o| format!("`{}`", o.of.name)).collect();
+    if names.is_empty() {
+        return ("", String::new());
+    }
+    let text = format!(
+        "///\n/// # Safety\n/// What {} gives back must be what C++ expects there: valid for as long as C++ uses it, or null\n\
+         /// where C++ allows that.\n",
+        names.join(" and ")
+    );
+    ("unsafe ", text)
 }
 
 /// A borrowed result lives in the Rust object.

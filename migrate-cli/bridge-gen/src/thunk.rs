@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use migrate_crossing::{
-    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, doubts, element, into_cpp, is_length, makes,
-    out_of_cpp,
+    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, changes_shared, doubts, element, into_cpp, is_length,
+    makes, out_of_cpp, shared, shares,
 };
 use migrate_model::bridge::ItemKind;
-use migrate_model::facts::Type;
+use migrate_model::facts::{Type, TypeKind};
 use migrate_model::types::{Param, TypeExpr};
 
 use crate::api::Function;
@@ -302,6 +302,8 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         let contract = "The object keeps the pointer: what it points to must stay valid as long as the object uses it.";
         doubts.push(Doubt { code: Code::Keeps, contract: contract.to_owned() });
     }
+    doubts.extend(shared_change(call, book));
+    doubts.extend(union_member(call));
     if call.object == Some(false) && call.params.is_empty() && ends_object(crate::api::last_name(&call.name)) {
         let contract = "The call may end the object: it must not be used, or dropped, afterwards.";
         doubts.push(Doubt { code: Code::Invalidates, contract: contract.to_owned() });
@@ -422,6 +424,26 @@ fn streamed(returned: &mut Returned) {
         "crate::support::Streamed::new(r, streams)".clone_into(&mut returned.convert);
         returned.borrows = true;
     }
+}
+
+/// A declared method of a handle that changes what other handles lead to.
+fn shared_change(call: &Call<'_>, book: &Book<'_>) -> Option<Doubt> {
+    let owner = call.owner_type.filter(|_| !call.usr.is_empty() && !call.constructs)?;
+    let params: Vec<(String, Shape)> = call.params.iter().map(|(p, s)| (p.name.clone(), s.clone())).collect();
+    let name = crate::api::last_name(&call.name);
+    let changes = changes_shared(name, call.object?, &params, &Class::of(owner));
+    (changes && shares(owner, book)).then(shared)
+}
+
+/// Reading a member of a union, or assigning to one that is more than its bytes.
+fn union_member(call: &Call<'_>) -> Option<Doubt> {
+    let inside = call.kind == ItemKind::Variable && call.owner_type.is_some_and(|o| o.kind == TypeKind::Union);
+    let overwrites =
+        call.params.iter().any(|(_, s)| matches!(s, Shape::Scalar(_) | Shape::Enum(_) | Shape::Pointer(..)));
+    (inside && !overwrites).then(|| Doubt {
+        code: Code::Inactive,
+        contract: "This member must be the one of the union that is alive: the one that was written last.".to_owned(),
+    })
 }
 
 /// Characters that are returned while their number goes to a parameter: which one.

@@ -61,7 +61,8 @@ pub(crate) fn implement(entry: &Entry, methods: &[&Attempt<'_>], free: &[&Attemp
 
 /// Lets a `for` loop go through an object.
 fn into_iterator(entry: &Entry, a: &Attempt<'_>) -> Option<String> {
-    let thunk = a.thunk.as_ref().ok().filter(|t| t.safe && t.shape.object == Some(true) && a.call.elements.is_some())?;
+    let thunk =
+        a.thunk.as_ref().ok().filter(|t| t.safe && t.shape.object == Some(true) && a.call.elements.is_some())?;
     let item = thunk.shape.result.strip_prefix("crate::support::Items<'a, ")?.strip_suffix('>')?;
     Some(format!(
         "impl<'a> IntoIterator for &'a {0} {{\ntype Item = {item};\ntype IntoIter = crate::support::Items<'a, {item}>;\n\n\

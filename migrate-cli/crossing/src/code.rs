@@ -35,6 +35,10 @@ pub enum Code {
     Declared,
     /// Unsafe: moves or ends an object that others may still refer to.
     Invalidates,
+    /// Unsafe: changes what other handles lead to.
+    Shares,
+    /// Unsafe: a member of a union, which may not be the one that is alive.
+    Inactive,
 }
 
 impl Code {
@@ -58,6 +62,8 @@ impl Code {
             Code::Unbound => "MG0525",
             Code::Declared => "MG0526",
             Code::Invalidates => "MG0527",
+            Code::Shares => "MG0528",
+            Code::Inactive => "MG0529",
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod book;
 mod code;
+mod handle;
 mod judge;
 mod safety;
 mod scalar;
@@ -15,6 +16,7 @@ mod shape;
 
 pub use book::{Book, Traits};
 pub use code::Code;
+pub use handle::{changes_shared, points_to_const, shared, shares};
 pub use judge::{Closure, Element, Ends, Into, Outof, Refusal, element, into_cpp, out_of_cpp, wire};
 pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, makes, may_keep_streams};
 pub use scalar::Scalar;

@@ -11,7 +11,7 @@ use migrate_model::types::TypeExpr;
 use crate::book::Book;
 use crate::code::Code;
 use crate::judge::{Ends, Into, Outof};
-use crate::shape::{Foreign, Shape, Std};
+use crate::shape::{Class, Foreign, Shape, Std};
 
 /// One contract that the caller has to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ const KEEPS: [&str; 12] = [
 const MAKES: [&str; 10] = ["new", "create", "make", "clone", "copy", "open", "alloc", "allocate", "build", "duplicate"];
 
 /// The words of a C++ name, in small letters: `NewLRUCache` is `new`, `lru`, `cache`.
-fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let chars: Vec<char> = name.chars().collect();
     for (i, c) in chars.iter().enumerate() {
@@ -119,10 +119,10 @@ pub fn doubts(
     book: &Book<'_>,
 ) -> Vec<Doubt> {
     let mut out = Vec::new();
-    let mut add = |code, contract: String| out.push(Doubt { code, contract });
     let unowned = keeps_by_name(name) || params.iter().any(|(p, _)| keeps_by_name(p));
-    let is_view = owner.is_some_and(|o| book.is_view(&crate::shape::Class::of(o).spelling));
+    let is_view = owner.is_some_and(|o| book.is_view(&Class::of(o).spelling));
     for (i, (into, (param, shape))) in ends.params.iter().zip(params).enumerate() {
+        let mut add = |code, contract: String| out.push(Doubt { code, contract });
         let counted =
             matches!(into, Into::Ref(_, true) | Into::Mut(_, true) | Into::ScalarMut(_, true) | Into::EnumMut(_, true))
                 && params
@@ -146,6 +146,12 @@ pub fn doubts(
         {
             add(Code::Keeps, kept(param));
         }
+        let text = matches!(into, Into::CStr | Into::Bytes(_)) && keeps_text(owner, name, param, shape, book);
+        if text && !reads && !tied && !out.iter().any(|d| d.code == Code::Keeps) {
+            out.push(Doubt { code: Code::Keeps, contract: kept(param) });
+            continue;
+        }
+        let mut add = |code, contract: String| out.push(Doubt { code, contract });
         if is_view && !reads && !tied && matches!(into, Into::Bytes(Some(_))) {
             add(Code::Keeps, kept(param));
             continue;
@@ -193,6 +199,7 @@ pub fn doubts(
             _ => {}
         }
     }
+    let mut add = |code, contract: String| out.push(Doubt { code, contract });
     match &ends.result {
         Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) | Outof::Span(_, false) if reads && borrows => add(
             Code::Aliases,
@@ -211,6 +218,45 @@ pub fn doubts(
 /// A function that Rust can name, behind a pointer.
 fn calls(to: &Shape) -> Option<Foreign> {
     if let Shape::Function(f) = to { f.foreign() } else { None }
+}
+
+/// A class that only points at text of this kind may go on pointing at what it is given: it has no destructor that could
+/// own a copy, or its member is named as the parameter or the setter is.
+fn keeps_text(owner: Option<&Type>, name: &str, param: &str, shape: &Shape, book: &Book<'_>) -> bool {
+    let Some(owner) = owner else { return false };
+    let characters =
+        |s: &Shape| matches!(s, Shape::Pointer(to, true) if matches!(**to, Shape::Scalar(crate::scalar::Scalar::Char)));
+    let view = |s: &Shape| match s {
+        Shape::Std(Std::StringView, _) => true,
+        Shape::Class(c) => book.is_view(&c.spelling),
+        _ => false,
+    };
+    if !characters(shape) && !view(shape) {
+        return false;
+    }
+    let owns_nothing = book.traits(&Class::of(owner).spelling).is_some_and(|t| t.trivially_destructible);
+    let plain = |name: &str| {
+        let mut words = words(name);
+        words.retain(|w| !matches!(w.as_str(), "set" | "m"));
+        words.concat()
+    };
+    text_members(owner, book, 0).into_iter().any(|(field, kept)| {
+        let alike = [name, param].iter().any(|n| !n.is_empty() && plain(n) == plain(field));
+        (characters(&kept) || view(&kept)) && (owns_nothing || view(&kept) && view(shape) || alike)
+    })
+}
+
+/// The members of a class and its bases, by name.
+fn text_members<'t>(ty: &'t Type, book: &Book<'t>, depth: usize) -> Vec<(&'t str, Shape)> {
+    let mut out: Vec<(&str, Shape)> = ty.fields.iter().map(|f| (f.name.as_str(), Shape::of(&f.ty, book))).collect();
+    for base in ty.bases.iter().filter(|_| depth < 8) {
+        if let Shape::Class(c) = Shape::of(&base.ty, book)
+            && let Some(base) = book.ty(&c.usr)
+        {
+            out.extend(text_members(base, book, depth + 1));
+        }
+    }
+    out
 }
 
 fn kept(param: &str) -> String {

@@ -38,4 +38,65 @@ inline int held(std::vector<std::unique_ptr<Part>> parts) {
 
 inline int of(std::function<Part(int)> make) { return make(3).size(); }
 
+// Pointers that Rust gives back.
+
+class Store {
+ public:
+  virtual ~Store() {}
+  virtual const Part* first() const = 0;
+};
+
+class Arena {
+ public:
+  virtual ~Arena() {}
+  virtual Part* take(int size) = 0;
+};
+
+inline int first_size(const Store& store) { return store.first() == nullptr ? -1 : store.first()->size(); }
+inline int taken_size(Arena& arena) { return arena.take(4)->size(); }
+
+// Who keeps what.
+
+/// Keeps a text as it lies.
+class Label {
+ public:
+  void set_name(const char* name) { name_ = name; }
+  void compare(const char* other) { last_ = std::strcmp(name_ ? name_ : "", other); }
+  int last() const { return last_; }
+
+ private:
+  const char* name_ = nullptr;
+  int last_ = 0;
+  std::string spare_;
+};
+
+/// Points only.
+struct Cursor {
+  Cursor() = default;
+  void look_at(const char* text) { at_ = text; }
+  char now() const { return *at_; }
+
+ private:
+  const char* at_ = "";
+};
+
+/// A node of a document: handles share it.
+class Node {
+ public:
+  Node() : state_(nullptr) {}
+  explicit Node(std::string& state) : state_(&state) {}
+  const std::string& name() const { return *state_; }
+  void rename(const std::string& name) { *state_ = name; }
+  Node& operator++() { return *this; }
+
+ private:
+  std::string* state_;
+};
+
+/// One of several.
+union Value {
+  int whole;
+  double real;
+};
+
 }  // namespace calls

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 
-use calls::Part;
 use calls::cxx::UniquePtr;
+use calls::{Arena, ArenaMethods, Part, Store, StoreMethods, Value};
 
 fn main() {
     nothing_instead_of_an_object();
+    pointers_given_back();
+    one_of_several();
 }
 
 /// What a panic says.
@@ -26,4 +29,36 @@ fn nothing_instead_of_an_object() {
     assert!(panics(|| calls::named(BTreeMap::from([(b"none".to_vec(), null())]))).contains("is null"));
     assert_eq!(calls::held(vec![Part::new(1), null()]), 1, "no object is needed behind a pointer");
     assert_eq!(calls::of(Box::new(Part::new)), 3);
+}
+
+struct Shelf(UniquePtr<Part>);
+// SAFETY: parts are plain.
+unsafe impl Send for Shelf {}
+unsafe impl Sync for Shelf {}
+
+impl StoreMethods for Shelf {
+    fn first<'s>(&'s self, _: &Store) -> Option<&'s Part> {
+        self.0.as_ref()
+    }
+}
+
+// SAFETY: the part stays as long as the shelf.
+unsafe impl ArenaMethods for Shelf {
+    fn take(&self, _: Pin<&mut Arena>, size: i32) -> *mut Part {
+        assert_eq!(size, 4);
+        self.0.as_ptr().cast_mut()
+    }
+}
+
+fn pointers_given_back() {
+    assert_eq!(calls::first_size(&Store::implement(Box::new(Shelf(Part::new(7))))), 7);
+    assert_eq!(calls::first_size(&Store::implement(Box::new(Shelf(UniquePtr::null())))), -1);
+    assert_eq!(calls::taken_size(Arena::implement(Box::new(Shelf(Part::new(8)))).pin_mut()), 8);
+}
+
+fn one_of_several() {
+    let mut value = Value::new();
+    value.pin_mut().set_whole(3);
+    // SAFETY: it has just been written.
+    assert_eq!(unsafe { value.whole() }, 3);
 }
