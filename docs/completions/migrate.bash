@@ -197,7 +197,7 @@ _migrate() {
                     return 0
                     ;;
                 --panic)
-                    COMPREPLY=($(compgen -W "abort exception" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "abort exception error" -- "${cur}"))
                     return 0
                     ;;
                 --jobs)

@@ -129,7 +129,8 @@ complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l out -d 'Folde
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l name -d 'Name of the crate [default: from the folder or the module]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l instance -d 'Instances of templates that are wanted beside those that signatures name, such as `n::Box<int>` or `n::parse<long>`' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l panic -d 'What becomes of a panic in Rust code that C++ called [default: abort]' -r -f -a "abort\t'The program ends'
-exception\t'C++ sees an exception where it may'"
+exception\t'C++ sees an exception where it may, and the panic goes on when it returns to Rust'
+error\t'C++ gets 0, false or null instead, and the panic goes on when it returns to Rust'"
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s j -l jobs -d 'Compilers that run at the same time [default: one for each core]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l html -d 'Write the page here [default: beside the tool\'s state]' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"

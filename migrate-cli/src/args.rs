@@ -288,8 +288,10 @@ const LIBRARY: &str = "An installed library";
 pub enum PanicArg {
     /// The program ends
     Abort,
-    /// C++ sees an exception where it may
+    /// C++ sees an exception where it may, and the panic goes on when it returns to Rust
     Exception,
+    /// C++ gets 0, false or null instead, and the panic goes on when it returns to Rust
+    Error,
 }
 
 /// `migrate show`

@@ -230,6 +230,7 @@ pub fn bridge(args: &args::BridgeArgs, context: &Context) -> Result<Bridge, Fail
         panic: args.panic.map(|p| match p {
             args::PanicArg::Abort => Panic::Abort,
             args::PanicArg::Exception => Panic::Exception,
+            args::PanicArg::Error => Panic::Error,
         }),
         instances: args.instance.clone(),
         jobs: args.jobs.map_or_else(cores, usize::from),

@@ -63,7 +63,13 @@ fn a_program() {
     }
     let (folder, items) = bridge("abort");
     judged(&items);
-    expect(&run(&folder, ""), "the program");
+    expect(&run(&folder, "abort"), "the program");
+    let ended = run(&folder, "abort-now");
+    assert!(!ended.status.success() && String::from_utf8_lossy(&ended.stderr).contains("on purpose"), "{ended:?}");
+    for policy in ["exception", "error"] {
+        let (folder, _) = bridge(policy);
+        expect(&run(&folder, policy), policy);
+    }
 }
 
 /// What is safe, and by which rule the rest is not.

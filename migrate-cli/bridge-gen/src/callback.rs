@@ -207,7 +207,7 @@ impl Texts<'_> {
             Into::Wire(shape, false) if !matches!(ty, TypeExpr::Reference { .. }) => text(
                 &self.catalogue.wire(shape, self.book),
                 "std::string out;",
-                &format!("return unpack<{value}>(slice_of(out));"),
+                &format!("return unpack_or_default<{value}>(out);"),
                 &format!("crate::support::give(out.cast(), &crate::support::{}(value))", self.packs(shape)),
             ),
             Into::Copy(c) | Into::Move(c) if !matches!(ty, TypeExpr::Reference { .. }) => {
@@ -216,7 +216,7 @@ impl Texts<'_> {
                 if entry.form == crate::catalogue::Form::Pod {
                     text(
                         &path,
-                        &format!("{} out;", entry.alias),
+                        &format!("{} out{{}};", entry.alias),
                         "return out;",
                         &format!("out.cast::<{path}>().write(value)"),
                     )
@@ -224,7 +224,7 @@ impl Texts<'_> {
                     text(
                         &format!("cxx::UniquePtr<{path}>"),
                         &format!("{}* out = nullptr;", entry.alias),
-                        &format!("const std::unique_ptr<{0}> owned(out); return std::move(*owned);", entry.alias),
+                        &format!("return taken<{}>(out);", entry.alias),
                         &format!("out.cast::<*mut {path}>().write(crate::support::whole(value).into_raw())"),
                     )
                 } else {

@@ -9,7 +9,7 @@ use migrate_model::types::Param;
 
 use crate::api::{self, Function};
 use crate::catalogue::{Catalogue, Entry, Form};
-use crate::input::{Compiler, Facts, Request, Snippet, Stopped};
+use crate::input::{Compiler, Facts, PanicPolicy, Request, Snippet, Stopped};
 use crate::lower::Texts;
 use crate::names::{Scope, identifier, snake};
 use crate::subclass::{self, Subclass};
@@ -80,6 +80,7 @@ pub(crate) fn generate(
         });
         calls.extend(subclass.calls.iter().cloned());
     }
+    resume_panics(&mut calls, !subclasses.is_empty(), request);
     let mut ids = Scope::default();
     let mut attempts: Vec<Attempt<'_>> = calls
         .into_iter()
@@ -113,6 +114,22 @@ pub(crate) fn generate(
     bridge.items = items;
     bridge.notes.extend(notes);
     Ok(bridge)
+}
+
+/// Where C++ can get at Rust code at all, any function may call it: whatever C++ keeps. Members are only read and
+/// written.
+fn resume_panics(calls: &mut [Call<'_>], derived: bool, request: &Request) {
+    let policy = match request.overrides.panic {
+        PanicPolicy::Exception if !request.exceptions => return,
+        policy => policy,
+    };
+    let callable = |s: &Shape| migrate_crossing::calls_rust(s);
+    if !derived && !calls.iter().any(|c| c.params.iter().any(|(_, s)| callable(s))) {
+        return;
+    }
+    for call in calls.iter_mut().filter(|c| c.kind != ItemKind::Variable && !c.base) {
+        call.resumes = policy;
+    }
 }
 
 fn is_stream(shape: &Shape) -> bool {

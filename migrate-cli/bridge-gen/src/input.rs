@@ -71,6 +71,8 @@ pub enum PanicPolicy {
     Abort,
     /// C++ sees an exception, where exceptions are on and the function is not `noexcept`.
     Exception,
+    /// C++ gets the value that stands for an error (0, false, null, nothing), and the panic goes on when it returns.
+    Error,
 }
 
 /// What is known about the API.

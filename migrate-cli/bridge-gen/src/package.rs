@@ -128,12 +128,13 @@ pub(crate) fn definitions(request: &Request, attempts: &[Attempt<'_>], all: bool
 fn once(request: &Request) -> String {
     let panicked = match (request.overrides.panic, request.exceptions) {
         (PanicPolicy::Exception, true) => "throw Panic();",
+        (PanicPolicy::Error, _) => "",
         _ => "std::abort();",
     };
     format!(
         "std::string describe_exception() {{\n{}}}\n\nvoid panicked() {{ {panicked} }}\n\n",
         if request.exceptions {
-            "  try {\n    throw;\n  } catch (const std::exception &e) {\n    return exception_text(1, type_name_of(e).c_str(), e.what());\n  } catch (...) {\n    return exception_text(0, \"unknown\", \"an exception that is no std::exception\");\n  }\n"
+            "  try {\n    throw;\n  } catch (const Panic &e) {\n    return exception_text(-3, \"panic\", e.what());\n  } catch (const std::exception &e) {\n    return exception_text(1, type_name_of(e).c_str(), e.what());\n  } catch (...) {\n    return exception_text(0, \"unknown\", \"an exception that is no std::exception\");\n  }\n"
         } else {
             "  return std::string();\n"
         }

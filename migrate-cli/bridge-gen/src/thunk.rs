@@ -12,6 +12,7 @@ use migrate_model::types::{Param, TypeExpr};
 
 use crate::api::Function;
 use crate::catalogue::{Catalogue, Entry, Form};
+use crate::input::PanicPolicy;
 use crate::lower::{Argument, Lends, Returned, Texts};
 use crate::names::{Scope, identifier};
 use crate::spell;
@@ -64,6 +65,8 @@ pub(crate) struct Call<'a> {
     pub(crate) base: bool,
     /// It may end with an exception that Rust has to see.
     pub(crate) throws: bool,
+    /// C++ may call Rust code below it, of which a panic goes on in Rust afterwards: by which policy.
+    pub(crate) resumes: PanicPolicy,
     /// Name of the Rust function.
     pub(crate) rust_name: String,
     /// One of several forms with fewer arguments.
@@ -94,6 +97,7 @@ impl<'a> Call<'a> {
             constructs: false,
             base: false,
             throws: false,
+            resumes: PanicPolicy::Abort,
             rust_name: name.to_owned(),
             variant: false,
             owned: None,
@@ -540,6 +544,11 @@ impl Texted<'_, '_> {
         Some((self.call.owner?, self.call.object?))
     }
 
+    /// Exceptions do not end the program.
+    fn catches(&self) -> bool {
+        self.call.throws || self.call.resumes == PanicPolicy::Exception
+    }
+
     /// Slots with raw pointers make the transport `unsafe`.
     fn raw(&self) -> bool {
         self.arguments.iter().flat_map(|a| &a.slots).any(|s| s.1.starts_with('*'))
@@ -585,7 +594,7 @@ impl Texted<'_, '_> {
             });
         }
         params.extend(self.arguments.iter().flat_map(|a| &a.slots).map(|(name, rust, _)| format!("{name}: {rust}")));
-        let result = match (self.call.throws, self.returned.slot.as_str()) {
+        let result = match (self.catches(), self.returned.slot.as_str()) {
             (true, "") => " -> Result<()>".to_owned(),
             (true, slot) => format!(" -> Result<{slot}>"),
             (false, "") => String::new(),
@@ -692,46 +701,45 @@ impl Texted<'_, '_> {
         if raw {
             call = format!("unsafe {{ {call} }}");
         }
-        if self.call.throws {
-            call = format!("{call}.map_err(crate::support::Exception::from)");
+        // Changes of arguments are written back also when an exception or a panic comes.
+        let late = self.catches() && self.arguments.iter().any(|a| !a.after.is_empty());
+        let settled = |outcome: &str| match (self.call.throws, self.catches()) {
+            (true, _) => format!("{outcome}.map_err(crate::support::thrown)"),
+            (false, true) => format!("{outcome}.unwrap_or_else(crate::support::unexpected)"),
+            (false, false) => outcome.to_owned(),
+        };
+        if !late {
+            call = settled(&call);
         }
-        let mut after: Vec<&String> = self.arguments.iter().flat_map(|a| &a.after).collect();
+        let mut after: Vec<String> = self.arguments.iter().flat_map(|a| a.after.clone()).collect();
         after.dedup();
+        if self.call.resumes == PanicPolicy::Error {
+            after.push("crate::support::resume();".to_owned());
+        }
         let nothing = self.returned.slot.is_empty();
         let simple = after.is_empty() && self.returned.convert == "r";
         if simple && (self.call.throws || !self.fallible) {
             let _ = writeln!(out, "{call}{}", if nothing && !self.call.throws { ";" } else { "" });
         } else {
-            // With changed arguments the changes are written back also when an exception comes.
-            let late = self.call.throws && !after.is_empty();
             let question = if self.call.throws && !late { "?" } else { "" };
-            if nothing && !late {
-                let _ = writeln!(out, "{call}{question};");
-            } else {
-                let _ = writeln!(out, "let outcome = {call}{question};");
-            }
+            let named = late || !nothing;
+            let _ = writeln!(out, "{}{call}{question};", if named { "let outcome = " } else { "" });
             for line in after {
                 let _ = writeln!(out, "{line}");
             }
-            let mut convert = replace_word(&self.returned.convert, "r", if late { "outcome?" } else { "outcome" });
-            if late && nothing {
-                convert = "outcome".to_owned();
-                let _ = writeln!(out, "{convert}");
-            } else if late && self.returned.convert.matches('r').count() > 0 {
-                let _ = writeln!(
-                    out,
-                    "let outcome = outcome?;\nOk({})",
-                    replace_word(&self.returned.convert, "r", "outcome")
-                );
-            } else {
-                let tail = match (self.fallible, nothing) {
-                    (true, true) => "Ok(())".to_owned(),
-                    (true, false) => format!("Ok({convert})"),
-                    (false, true) => String::new(),
-                    (false, false) => convert,
-                };
-                let _ = writeln!(out, "{tail}");
+            if late {
+                let question = if self.call.throws { "?" } else { "" };
+                let keep = if nothing { "" } else { "let outcome = " };
+                let _ = writeln!(out, "{keep}{}{question};", settled("outcome"));
             }
+            let convert = replace_word(&self.returned.convert, "r", "outcome");
+            let tail = match (self.fallible, nothing) {
+                (true, true) => "Ok(())".to_owned(),
+                (true, false) => format!("Ok({convert})"),
+                (false, true) => String::new(),
+                (false, false) => convert,
+            };
+            let _ = writeln!(out, "{tail}");
         }
         out.push_str("}\n");
         out
@@ -825,6 +833,7 @@ pub(crate) fn call<'a>(
         constructs,
         base: false,
         throws: false,
+        resumes: PanicPolicy::Abort,
         rust_name: f.rust_name.clone(),
         variant: false,
         owned: None,

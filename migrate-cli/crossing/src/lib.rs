@@ -20,4 +20,4 @@ pub use handle::{changes_shared, points_to_const, shared, shares};
 pub use judge::{Closure, Element, Ends, Into, Outof, Refusal, element, into_cpp, out_of_cpp, wire};
 pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, makes, may_keep_streams};
 pub use scalar::Scalar;
-pub use shape::{Class, Foreign, Function, Shape, Std, is_va_list};
+pub use shape::{Class, Foreign, Function, Shape, Std, calls_rust, is_va_list};

@@ -237,6 +237,17 @@ impl Shape {
     }
 }
 
+/// C++ gets something of this shape and can call Rust code through it: a function object, or a function.
+#[must_use]
+pub fn calls_rust(shape: &Shape) -> bool {
+    match shape {
+        Shape::Function(_) => true,
+        Shape::Std(std, args) => *std == Std::Function || args.iter().any(calls_rust),
+        Shape::Pointer(to, _) | Shape::Reference(to, _) | Shape::Rvalue(to) | Shape::Array(to, _, _) => calls_rust(to),
+        _ => false,
+    }
+}
+
 fn builtin(name: &str, book: &Book<'_>) -> Shape {
     match name {
         "void" => Shape::Void,

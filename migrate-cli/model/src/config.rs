@@ -97,6 +97,8 @@ pub enum Panic {
     Abort,
     /// C++ sees an exception, where exceptions are on and the function is not `noexcept`.
     Exception,
+    /// C++ gets the value that stands for an error (0, false, null, nothing), and the panic goes on when it returns.
+    Error,
 }
 
 /// What a person decided about one item of an API.

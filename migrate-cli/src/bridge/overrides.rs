@@ -17,6 +17,7 @@ pub fn map(config: &BridgeConfig, panic: Option<Panic>) -> Overrides {
     let panic = match panic.unwrap_or(config.panic) {
         Panic::Abort => PanicPolicy::Abort,
         Panic::Exception => PanicPolicy::Exception,
+        Panic::Error => PanicPolicy::Error,
     };
     let mut out = Overrides { panic, ..Overrides::default() };
     for (key, item) in &config.item {

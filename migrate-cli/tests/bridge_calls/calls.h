@@ -55,6 +55,60 @@ class Arena {
 inline int first_size(const Store& store) { return store.first() == nullptr ? -1 : store.first()->size(); }
 inline int taken_size(Arena& arena) { return arena.take(4)->size(); }
 
+// Rust code that panics.
+
+/// What went on in C++ behind the calls into Rust.
+struct Trace {
+  int went_on;
+  int unwound;
+};
+
+inline Trace& trace() {
+  static Trace now = {0, 0};
+  return now;
+}
+
+inline Trace traced() { return trace(); }
+
+struct Unwinding {
+  ~Unwinding() { ++trace().unwound; }
+};
+
+inline int apply(std::function<int(int)> f) {
+  Unwinding unwinding;
+  const int got = f(20);
+  ++trace().went_on;
+  return got;
+}
+
+inline void fill(std::vector<std::string>& words, std::function<std::vector<std::string>()> f) {
+  words.push_back("before");
+  for (const std::string& word : f()) words.push_back(word);
+}
+
+/// Keeps a closure.
+class Bell {
+ public:
+  void on_ring(std::function<void(int)> f) { f_ = std::move(f); }
+  void ring(int times) {
+    Unwinding unwinding;
+    f_(times);
+    ++trace().went_on;
+  }
+  bool quiet() const { return !f_; }
+
+ private:
+  std::function<void(int)> f_;
+};
+
+class Judge {
+ public:
+  virtual ~Judge() {}
+  virtual bool likes(const std::string& what) = 0;
+};
+
+inline bool liked(Judge& judge) { return judge.likes("it"); }
+
 // Who keeps what.
 
 /// Keeps a text as it lies.

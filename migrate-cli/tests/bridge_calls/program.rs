@@ -3,14 +3,79 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 use calls::cxx::UniquePtr;
-use calls::{Arena, ArenaMethods, Part, Store, StoreMethods, Value};
+use calls::{Arena, ArenaMethods, Bell, Judge, JudgeMethods, Part, Store, StoreMethods, Value};
 
 fn main() {
     nothing_instead_of_an_object();
     pointers_given_back();
     one_of_several();
+    match std::env::args().nth(1).expect("a policy").as_str() {
+        "abort" => returned(),
+        "abort-now" => drop(calls::apply(Box::new(|_| panic!("on purpose")))),
+        policy => panicking(policy),
+    }
+}
+
+/// What C++ calls may return.
+fn returned() {
+    assert_eq!(calls::apply(Box::new(|x| x + 1)), 21);
+    let mut words = vec![b"first".to_vec()];
+    calls::fill(&mut words, Box::new(|| vec![b"last".to_vec()]));
+    assert_eq!(words, [&b"first"[..], b"before", b"last"]);
+    let mut bell = Bell::new();
+    assert!(bell.quiet());
+    let rung = Arc::new(AtomicI32::new(0));
+    let counter = Arc::clone(&rung);
+    bell.pin_mut().on_ring(Box::new(move |times| drop(counter.fetch_add(times, Ordering::Relaxed))));
+    bell.pin_mut().ring(3);
+    assert_eq!(rung.load(Ordering::Relaxed), 3);
+    drop(bell);
+    assert_eq!(Arc::strong_count(&rung), 1);
+    assert!(calls::liked(Judge::implement(Box::new(Taste(true))).pin_mut()));
+}
+
+struct Taste(bool);
+
+impl JudgeMethods for Taste {
+    fn likes(&self, _: Pin<&mut Judge>, what: &[u8]) -> bool {
+        assert!(self.0, "no taste for {}", String::from_utf8_lossy(what));
+        self.0
+    }
+}
+
+/// A panic goes on in Rust when C++ has returned or has been unwound.
+fn panicking(policy: &str) {
+    returned();
+    let (unwound, went_on) = match policy {
+        "exception" => (1, 0),
+        _ => (1, 1),
+    };
+    let traced = |f: &mut dyn FnMut()| {
+        let before = calls::traced();
+        f();
+        let after = calls::traced();
+        assert_eq!((after.unwound - before.unwound, after.went_on - before.went_on), (unwound, went_on));
+    };
+    traced(&mut || assert_eq!(panics(|| calls::apply(Box::new(|_| panic!("on purpose")))), "on purpose"));
+    let mut bell = Bell::new();
+    bell.pin_mut().on_ring(Box::new(|times| assert_eq!(times, 1, "too often")));
+    bell.pin_mut().ring(1);
+    traced(&mut || assert!(panics(|| bell.pin_mut().ring(2)).contains("too often")));
+    bell.pin_mut().ring(1);
+    let mut judge = Judge::implement(Box::new(Taste(false)));
+    assert_eq!(panics(|| calls::liked(judge.pin_mut())), "no taste for it");
+    // What is changed is written back.
+    let mut words = Vec::new();
+    assert_eq!(panics(|| calls::fill(&mut words, Box::new(|| panic!("no words")))), "no words");
+    assert_eq!(words, [b"before"]);
+    // A payload of any type.
+    let payload = catch_unwind(|| calls::apply(Box::new(|_| std::panic::panic_any(42_u8)))).unwrap_err();
+    assert_eq!(payload.downcast_ref(), Some(&42_u8));
+    assert_eq!(calls::apply(Box::new(|x| x)), 20, "nothing is left of it");
 }
 
 /// What a panic says.
