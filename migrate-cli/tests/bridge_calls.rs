@@ -63,6 +63,19 @@ fn a_program() {
     }
     let (folder, items) = bridge("abort");
     judged(&items);
+    for (class, trait_, expected) in [
+        ("part", "Send", true),
+        ("part", "Sync", true),
+        ("counter", "Send", true),
+        ("counter", "Sync", false),
+        ("bell", "Send", false),
+        ("node", "Send", false),
+        ("label", "Send", false),
+        ("judge", "Send", false),
+    ] {
+        let text = fs::read_to_string(folder.join(format!("calls/src/{class}.rs"))).unwrap();
+        assert_eq!(text.contains(&format!("unsafe impl {trait_} for ")), expected, "{class}: {trait_}");
+    }
     expect(&run(&folder, "abort"), "the program");
     let ended = run(&folder, "abort-now");
     assert!(!ended.status.success() && String::from_utf8_lossy(&ended.stderr).contains("on purpose"), "{ended:?}");

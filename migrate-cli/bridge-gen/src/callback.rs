@@ -157,6 +157,17 @@ impl Texts<'_> {
                     format!("cxx::UniquePtr::from_raw({name})"),
                 )
             }
+            Outof::Shared(c) if entry(c).is_some() => {
+                let path = self.catalogue.path(c);
+                Handed {
+                    rust: format!("cxx::SharedPtr<{path}>"),
+                    cpp_before: vec![format!("auto {name}_ = shared({name});")],
+                    cpp: vec![format!("static_cast<void*>(std::addressof({name}_))")],
+                    slots: vec![(name.to_owned(), "*mut core::ffi::c_void".to_owned())],
+                    value: format!("(*{name}.cast::<cxx::SharedPtr<{path}>>()).clone()"),
+                    ..Handed::default()
+                }
+            }
             Outof::Raw { to, is_const } => {
                 let (constness, of) = if *is_const { ("const", "const") } else { ("", "mut") };
                 let _ = to;
@@ -239,6 +250,17 @@ impl Texts<'_> {
                     &format!("{alias}* out = nullptr;"),
                     &format!("return std::unique_ptr<{alias}>(out);"),
                     &format!("out.cast::<*mut {path}>().write(value.into_raw())"),
+                )
+            }
+            Into::Shared(c) if self.catalogue.get(c).is_some() && !matches!(ty, TypeExpr::Reference { .. }) => {
+                let alias = self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone());
+                let path = self.catalogue.path(c);
+                text(
+                    &format!("cxx::SharedPtr<{path}>"),
+                    &format!("std::shared_ptr<{alias}> out;"),
+                    "return out;",
+                    // What is overwritten is empty.
+                    &format!("out.cast::<cxx::SharedPtr<{path}>>().write(value)"),
                 )
             }
             Into::Bytes(_) if !matches!(ty, TypeExpr::Reference { .. }) => text(

@@ -692,7 +692,7 @@ impl Texts<'_> {
                 &format!("cxx::SharedPtr<{}>", self.catalogue.path(c)),
                 &format!("SharedPtr<{}>", self.alias(c)),
                 &format!("std::shared_ptr<{}>", self.alias(c)),
-                "return $;",
+                "return shared($);",
                 "r",
             ),
             Outof::Items(element) => self.items(element, &text),

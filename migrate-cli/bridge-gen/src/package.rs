@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use migrate_crossing::Book;
+use migrate_crossing::{Book, Shape, Std};
 use migrate_model::facts::Type;
 
 use crate::Bridge;
@@ -205,7 +205,7 @@ pub(crate) fn write(
         "src/support.rs".to_owned(),
         compiler.format(&format!("{}{}", banner("//"), SUPPORT_RS.replace("@NS@", &space))),
     );
-    files.insert("src/ffi.rs".to_owned(), compiler.format(&transport(request, catalogue, &bound)));
+    files.insert("src/ffi.rs".to_owned(), compiler.format(&transport(request, catalogue, &bound, derived)));
     for (path, text) in rust::modules(request, facts, book, catalogue, &bound, (derived, constants)) {
         files.insert(path, compiler.format(&format!("{}{text}", banner("//"))));
     }
@@ -213,7 +213,7 @@ pub(crate) fn write(
 }
 
 /// The `#[cxx::bridge]`: types with their smart pointers, and the thunks.
-fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>]) -> String {
+fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>], derived: &[Subclass<'_>]) -> String {
     let (stem, space) = (stem(request), namespace(request));
     let mut out = format!(
         "{}//! What crosses, as cxx sees it. Everything public stands in the other modules.\n\
@@ -247,11 +247,34 @@ fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>]) -
             pointers.extend(thunk.pointers.iter().filter(|p| !p.starts_with("UniquePtr")).cloned());
         }
     }
+    let shapes = bound.iter().flat_map(|a| a.call.params.iter().map(|p| &p.1).chain([&a.call.result]));
+    for shape in shapes.chain(derived.iter().flat_map(|d| &d.shapes)) {
+        shared_pointers(shape, catalogue, &mut pointers);
+    }
     for pointer in pointers {
         let _ = writeln!(out, "impl {pointer} {{}}");
     }
     out.push_str("}\n");
     out
+}
+
+/// The smart pointers in a shape for which the transport has to vouch.
+fn shared_pointers(shape: &Shape, catalogue: &Catalogue, found: &mut BTreeSet<String>) {
+    match shape {
+        Shape::Std(std @ (Std::SharedPtr | Std::WeakPtr), args) => {
+            if let [Shape::Class(c)] = &args[..]
+                && let Some(entry) = catalogue.get(c)
+            {
+                found.insert(format!("{std:?}<{}>", entry.alias));
+            }
+        }
+        Shape::Std(_, args) => args.iter().for_each(|a| shared_pointers(a, catalogue, found)),
+        Shape::Pointer(to, _) | Shape::Reference(to, _) | Shape::Rvalue(to) | Shape::Array(to, _, _) => {
+            shared_pointers(to, catalogue, found);
+        }
+        Shape::Function(f) => f.params.iter().chain([&f.result]).for_each(|s| shared_pointers(s, catalogue, found)),
+        _ => {}
+    }
 }
 
 fn manifest(request: &Request) -> String {

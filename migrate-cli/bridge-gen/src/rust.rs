@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use migrate_crossing::{Book, Scalar, Shape};
+use migrate_crossing::{Book, Scalar, Shape, Threads, threads};
 use migrate_model::facts::{Type, TypeKind};
 
 use crate::catalogue::{Catalogue, Entry, Form, module_name, pod_field};
@@ -176,6 +176,7 @@ fn class(
             } else {
                 let _ = writeln!(out, "pub use crate::ffi::{} as {};\n", entry.alias, entry.name);
             }
+            out.push_str(&across_threads(entry, ty, book));
         }
         Form::Pod => pod(&mut out, entry, ty, catalogue, book),
         Form::Enum(s) => enumeration(&mut out, entry, ty, *s),
@@ -191,6 +192,31 @@ fn class(
         out.push_str("}\n\n");
     }
     out.push_str(&traits::implement(entry, methods, free));
+    out
+}
+
+/// What other threads may do with objects of a class that is made of values alone.
+fn across_threads(entry: &Entry, ty: Option<&Type>, book: &Book<'_>) -> String {
+    let itself = ty.filter(|t| migrate_crossing::Class::of(t).spelling == entry.spelling);
+    let threads = itself.map_or(Threads::Unknown, |t| threads(t, book));
+    let mut out = String::new();
+    if threads >= Threads::Send {
+        let _ = writeln!(
+            out,
+            "// SAFETY: the object is made of values and shares nothing with others.\nunsafe impl Send for {} {{}}",
+            entry.name
+        );
+    }
+    if threads == Threads::SendSync {
+        let _ = writeln!(
+            out,
+            "// SAFETY: no member is `mutable` or leads elsewhere, so what is `const` changes nothing.\nunsafe impl Sync for {} {{}}",
+            entry.name
+        );
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
     out
 }
 

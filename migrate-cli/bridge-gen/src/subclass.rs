@@ -31,6 +31,8 @@ pub(crate) struct Subclass<'a> {
     pub(crate) rust: String,
     /// `base_…` for the defaults, and `implement`.
     pub(crate) calls: Vec<Call<'a>>,
+    /// What its methods take and give.
+    pub(crate) shapes: Vec<Shape>,
 }
 
 /// One virtual function of a class, its own or inherited.
@@ -117,7 +119,8 @@ pub(crate) fn subclass<'a>(
     let implement = constructors(ty, entry, facts, texts, scope);
     let definition = format!("{}{}", typeinfo(ty, facts), definition(ty, &alias, &overrides, &implement, texts));
     calls.extend(implement.into_iter().map(|c| c.0));
-    Ok(Subclass { rust: rust(entry, &overrides, texts), definition, calls, alias })
+    let shapes = overrides.iter().flat_map(|o| o.of.params.iter().chain([&o.of.result])).cloned().collect();
+    Ok(Subclass { rust: rust(entry, &overrides, texts), definition, calls, shapes, alias })
 }
 
 /// A library that was built without RTTI has vtables, but no typeinfo to derive from: it is supplied, in the layout of

@@ -412,7 +412,9 @@ fn closure(f: &Function, book: &Book<'_>) -> Result<Closure, Refusal> {
                 | Into::Bytes(None)
                 | Into::Wire(_, false)
                 | Into::Unique(_)
+                | Into::Shared(_)
                 | Into::Copy(_)
+                | Into::Move(_)
         )
     {
         return no_form("a function object with such a result");

@@ -13,6 +13,7 @@ mod judge;
 mod safety;
 mod scalar;
 mod shape;
+mod threads;
 
 pub use book::{Book, Traits};
 pub use code::Code;
@@ -21,3 +22,4 @@ pub use judge::{Closure, Element, Ends, Into, Outof, Refusal, element, into_cpp,
 pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, makes, may_keep_streams};
 pub use scalar::Scalar;
 pub use shape::{Class, Foreign, Function, Shape, Std, calls_rust, is_va_list};
+pub use threads::{Threads, threads};

@@ -109,6 +109,33 @@ class Judge {
 
 inline bool liked(Judge& judge) { return judge.likes("it"); }
 
+// Shared objects that are only read.
+
+inline std::shared_ptr<const Part> shared_part(int size) { return std::make_shared<const Part>(size); }
+inline int shared_size(std::shared_ptr<const Part> part) { return part->size(); }
+inline int shared_count(const std::shared_ptr<const Part>& part) { return static_cast<int>(part.use_count()); }
+inline std::vector<std::shared_ptr<const Part>> shared_parts() { return {shared_part(1), shared_part(2)}; }
+inline int shared_both(std::function<std::shared_ptr<const Part>(std::shared_ptr<Part>)> f) {
+  return f(std::make_shared<Part>(5))->size();
+}
+
+class Lender {
+ public:
+  virtual ~Lender() {}
+  virtual std::shared_ptr<const Part> lend(const std::shared_ptr<const Part>& like) = 0;
+};
+
+inline int lent(Lender& lender) { return lender.lend(shared_part(6))->size(); }
+
+/// Counts although it is only read.
+class Counter {
+ public:
+  int next() const { return ++count_; }
+
+ private:
+  mutable int count_ = 0;
+};
+
 // Who keeps what.
 
 /// Keeps a text as it lies.

@@ -6,13 +6,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
-use calls::cxx::UniquePtr;
-use calls::{Arena, ArenaMethods, Bell, Judge, JudgeMethods, Part, Store, StoreMethods, Value};
+use calls::cxx::{SharedPtr, UniquePtr};
+use calls::{
+    Arena, ArenaMethods, Bell, Counter, Judge, JudgeMethods, Lender, LenderMethods, Part, Store, StoreMethods, Value,
+};
 
 fn main() {
     nothing_instead_of_an_object();
     pointers_given_back();
     one_of_several();
+    shared();
+    threads();
     match std::env::args().nth(1).expect("a policy").as_str() {
         "abort" => returned(),
         "abort-now" => drop(calls::apply(Box::new(|_| panic!("on purpose")))),
@@ -97,9 +101,6 @@ fn nothing_instead_of_an_object() {
 }
 
 struct Shelf(UniquePtr<Part>);
-// SAFETY: parts are plain.
-unsafe impl Send for Shelf {}
-unsafe impl Sync for Shelf {}
 
 impl StoreMethods for Shelf {
     fn first<'s>(&'s self, _: &Store) -> Option<&'s Part> {
@@ -119,6 +120,43 @@ fn pointers_given_back() {
     assert_eq!(calls::first_size(&Store::implement(Box::new(Shelf(Part::new(7))))), 7);
     assert_eq!(calls::first_size(&Store::implement(Box::new(Shelf(UniquePtr::null())))), -1);
     assert_eq!(calls::taken_size(Arena::implement(Box::new(Shelf(Part::new(8)))).pin_mut()), 8);
+}
+
+struct Same;
+
+impl LenderMethods for Same {
+    fn lend(&self, _: Pin<&mut Lender>, like: SharedPtr<Part>) -> SharedPtr<Part> {
+        like
+    }
+}
+
+fn shared() {
+    let part = calls::shared_part(3);
+    assert_eq!((part.size(), calls::shared_size(part.clone()), calls::shared_count(part.clone())), (3, 3, 2));
+    assert_eq!(calls::shared_parts().iter().map(|p| p.size()).sum::<i32>(), 3);
+    assert_eq!(calls::shared_both(Box::new(|part| part)), 5);
+    let kept = calls::shared_part(9);
+    let lent = kept.clone();
+    assert_eq!(calls::shared_both(Box::new(move |_| lent.clone())), 9);
+    assert_eq!(calls::shared_count(kept), 1);
+    assert_eq!(calls::lent(Lender::implement(Box::new(Same)).pin_mut()), 6);
+}
+
+fn threads() {
+    fn moves<T: Send>(value: T) -> T {
+        value
+    }
+    fn shares<T: Sync>(value: T) -> T {
+        value
+    }
+    let part = shares(moves(Part::new(4)));
+    let sizes = std::thread::scope(|scope| {
+        let both = [0, 0].map(|_| scope.spawn(|| part.size()));
+        both.map(|thread| thread.join().expect("no panic"))
+    });
+    assert_eq!(sizes, [4, 4]);
+    assert_eq!(std::thread::spawn(move || part.size()).join().ok(), Some(4));
+    moves(Counter::new());
 }
 
 fn one_of_several() {
