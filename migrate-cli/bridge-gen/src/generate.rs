@@ -9,16 +9,19 @@ use migrate_model::types::Param;
 
 use crate::api::{self, Function};
 use crate::catalogue::{Catalogue, Entry, Form};
-use crate::input::{Compiler, Facts, PanicPolicy, Request, Snippet, Stopped};
+use crate::input::{Compiler, Facts, PanicPolicy, Request, RustError, Snippet, Stopped};
 use crate::lower::Texts;
 use crate::names::{Scope, identifier, snake};
 use crate::subclass::{self, Subclass};
 use crate::throws::Throws;
 use crate::thunk::{self, Call, Callee, Thunk};
-use crate::{Bridge, Progress, package, survey};
+use crate::{Bridge, Progress, blame, package, survey};
 
 /// More trailing default arguments than these have only the shortest and the longest form.
 const MAX_VARIANTS: usize = 4;
+
+/// What the Rust compiler does not take is dropped; after so many rounds it is left to the user.
+const MAX_ROUNDS: usize = 4;
 
 /// A call with its thunk, or the reason why it has none.
 pub(crate) struct Attempt<'a> {
@@ -107,13 +110,49 @@ pub(crate) fn generate(
     progress.phase("asking for constants");
     let constants = crate::constants::constants(request, facts, &book, &includes, compiler)?;
     progress.phase("writing");
-    let mut items = items(&functions, &attempts, &catalogue);
-    items.extend(templates(request, facts, &book));
-    let mut bridge =
-        package::write(request, facts, &book, &catalogue, &attempts, (&subclasses, &derived, &constants), compiler);
-    bridge.items = items;
-    bridge.notes.extend(notes);
+    let write = |attempts: &[Attempt<'_>], subclasses: &[Subclass<'_>]| {
+        package::write(request, facts, &book, &catalogue, attempts, (subclasses, &derived, &constants), compiler)
+    };
+    let mut bridge = write(&attempts, &subclasses);
+    let mut rejected = Vec::new();
+    for round in 0..MAX_ROUNDS {
+        if round == 0 {
+            progress.phase("asking the Rust compiler");
+        }
+        let errors = compiler.rust(&bridge.files);
+        let Some(worse) = reject(&mut attempts, &errors, &bridge.files) else { break };
+        rejected = worse;
+        if !rejected.is_empty() {
+            break;
+        }
+        settle(&mut subclasses, &mut attempts);
+        bridge = write(&attempts, &subclasses);
+    }
+    bridge.items = items(&functions, &attempts, &catalogue);
+    bridge.items.extend(templates(request, facts, &book));
+    bridge.notes.extend(notes.into_iter().chain(rejected));
     Ok(bridge)
+}
+
+/// Drops what the Rust compiler does not take. `None` if there is nothing against the crate; a note if no function is to
+/// blame.
+fn reject(attempts: &mut [Attempt<'_>], errors: &[RustError], files: &BTreeMap<String, String>) -> Option<Vec<String>> {
+    let first = errors.first()?;
+    let thunks: BTreeSet<&str> = attempts.iter().filter_map(|a| a.thunk.as_ref().ok()).map(|t| t.id.as_str()).collect();
+    let (guilty, _) = blame::blame(errors, files, &thunks);
+    let guilty: BTreeMap<String, String> = guilty.into_iter().map(|(id, e)| (id, e.message.clone())).collect();
+    if guilty.is_empty() {
+        let place = format!("{}:{}", first.file, first.line);
+        return Some(vec![format!("the Rust compiler does not take this crate: {} ({place})", first.message)]);
+    }
+    for attempt in attempts {
+        let error = attempt.thunk.as_ref().ok().and_then(|t| guilty.get(&t.id));
+        if let Some(error) = error {
+            let reason = format!("the Rust compiler does not take it: {error}");
+            attempt.thunk = Err(Refusal { code: Code::Rejected, reason });
+        }
+    }
+    Some(Vec::new())
 }
 
 /// Where C++ can get at Rust code at all, any function may call it: whatever C++ keeps. Members are only read and

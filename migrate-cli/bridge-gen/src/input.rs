@@ -123,6 +123,17 @@ pub struct LinkReport {
     pub elsewhere: BTreeSet<String>,
 }
 
+/// An error of the Rust compiler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustError {
+    /// The file, by its path from the crate's root.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// The compiler's words.
+    pub message: String,
+}
+
 /// The user's compiler with the user's flags.
 pub trait Compiler {
     /// Which snippets compile behind `prelude`: `None` for those that do, else the first error.
@@ -143,6 +154,12 @@ pub trait Compiler {
     /// # Errors
     /// A source does not compile, or the compiler cannot be run.
     fn link(&self, sources: &[(String, String)], headers: &[(String, String)]) -> Result<LinkReport, Stopped>;
+
+    /// What the Rust compiler has against a crate made of these files; nothing if it cannot be asked.
+    fn rust(&self, files: &BTreeMap<String, String>) -> Vec<RustError> {
+        let _ = files;
+        Vec::new()
+    }
 
     /// Rust text in the form that `rustfmt` gives it; the same text when there is no `rustfmt`.
     fn format(&self, rust: &str) -> String;

@@ -5,6 +5,7 @@
 //! facts and the same answers give the same bytes.
 
 mod api;
+mod blame;
 mod callback;
 mod catalogue;
 mod constants;
@@ -24,7 +25,9 @@ mod throws;
 mod thunk;
 mod traits;
 
-pub use input::{Compiler, Facts, Library, LinkReport, Overrides, PanicPolicy, Request, Snippet, Stopped, Table};
+pub use input::{
+    Compiler, Facts, Library, LinkReport, Overrides, PanicPolicy, Request, RustError, Snippet, Stopped, Table,
+};
 pub use questions::{Questions, questions};
 
 use std::collections::BTreeMap;

@@ -28,9 +28,9 @@ pub fn threads(ty: &Type, book: &Book<'_>) -> Threads {
 }
 
 fn of_type(ty: &Type, book: &Book<'_>, depth: usize) -> Threads {
-    let known = book.traits(&Class::of(ty).spelling).is_some_and(|t| {
-        t.class && !t.polymorphic && (t.size <= 1 || !ty.fields.is_empty() || !ty.bases.is_empty())
-    });
+    let known = book
+        .traits(&Class::of(ty).spelling)
+        .is_some_and(|t| t.class && !t.polymorphic && (t.size <= 1 || !ty.fields.is_empty() || !ty.bases.is_empty()));
     if depth > 8 || !known || !matches!(ty.kind, TypeKind::Class | TypeKind::Struct) {
         return Threads::Unknown;
     }

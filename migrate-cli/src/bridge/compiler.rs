@@ -1,12 +1,15 @@
 //! The questions of the generator, answered by the user's compiler.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use migrate_bridge_gen::{Compiler, LinkReport, Snippet, Stopped, Table};
+use migrate_bridge_gen::{Compiler, LinkReport, RustError, Snippet, Stopped, Table};
 use migrate_probe::{Outcome, ProbeError, Prober, Source};
 
 use super::output;
+use super::rust::Checker;
 use super::toolchain::{self, Toolchain};
 use crate::failure::Failure;
 use crate::progress::Phases;
@@ -23,6 +26,9 @@ pub struct Probing<'a> {
     extra: Vec<String>,
     headers: PathBuf,
     rustfmt: Option<PathBuf>,
+    rust: Option<Checker>,
+    /// The Rust compiler could not be asked.
+    unasked: AtomicBool,
     phases: &'a Phases,
     failed: Mutex<Option<Failure>>,
 }
@@ -48,16 +54,22 @@ impl<'a> Probing<'a> {
             extra: toolchain.system.iter().map(|l| format!("-l{l}")).collect(),
             headers,
             rustfmt: toolchain::on_path("rustfmt"),
+            rust: Checker::new(state),
+            unasked: AtomicBool::new(false),
             phases,
             failed: Mutex::new(None),
         })
     }
 
     /// What a person should know.
-    pub fn notes(&self) -> Option<String> {
-        self.rustfmt.is_none().then(|| {
+    pub fn notes(&self) -> impl Iterator<Item = String> {
+        let rustfmt = self.rustfmt.is_none().then(|| {
             "there is no rustfmt, so the Rust is as the generator wrote it: `rustup component add rustfmt`".to_owned()
-        })
+        });
+        let unasked = self.unasked.load(Ordering::Relaxed).then(|| {
+            "cargo could not check the Rust of this crate: it cannot be run, or cannot get the crate `cxx`".to_owned()
+        });
+        rustfmt.into_iter().chain(unasked)
     }
 
     /// What had to be done, for those who ask.
@@ -127,6 +139,14 @@ impl Compiler for Probing<'_> {
         let mut report = self.prober.link(&sources, &toolchain.link, &self.extra).map_err(|e| self.stop(&e))?;
         report.missing.retain(|symbol, _| !toolchain.promised.contains(symbol));
         Ok(LinkReport { missing: report.missing, elsewhere: report.elsewhere })
+    }
+
+    fn rust(&self, files: &BTreeMap<String, String>) -> Vec<RustError> {
+        let Some(checker) = &self.rust else { return Vec::new() };
+        checker.errors(files).unwrap_or_else(|| {
+            self.unasked.store(true, Ordering::Relaxed);
+            Vec::new()
+        })
     }
 
     fn format(&self, rust: &str) -> String {

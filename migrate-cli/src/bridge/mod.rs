@@ -15,6 +15,7 @@ pub mod module;
 pub mod output;
 pub mod overrides;
 pub mod remembered;
+pub mod rust;
 pub mod show;
 pub mod toolchain;
 pub mod workspace;

@@ -75,6 +75,8 @@ impl Project {
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"] {
             c.env_remove(name);
         }
+        // One crate after the other would wait for cargo.
+        c.env("MIGRATE_RUST_CHECK", "off");
         c
     }
 
