@@ -40,6 +40,8 @@ pub(crate) struct Entry {
     pub(crate) borrows: bool,
     /// A constructor takes a stream, which the object may keep.
     pub(crate) streams: bool,
+    /// Objects can be made in storage of Rust.
+    pub(crate) in_place: bool,
 }
 
 impl Entry {
@@ -161,6 +163,7 @@ impl Catalogue {
                     traits,
                     borrows,
                     streams: false,
+                    in_place: false,
                 },
             );
         }
@@ -177,6 +180,13 @@ impl Catalogue {
     pub(crate) fn keep_streams(&mut self, streamers: &BTreeSet<&str>, book: &Book<'_>) {
         for entry in self.entries.values_mut().filter(|e| e.owned() && streamers.contains(e.usr.as_str())) {
             entry.streams = book.ty(&entry.usr).is_none_or(|t| may_keep_streams(t, book));
+        }
+    }
+
+    /// Marks the classes that a person wants to make in storage of Rust, by name or identifier.
+    pub(crate) fn make_in_place(&mut self, wanted: &BTreeSet<String>) {
+        for entry in self.entries.values_mut().filter(|e| e.owned() && !e.traits.is_abstract) {
+            entry.in_place = wanted.contains(&entry.usr) || wanted.contains(&entry.spelling);
         }
     }
 

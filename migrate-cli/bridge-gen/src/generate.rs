@@ -17,8 +17,8 @@ use crate::throws::Throws;
 use crate::thunk::{self, Call, Callee, Thunk};
 use crate::{Bridge, Progress, blame, package, survey};
 
-/// More trailing default arguments than these have only the shortest and the longest form.
-const MAX_VARIANTS: usize = 4;
+/// So many trailing default arguments or more have only the shortest and the longest form.
+const MAX_VARIANTS: usize = 8;
 
 /// What the Rust compiler does not take is dropped; after so many rounds it is left to the user.
 const MAX_ROUNDS: usize = 4;
@@ -66,6 +66,7 @@ pub(crate) fn generate(
     let named = survey::aliases(request, &facts.types, &book);
     let mut catalogue = Catalogue::new(&classes, &named, &roots, &destroyed, &package::namespace(request), &book);
     catalogue.keep_streams(&streamers, &book);
+    catalogue.make_in_place(&request.overrides.in_place);
     let texts = Texts { book: &book, catalogue: &catalogue, text: false };
 
     let mut scopes = scopes(&functions, &roots);
@@ -285,7 +286,17 @@ fn calls<'a>(
             out.extend(crate::iterate::call(ty, entry, scope, book));
         }
     }
+    let placed: Vec<Call<'a>> = out.iter().filter_map(|call| in_place(call, scopes)).collect();
+    out.extend(placed);
     out
+}
+
+/// The same constructor for storage of Rust.
+fn in_place<'a>(call: &Call<'a>, scopes: &mut BTreeMap<String, Scope>) -> Option<Call<'a>> {
+    let made = call.owner.is_some_and(|o| o.in_place) && call.constructs && matches!(call.callee, Callee::New(_));
+    let scope = scopes.entry(call.owner_type.filter(|_| made)?.usr.clone()).or_default();
+    let rust_name = scope.claim(&[format!("{}_in", call.rust_name.trim_end_matches('_'))]);
+    Some(Call { rust_name, in_place: true, variant: true, ..call.clone() })
 }
 
 /// The names that are taken in each class and module.

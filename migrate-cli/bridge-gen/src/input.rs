@@ -55,6 +55,8 @@ pub struct Overrides {
     pub owned: BTreeSet<String>,
     /// The returned pointer lives as long as the program.
     pub immortal: BTreeSet<String>,
+    /// Classes of which objects can be made in storage of Rust.
+    pub in_place: BTreeSet<String>,
     /// Safe in spite of what the rules say: a person has checked the contract.
     pub safe: BTreeSet<String>,
     /// Unsafe in spite of what the rules say, with the contract.

@@ -84,6 +84,14 @@ fn aliases(request: &Request, catalogue: &Catalogue, book: &Book<'_>, types: &[T
             }
         }
     }
+    for entry in catalogue.entries.values().filter(|e| e.in_place) {
+        let (alias, traits) = (&entry.alias, entry.traits);
+        let _ = writeln!(
+            out,
+            "static_assert(sizeof({alias}) == {} && alignof({alias}) == {}, \"another layout\");",
+            traits.size, traits.align
+        );
+    }
     for entry in catalogue.entries.values() {
         if let Form::Enum(s) = &entry.form {
             let _ = writeln!(

@@ -181,6 +181,9 @@ fn class(
         Form::Pod => pod(&mut out, entry, ty, catalogue, book),
         Form::Enum(s) => enumeration(&mut out, entry, ty, *s),
     }
+    if entry.in_place {
+        out.push_str(&storage(entry));
+    }
     if !methods.is_empty() {
         let _ = writeln!(out, "impl {} {{", entry.name);
         for a in methods {
@@ -218,6 +221,16 @@ fn across_threads(entry: &Entry, ty: Option<&Type>, book: &Book<'_>) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Room for an object of a class, as large as C++ asserts that it is.
+fn storage(entry: &Entry) -> String {
+    let (name, traits) = (&entry.name, entry.traits);
+    format!(
+        "/// Room for one [`{name}`].\n#[repr(C, align({}))]\npub struct {name}Room([core::mem::MaybeUninit<u8>; {}]);\n\n\
+         // SAFETY: size and alignment are asserted in C++.\nunsafe impl crate::support::InPlace for {name} {{\ntype Room = {name}Room;\n}}\n\n",
+        traits.align, traits.size
+    )
 }
 
 fn pod(out: &mut String, entry: &Entry, ty: Option<&Type>, catalogue: &Catalogue, book: &Book<'_>) {

@@ -61,6 +61,8 @@ pub(crate) struct Call<'a> {
     pub(crate) elements: Option<Shape>,
     /// A constructor.
     pub(crate) constructs: bool,
+    /// It makes its object in storage of Rust.
+    pub(crate) in_place: bool,
     /// The way up to a base class.
     pub(crate) base: bool,
     /// It may end with an exception that Rust has to see.
@@ -95,6 +97,7 @@ impl<'a> Call<'a> {
             result: Shape::Void,
             elements: None,
             constructs: false,
+            in_place: false,
             base: false,
             throws: false,
             resumes: PanicPolicy::Abort,
@@ -180,6 +183,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     };
     let ends = Ends { params: call.params.iter().map(|(_, s)| into_cpp(s, book)).collect::<Result<_, _>>()?, result };
     let keeper = keeper(call, &ends, texts)?;
+    if call.in_place && keeper.is_some() {
+        return refuse_stream("the streams that the object may keep would have to outlive its place");
+    }
     let mut ends = ends;
     if call.constructs && call.owner.is_some_and(|o| o.borrows) {
         for (into, (_, shape)) in ends.params.iter_mut().zip(&call.params) {
@@ -190,7 +196,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         }
     }
     let mut scope = Scope::default();
-    for word in ["outcome", "self_", "got_", "methods", "streams", "this"] {
+    for word in ["outcome", "self_", "got_", "methods", "streams", "this", "place"] {
         scope.reserve(word);
     }
     let names: Vec<String> = call
@@ -204,6 +210,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         .collect();
 
     let mut arguments: Vec<Argument> = call.extra.clone();
+    arguments.extend(call.owner.filter(|_| call.in_place).map(room));
     let mut i = 0;
     let mut merged = ends.clone();
     while i < ends.params.len() {
@@ -287,6 +294,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         && let Some(owner) = call.owner
     {
         constructed(&mut returned, spelling, owner);
+        if call.in_place {
+            placed(&mut returned, spelling, owner);
+        }
     }
 
     let mut doubts = doubts(
@@ -487,6 +497,30 @@ fn constructed(returned: &mut Returned, spelling: &str, owner: &Entry) {
     }
 }
 
+/// The place of an object that is made in storage of Rust.
+fn room(owner: &Entry) -> Argument {
+    let path = owner.path();
+    Argument {
+        rust: Some(("mut place".to_owned(), format!("core::pin::Pin<&mut crate::support::Place<{path}>>"))),
+        slots: vec![("place".to_owned(), "*mut u8".to_owned(), "std::uint8_t*".to_owned())],
+        before: vec!["let room = place.as_mut().room();".to_owned()],
+        given: vec!["room".to_owned()],
+        lends: Some(Lends::Class(Class { spelling: owner.spelling.clone(), usr: owner.usr.clone() })),
+        ..Argument::default()
+    }
+}
+
+/// A constructor makes its object in the place, and says how the object is destroyed there.
+fn placed(returned: &mut Returned, spelling: &str, owner: &Entry) {
+    returned.rust = format!("core::pin::Pin<&'a mut {}>", owner.path());
+    returned.borrows = true;
+    "*mut u8".clone_into(&mut returned.slot);
+    "std::uint8_t*".clone_into(&mut returned.cpp_type);
+    returned.cpp =
+        format!("::new (static_cast<void*>(place)) ::{spelling}($); return raw(&end_in_place<{}>);", owner.alias);
+    "unsafe { crate::support::Place::filled(place, r) }".clone_into(&mut returned.convert);
+}
+
 /// A pointer and a length behind it, as one slice.
 fn slice(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Option<Argument> {
     let (pointer, shape) = &call.params[i];
@@ -676,7 +710,7 @@ impl Texted<'_, '_> {
             },
             params.join(", ")
         );
-        (format!("pub {head}").replace("mut self_", "self_"), head)
+        (format!("pub {head}").replace("mut self_", "self_").replace("(mut place", "(place"), head)
     }
 
     fn wrapper(&self, id: &str, head: &str, raw: bool, doubts: &[Doubt]) -> String {
@@ -831,6 +865,7 @@ pub(crate) fn call<'a>(
         result,
         elements: None,
         constructs,
+        in_place: false,
         base: false,
         throws: false,
         resumes: PanicPolicy::Abort,

@@ -113,6 +113,8 @@ pub struct ItemConfig {
     pub strings: Option<Strings>,
     /// Whose the returned pointer is.
     pub returns: Option<Returns>,
+    /// Objects of this class can also be made in storage of Rust.
+    pub in_place: bool,
     /// `true`: a person has checked that it is safe; `false`: it is not, and `contract` says why.
     pub safe: Option<bool>,
     /// What callers of a function with `safe = false` must uphold.

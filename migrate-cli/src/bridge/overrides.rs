@@ -37,6 +37,9 @@ fn one(key: &str, item: &ItemConfig, out: &mut Overrides) {
     if item.strings == Some(Strings::Text) {
         out.text.insert(key.clone());
     }
+    if item.in_place {
+        out.in_place.insert(key.clone());
+    }
     match item.returns {
         Some(Returns::Owned) => drop(out.owned.insert(key.clone())),
         Some(Returns::Static) => drop(out.immortal.insert(key.clone())),
@@ -108,13 +111,13 @@ mod tests {
     fn every_choice_arrives() {
         let text = "panic = \"exception\"\n[item.a]\nskip = true\nrename = \"b\"\n\
                     [item.\"n::c\"]\nstrings = \"text\"\nreturns = \"owned\"\nsafe = true\n\
-                    [item.d]\nreturns = \"static\"\nsafe = false\ncontract = \"hold the lock\"\n";
+                    [item.d]\nin_place = true\nreturns = \"static\"\nsafe = false\ncontract = \"hold the lock\"\n";
         let config: BridgeConfig = toml::from_str(text).expect("a configuration");
         let o = map(&config, None);
         assert_eq!(o.panic, PanicPolicy::Exception);
         assert!(o.skip.contains("a") && o.rename["a"] == "b");
         assert!(o.text.contains("n::c") && o.owned.contains("n::c") && o.safe.contains("n::c"));
-        assert!(o.immortal.contains("d") && o.unsafe_["d"] == "hold the lock");
+        assert!(o.in_place.contains("d") && o.immortal.contains("d") && o.unsafe_["d"] == "hold the lock");
         assert_eq!(map(&config, Some(Panic::Abort)).panic, PanicPolicy::Abort);
     }
 }

@@ -39,3 +39,9 @@ fn several_bases() {
 fn the_standard_library() {
     program("standard", include_str!("values/standard.h"), "", "--std c++20", include_str!("values/standard.rs"));
 }
+
+#[test]
+fn objects_in_storage_of_rust() {
+    let config = "[bridge.item.\"lib::Counter\"]\nin_place = true\n[bridge.item.\"lib::Wide\"]\nin_place = true\n";
+    program_with(config, "place", include_str!("values/place.h"), "", "", include_str!("values/place.rs"));
+}
