@@ -405,7 +405,9 @@ fn place(
 
 /// Name of the module of a class or namespace.
 pub(crate) fn module_name(name: &str) -> String {
-    crate::names::identifier(name)
+    let name = crate::names::identifier(name);
+    // Generated code names these crates, and a module beside it would be found first.
+    if matches!(name.as_str(), "core" | "std" | "alloc" | "cxx") { format!("{name}_") } else { name }
 }
 
 /// The modules of a qualified name without its last `count` parts, roots taken off.

@@ -196,7 +196,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         }
     }
     let mut scope = Scope::default();
-    for word in ["outcome", "self_", "got_", "methods", "streams", "this", "place"] {
+    for word in ["outcome", "self_", "got_", "methods", "streams", "this", "place", "room"] {
         scope.reserve(word);
     }
     let names: Vec<String> = call

@@ -7,8 +7,8 @@ namespace lib {
 class Counter {
  public:
   Counter() : self_(this) { ++alive(); }
-  explicit Counter(const std::string& name) : self_(this), name_(name), value_(1) {
-    if (name.empty()) throw std::invalid_argument("no name");
+  explicit Counter(const std::string& room) : self_(this), name_(room), value_(1) {
+    if (room.empty()) throw std::invalid_argument("no name");
     ++alive();
   }
   Counter(const Counter&) = delete;

@@ -42,4 +42,14 @@ class Silent {
   ~Silent() {}
 };
 
+/// A name that generated code uses itself.
+namespace core {
+class Kernel {
+ public:
+  Kernel() {}
+  ~Kernel() {}
+  bool operator!() const { return true; }
+};
+}  // namespace core
+
 }  // namespace lib

@@ -18,4 +18,5 @@ fn main() {
     assert_eq!(Colour::RED.to_string(), "red");
     assert_eq!(Colour::GREEN.to_string(), "gr\u{fffd}n");
     assert_eq!(format!("{:?}", *Silent::new()), "Silent { .. }");
+    assert!(!&*lib::core_::Kernel::new());
 }
