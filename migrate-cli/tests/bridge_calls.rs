@@ -100,6 +100,8 @@ fn judged(items: &[Item]) {
         ("Node::name", "safe"),
         ("Node::rename", "MG0528"),
         ("Node::increment", "safe"),
+        ("fold", "safe"),
+        ("Timer::set_alarm", "safe"),
     ] {
         assert_eq!(code(path), expected, "{path}");
     }

@@ -322,53 +322,124 @@ impl Texts<'_> {
         ty: &TypeExpr,
     ) -> Result<(), Refusal> {
         let Some((result, params)) = function_type(ty, self) else { return refuse("such a function object") };
-        let handed: Vec<Handed> = closure
-            .params
-            .iter()
-            .enumerate()
-            .map(|(i, p)| self.handed(&format!("a{i}"), p))
-            .collect::<Result<_, _>>()?;
-        let back = self.given_back(closure.result.as_deref(), &result, true)?;
-        let rust_back = back.rust.replace('&', "&'static ");
-        let arrow = if back.rust.is_empty() { String::new() } else { format!(" -> {rust_back}") };
-        let types: Vec<&str> = handed.iter().map(|h| h.rust.as_str()).collect();
-        let dynamic = format!("dyn FnMut({}){arrow}", types.join(", "));
-        argument.rust = Some((name.to_owned(), format!("Box<{dynamic} + Send>")));
-        let slots: Vec<String> = handed.iter().flat_map(|h| &h.slots).map(|(n, t)| format!("{n}: {t}")).collect();
-        let values: Vec<&str> = handed.iter().map(|h| h.value.as_str()).collect();
-        let call = format!("f({})", values.join(", "));
-        let body =
-            if back.rust.is_empty() { format!("{call};") } else { format!("let value = {call};\n{};", back.store) };
-        let comma = if slots.is_empty() { "" } else { ", " };
-        let unused = if back.rust.is_empty() { "_out" } else { "out" };
-        argument.before.push(format!(
-            "unsafe extern \"C\" fn call_{name}(data: *mut core::ffi::c_void{comma}{}, {unused}: *mut core::ffi::c_void) -> u8 {{\n\
-             crate::support::guard(|| unsafe {{\nlet mut f = crate::support::target::<{dynamic} + Send>(data);\n{body}\n}})\n}}",
-            slots.join(", "),
-        ));
+        let trampoline = self.trampoline(closure, name, &result, &params, None)?;
+        let owned = format!("{} + Send", trampoline.dynamic);
+        argument.rust = Some((name.to_owned(), format!("Box<{owned}>")));
+        argument.before.push(trampoline.rust(name, &owned));
         argument.before.push(format!("let mut {name}_ = crate::support::closure({name}, call_{name} as *const ());"));
         argument.given = vec![format!("{name}_.raw()")];
-        let params: Vec<String> = params
+        argument.cpp_before.push(format!("const Closure {name}_({name});"));
+        argument.cpp =
+            vec![format!("[{name}_]{}", trampoline.cpp(&format!("{name}_.invoke(")))];
+        Ok(())
+    }
+
+    /// A pointer to a function and the `void*` that it is called with, as one closure: lent for the call, or kept for
+    /// ever. `at` is the place of the pointer among the function's own parameters, `first` says that it stands before
+    /// the function in the call.
+    pub(crate) fn context(
+        &self,
+        closure: &Closure,
+        name: &str,
+        ty: &TypeExpr,
+        at: usize,
+        kept: bool,
+        first: bool,
+    ) -> Result<Argument, Refusal> {
+        let Some((result, params)) = function_type(ty, self) else { return refuse("such a function") };
+        let trampoline = self.trampoline(closure, name, &result, &params, Some(at))?;
+        let bare = format!("{} + Send", trampoline.dynamic);
+        let (rust, target, made) = if kept {
+            (format!("Box<{bare}>"), bare, "closure")
+        } else {
+            (format!("&mut ({bare})"), format!("&mut ({bare})"), "lent")
+        };
+        let address = if kept { format!("keep({name})") } else { format!("static_cast<void*>({name})") };
+        let lambda = format!("+[]{}", trampoline.cpp(&format!("invoke_at(a{at}, ")));
+        let cpp = if first { vec![address, lambda] } else { vec![lambda, address] };
+        Ok(Argument {
+            rust: Some((name.to_owned(), rust)),
+            slots: vec![(name.to_owned(), "*mut u8".to_owned(), "std::uint8_t*".to_owned())],
+            before: vec![
+                trampoline.rust(name, &target),
+                format!("let mut {name}_ = crate::support::{made}({name}, call_{name} as *const ());"),
+            ],
+            given: vec![format!("{name}_.raw()")],
+            cpp,
+            ..Argument::default()
+        })
+    }
+
+    /// How C++ calls a closure of Rust; `without` is a parameter that Rust does not see.
+    fn trampoline(
+        &self,
+        closure: &Closure,
+        name: &str,
+        result: &TypeExpr,
+        params: &[TypeExpr],
+        without: Option<usize>,
+    ) -> Result<Trampoline, Refusal> {
+        let seen = (0..params.len()).filter(|i| Some(*i) != without);
+        let handed: Vec<Handed> = seen
+            .zip(&closure.params)
+            .map(|(i, p)| self.handed(&format!("a{i}"), p))
+            .collect::<Result<_, _>>()?;
+        let back = self.given_back(closure.result.as_deref(), result, true)?;
+        let arrow = match back.rust.as_str() {
+            "" => String::new(),
+            given => format!(" -> {}", given.replace('&', "&'static ")),
+        };
+        let types: Vec<&str> = handed.iter().map(|h| h.rust.as_str()).collect();
+        let dynamic = format!("dyn FnMut({}){arrow}", types.join(", "));
+        let params: Option<Vec<String>> = params
             .iter()
             .enumerate()
             .map(|(i, t)| spell::spell(t, self.book).map(|t| format!("{t} a{i}")))
-            .collect::<Option<_>>()
-            .ok_or_else(|| Refusal {
-                code: Code::NoForm,
-                reason: "an argument of the function object cannot be spelled".to_owned(),
-            })?;
-        let result = spell::spell(&result, self.book).unwrap_or_else(|| "void".to_owned());
-        argument.cpp_before.push(format!("const Closure {name}_({name});"));
-        argument.cpp = vec![format!(
-            "[{name}_]({}) -> {result} {{ {} }}",
-            params.join(", "),
-            invoke(&format!("{name}_.invoke"), &[], &handed, &back)
-        )];
-        Ok(())
+            .collect();
+        let Some(params) = params else { return refuse(&format!("an argument of `{name}`")) };
+        let result = spell::spell(result, self.book).unwrap_or_else(|| "void".to_owned());
+        Ok(Trampoline { dynamic, handed, back, params, result })
     }
 }
 
-/// The C++ statements of one call into Rust; what `callee` returns says whether Rust panicked (a closure asks itself).
+/// How C++ calls a closure of Rust.
+struct Trampoline {
+    /// The closure's type in Rust.
+    dynamic: String,
+    handed: Vec<Handed>,
+    back: GivenBack,
+    /// Types and names in C++.
+    params: Vec<String>,
+    /// Result type in C++.
+    result: String,
+}
+
+impl Trampoline {
+    /// The function that runs the closure `name` (a `target` to Rust).
+    fn rust(&self, name: &str, target: &str) -> String {
+        let slots: Vec<String> = self.handed.iter().flat_map(|h| &h.slots).map(|(n, t)| format!("{n}: {t}")).collect();
+        let values: Vec<&str> = self.handed.iter().map(|h| h.value.as_str()).collect();
+        let call = format!("f({})", values.join(", "));
+        let (unused, body) = match self.back.rust.as_str() {
+            "" => ("_out", format!("{call};")),
+            _ => ("out", format!("let value = {call};\n{};", self.back.store)),
+        };
+        format!(
+            "unsafe extern \"C\" fn call_{name}(data: *mut core::ffi::c_void{}{}, {unused}: *mut core::ffi::c_void) -> u8 {{\n\
+             crate::support::guard(|| unsafe {{\nlet mut f = crate::support::target::<{target}>(data);\n{body}\n}})\n}}",
+            if slots.is_empty() { "" } else { ", " },
+            slots.join(", "),
+        )
+    }
+
+    /// Parameters and body of the C++ lambda whose call into Rust begins with `callee`.
+    fn cpp(&self, callee: &str) -> String {
+        let body = invoke(callee, &[], &self.handed, &self.back);
+        format!("({}) -> {} {{ {body} }}", self.params.join(", "), self.result)
+    }
+}
+
+/// The C++ statements of one call into Rust, which begins with `callee`; what `callee` returns says whether Rust panicked (a closure asks itself).
 pub(crate) fn invoke(callee: &str, first: &[&str], handed: &[Handed], back: &GivenBack) -> String {
     let before: String = handed.iter().flat_map(|h| &h.cpp_before).map(|l| format!("{l} ")).collect();
     let after: String = handed.iter().flat_map(|h| &h.cpp_after).map(|l| format!("{l} ")).collect();
@@ -377,7 +448,8 @@ pub(crate) fn invoke(callee: &str, first: &[&str], handed: &[Handed], back: &Giv
     arguments.push(
         if back.cpp_place.is_empty() { "static_cast<void*>(nullptr)" } else { "static_cast<void*>(&out)" }.to_owned(),
     );
-    let call = format!("{callee}({})", arguments.join(", "));
+    let open = if callee.ends_with([' ', '(']) { "" } else { "(" };
+    let call = format!("{callee}{open}{})", arguments.join(", "));
     let call = if first.is_empty() { format!("{call};") } else { format!("if ({call} != 0) panicked();") };
     format!("{before}{} {call} {after}{}", back.cpp_place, back.cpp_return)
 }
@@ -387,7 +459,7 @@ fn function_type(ty: &TypeExpr, texts: &Texts<'_>) -> Option<(TypeExpr, Vec<Type
     match ty {
         TypeExpr::Function { signature } => Some((signature.result.clone(), signature.params.clone())),
         TypeExpr::Qualified { of, .. } => function_type(of, texts),
-        TypeExpr::Reference { to, .. } => function_type(to, texts),
+        TypeExpr::Reference { to, .. } | TypeExpr::Pointer { to } => function_type(to, texts),
         TypeExpr::Named { args, .. } if !args.is_empty() => match args.first()? {
             TypeArg::Type(t) => function_type(t, texts),
             _ => None,

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use migrate_crossing::{
-    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, changes_shared, doubts, element, into_cpp, is_length,
-    makes, out_of_cpp, shared, shares,
+    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, callback, changes_shared, doubts, element, into_cpp,
+    is_context, is_length, keeps_callbacks, makes, out_of_cpp, shared, shares,
 };
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Type, TypeKind};
@@ -213,6 +213,8 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     arguments.extend(call.owner.filter(|_| call.in_place).map(room));
     let mut i = 0;
     let mut merged = ends.clone();
+    // What has become part of a closure points nowhere.
+    let mut closed = Vec::new();
     while i < ends.params.len() {
         let (param, shape) = &call.params[i];
         if counted == Some(i) {
@@ -229,6 +231,14 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         if let Some(argument) = slice(call, i, &names, texts) {
             merged.params[i] = Into::Null;
             merged.params[i + 1] = Into::Null;
+            arguments.push(argument);
+            i += 2;
+            continue;
+        }
+        if let Some(argument) = context(call, i, &names, texts) {
+            merged.params[i] = Into::Null;
+            merged.params[i + 1] = Into::Null;
+            closed.extend([i, i + 1]);
             arguments.push(argument);
             i += 2;
             continue;
@@ -255,7 +265,8 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     let fallible = call.throws || arguments.iter().any(|a| a.fallible);
     let object_entry = call.object.and(call.owner);
     // The object, or what is passed by reference, gives a borrowed result its lifetime.
-    let named: Vec<(String, Shape)> = names.iter().cloned().zip(call.params.iter().map(|p| p.1.clone())).collect();
+    let shape = |i: usize| if closed.contains(&i) { Shape::Null } else { call.params[i].1.clone() };
+    let named: Vec<(String, Shape)> = names.iter().enumerate().map(|(i, n)| (n.clone(), shape(i))).collect();
     let result_class = match &ends.result {
         Outof::Ref(c, _) | Outof::Mut(c, _) | Outof::Boxed(c) => Some(c.clone()),
         _ => None,
@@ -543,6 +554,20 @@ fn slice(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Optio
         return None;
     }
     Some(texts.slice(&names[i], to, is_const, &pointer.ty, &length.ty))
+}
+
+/// A pointer to a function beside the `void*` that it wants to be called with, as one closure. It is lent where nothing
+/// speaks for it being called later, and is C++'s for ever otherwise.
+fn context(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Option<Argument> {
+    let (one, other) = (&call.params[i], call.params.get(i + 1)?);
+    let (first, function, at) = match (is_context(&one.1), is_context(&other.1)) {
+        (false, true) => (false, one, i),
+        (true, false) => (true, other, i + 1),
+        _ => return None,
+    };
+    let (place, closure) = callback(&function.1, texts.book).ok()?;
+    let kept = call.constructs || call.object == Some(false) || keeps_callbacks(crate::api::last_name(&call.name));
+    texts.context(&closure, &names[at], &function.0.ty, place, kept, first).ok()
 }
 
 /// Two pointers, the second behind the last element of the first, as one slice.

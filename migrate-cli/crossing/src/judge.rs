@@ -394,6 +394,41 @@ pub fn wire(shape: &Shape, book: &Book<'_>) -> bool {
     }
 }
 
+/// A pointer to a function that is called with a context: the place of its one `void*`, and what it takes and gives
+/// besides.
+///
+/// # Errors
+/// It has no such parameter, or something that does not cross.
+pub fn callback(shape: &Shape, book: &Book<'_>) -> Result<(usize, Closure), Refusal> {
+    let f = match shape {
+        Shape::Function(f) => f,
+        Shape::Pointer(to, _) => match &**to {
+            Shape::Function(f) => f,
+            _ => return no_form("no function"),
+        },
+        _ => return no_form("no function"),
+    };
+    let contexts: Vec<usize> = (0..f.params.len()).filter(|&i| is_context(&f.params[i])).collect();
+    let [at] = contexts[..] else { return no_form("a function without a context") };
+    let rest = f.params.iter().enumerate().filter(|(i, _)| *i != at);
+    let params = rest.map(|(_, p)| out_of_cpp(p, book)).collect::<Result<Vec<_>, _>>()?;
+    if params.iter().any(|p| matches!(p, Outof::Stream)) {
+        return no_form("a callback with such arguments");
+    }
+    let result = match &f.result {
+        Shape::Void => None,
+        Shape::Scalar(_) | Shape::Enum(_) => Some(Box::new(into_cpp(&f.result, book)?)),
+        _ => return no_form("a callback with such a result"),
+    };
+    Ok((at, Closure { params, result, function: (**f).clone() }))
+}
+
+/// `void*`
+#[must_use]
+pub fn is_context(shape: &Shape) -> bool {
+    matches!(shape, Shape::Pointer(to, false) if **to == Shape::Void)
+}
+
 /// What a `std::function` takes and gives; the directions are the other way round.
 fn closure(f: &Function, book: &Book<'_>) -> Result<Closure, Refusal> {
     let params = f.params.iter().map(|p| out_of_cpp(p, book)).collect::<Result<Vec<_>, _>>()?;

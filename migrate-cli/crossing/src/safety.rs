@@ -35,6 +35,12 @@ const KEEPS: [&str; 12] = [
 /// Words of function names that give a new object to the caller.
 const MAKES: [&str; 10] = ["new", "create", "make", "clone", "copy", "open", "alloc", "allocate", "build", "duplicate"];
 
+/// Words of function names that take a callback for later.
+const LATER: [&str; 24] = [
+    "set", "add", "register", "on", "subscribe", "install", "attach", "connect", "listen", "watch", "observe", "hook",
+    "schedule", "start", "submit", "post", "enqueue", "defer", "async", "later", "spawn", "thread", "exit", "begin",
+];
+
 /// The words of a C++ name, in small letters: `NewLRUCache` is `new`, `lru`, `cache`.
 pub(crate) fn words(name: &str) -> Vec<String> {
     let mut out = vec![String::new()];
@@ -67,6 +73,12 @@ pub fn frees(name: &str) -> bool {
 #[must_use]
 pub fn makes(name: &str) -> bool {
     words(name).first().is_some_and(|w| MAKES.contains(&w.as_str()))
+}
+
+/// The name says that a callback is called later, or again.
+#[must_use]
+pub fn keeps_callbacks(name: &str) -> bool {
+    words(name).iter().any(|w| LATER.contains(&w.as_str()))
 }
 
 /// Plain pointers are among the elements.

@@ -136,6 +136,39 @@ class Counter {
   mutable int count_ = 0;
 };
 
+// C callbacks with a context.
+
+typedef int (*Step)(void* context, int x);
+
+inline int fold(Step step, void* context, int times) {
+  int sum = 0;
+  for (int i = 0; i != times; ++i) sum += step(context, i);
+  return sum;
+}
+
+inline void each(void* user, void (*f)(const char* word, std::size_t size, void* user)) {
+  f("one", 3, user);
+  f("three", 5, user);
+}
+
+class Timer {
+ public:
+  Timer() {}
+  ~Timer() {}
+  void set_alarm(void (*f)(void*), void* context) {
+    f_ = f;
+    context_ = context;
+  }
+  void fire() {
+    if (f_ != nullptr) f_(context_);
+  }
+  int visit(Step step, void* context) const { return step(context, 7); }
+
+ private:
+  void (*f_)(void*) = nullptr;
+  void* context_ = nullptr;
+};
+
 // Who keeps what.
 
 /// Keeps a text as it lies.

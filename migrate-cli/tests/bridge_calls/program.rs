@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicI32, Ordering};
 
 use calls::cxx::{SharedPtr, UniquePtr};
 use calls::{
-    Arena, ArenaMethods, Bell, Counter, Judge, JudgeMethods, Lender, LenderMethods, Part, Store, StoreMethods, Value,
+    Arena, ArenaMethods, Bell, Counter, Judge, JudgeMethods, Lender, LenderMethods, Part, Store, StoreMethods, Timer,
+    Value,
 };
 
 fn main() {
@@ -17,6 +18,7 @@ fn main() {
     one_of_several();
     shared();
     threads();
+    contexts();
     match std::env::args().nth(1).expect("a policy").as_str() {
         "abort" => returned(),
         "abort-now" => drop(calls::apply(Box::new(|_| panic!("on purpose")))),
@@ -76,6 +78,7 @@ fn panicking(policy: &str) {
     let mut words = Vec::new();
     assert_eq!(panics(|| calls::fill(&mut words, Box::new(|| panic!("no words")))), "no words");
     assert_eq!(words, [b"before"]);
+    assert_eq!(panics(|| calls::fold(&mut |_| panic!("no step"), 3)), "no step");
     // A payload of any type.
     let payload = catch_unwind(|| calls::apply(Box::new(|_| std::panic::panic_any(42_u8)))).unwrap_err();
     assert_eq!(payload.downcast_ref(), Some(&42_u8));
@@ -157,6 +160,29 @@ fn threads() {
     assert_eq!(sizes, [4, 4]);
     assert_eq!(std::thread::spawn(move || part.size()).join().ok(), Some(4));
     moves(Counter::new());
+}
+
+fn contexts() {
+    let mut seen = Vec::new();
+    let sum = calls::fold(
+        &mut |x| {
+            seen.push(x);
+            10 * x
+        },
+        4,
+    );
+    assert_eq!((sum, seen), (60, vec![0, 1, 2, 3]));
+    let mut words = Vec::new();
+    calls::each(&mut |word, size| words.push((word.unwrap().to_owned(), size)));
+    assert_eq!(words, [(c"one".to_owned(), 3), (c"three".to_owned(), 5)]);
+    let mut timer = Timer::new();
+    assert_eq!(timer.visit(&mut |x| x + 1), 8);
+    let fired = Arc::new(AtomicI32::new(0));
+    let counter = Arc::clone(&fired);
+    timer.pin_mut().set_alarm(Box::new(move || drop(counter.fetch_add(1, Ordering::Relaxed))));
+    timer.pin_mut().fire();
+    timer.pin_mut().fire();
+    assert_eq!(fired.load(Ordering::Relaxed), 2);
 }
 
 fn one_of_several() {
