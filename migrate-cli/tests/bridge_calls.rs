@@ -44,15 +44,30 @@ fn bridge(policy: &str) -> (PathBuf, Vec<Item>) {
 /// Builds the program against the bridge and runs it.
 fn run(folder: &Path, argument: &str) -> Output {
     let manifest = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [[bin]]\nname = \"program\"\npath = \"program.rs\"\n\n\
+         [[bin]]\nname = \"program\"\npath = \"program.rs\"\n\n[[bin]]\nname = \"refused\"\npath = \"refused.rs\"\n\n\
          [dependencies]\ncalls = { path = \"calls\", package = \"PACKAGE\" }\n\n[workspace]\n";
     let generated: toml::Table = toml::from_str(&fs::read_to_string(folder.join("calls/Cargo.toml")).unwrap()).unwrap();
     let package = generated["package"]["name"].as_str().unwrap();
     write(&folder.join("Cargo.toml"), &manifest.replace("PACKAGE", package));
     write(&folder.join("program.rs"), PROGRAM);
+    write(&folder.join("refused.rs"), "fn main() {}\n");
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["run", "--quiet", "--target-dir"]).arg(folder.join("../target")).arg("--").arg(argument);
+    cargo
+        .args(["run", "--quiet", "--bin", "program", "--target-dir"])
+        .arg(folder.join("../target"))
+        .arg("--")
+        .arg(argument);
     cargo.current_dir(folder).output().unwrap()
+}
+
+/// What the compiler of Rust says of a program that may not be.
+fn refused(folder: &Path, body: &str) -> String {
+    write(&folder.join("refused.rs"), &format!("use calls::Table;\n\nfn main() {{\n{body}\n}}\n"));
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--quiet", "--bin", "refused", "--target-dir"]).arg(folder.join("../target"));
+    let said = cargo.current_dir(folder).output().unwrap();
+    assert!(!said.status.success(), "{body} compiles");
+    String::from_utf8_lossy(&said.stderr).into_owned()
 }
 
 #[test]
@@ -79,6 +94,16 @@ fn a_program() {
     expect(&run(&folder, "abort"), "the program");
     let ended = run(&folder, "abort-now");
     assert!(!ended.status.success() && String::from_utf8_lossy(&ended.stderr).contains("on purpose"), "{ended:?}");
+    let lent = refused(
+        &folder,
+        "let mut walk;\nlet mut table = Table::new();\nwalk = table.pin_mut().new_walk_if(true);\nwalk.pin_mut();",
+    );
+    assert!(lent.contains("`table` does not live long enough"), "{lent}");
+    let changed = refused(
+        &folder,
+        "let mut table = Table::new();\nlet walk = table.pin_mut().new_walk_if(true);\ntable.pin_mut().add(1);\ndrop(walk);",
+    );
+    assert!(changed.contains("cannot borrow `table` as mutable more than once"), "{changed}");
     for policy in ["exception", "error"] {
         let (folder, _) = bridge(policy);
         expect(&run(&folder, policy), policy);
@@ -101,6 +126,8 @@ fn judged(items: &[Item]) {
         ("Node::rename", "MG0528"),
         ("Node::increment", "safe"),
         ("fold", "safe"),
+        ("Table::new_walk", "safe"),
+        ("create_walk", "safe"),
         ("Timer::set_alarm", "safe"),
     ] {
         assert_eq!(code(path), expected, "{path}");

@@ -15,7 +15,7 @@ use leveldb::write_batch::{Handler, HandlerMethods};
 use leveldb::{
     Comparator, ComparatorMethods, DB, Env, EnvMethods, EnvWrapper, EnvWrapperMethods, FileLock, Logger, LoggerMethods,
     Options, RandomAccessFile, RandomAccessFileMethods, ReadOptions, SequentialFile, SequentialFileMethods, Slice,
-    Snapshot, Status, Table, TableBuilder, WritableFile, WritableFileMethods, WriteBatch, WriteOptions,
+    Snapshot, Status, Table, TableBuilder, Tied, WritableFile, WritableFileMethods, WriteBatch, WriteOptions,
 };
 
 /// Names of files are bytes.
@@ -84,15 +84,15 @@ fn get(db: &mut UniquePtr<DB>, key: &[u8]) -> Option<Vec<u8>> {
     Some(value)
 }
 
-fn iterator(db: &mut UniquePtr<DB>) -> UniquePtr<leveldb::Iterator> {
-    // SAFETY: every caller drops it before the store.
-    unsafe { db.pin_mut().new_iterator(&ReadOptions::new()) }
+fn iterator<'a>(db: &'a mut UniquePtr<DB>, options: &'a ReadOptions) -> Tied<'a, leveldb::Iterator> {
+    db.pin_mut().new_iterator(options)
 }
 
 /// All pairs from the first to the last.
 fn pairs(db: &mut UniquePtr<DB>) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut all = Vec::new();
-    let mut cursor = iterator(db);
+    let options = ReadOptions::new();
+    let mut cursor = iterator(db, &options);
     cursor.pin_mut().seek_to_first();
     while cursor.valid() {
         all.push((cursor.key().to_vec(), cursor.value().to_vec()));
@@ -165,7 +165,9 @@ fn iteration() {
     assert!(all.is_sorted());
     assert_eq!(all[7], (b"0007".to_vec(), b"value 7".to_vec()));
 
-    let mut cursor = iterator(&mut db);
+    let options = ReadOptions::new();
+    // SAFETY: it is dropped before the store, which may be written in the meantime.
+    let mut cursor = unsafe { Tied::detach(iterator(&mut db, &options)) };
     assert!(!cursor.valid());
     cursor.pin_mut().seek_to_last();
     let mut backwards = Vec::new();
@@ -242,9 +244,9 @@ fn persistence() {
 }
 
 /// The environment that comes with the library and writes nothing to disk.
-fn memory() -> UniquePtr<Env> {
+fn memory() -> Tied<'static, Env> {
     // SAFETY: nothing else refers to the environment below, which stays for ever.
-    unsafe { leveldb::new_mem_env(Env::default().unwrap()) }
+    leveldb::new_mem_env(unsafe { Env::default() }.unwrap())
 }
 
 fn in_memory() {
@@ -296,8 +298,8 @@ fn tables() {
     // SAFETY: the file and the options outlive the table.
     ok(unsafe { Table::open(&options, file.pin_mut(), size, &mut table) });
     assert!(table.approximate_offset_of(&[99]) > table.approximate_offset_of(&[1]));
-    // SAFETY: the table outlives the iterator.
-    let mut cursor = unsafe { table.new_iterator(&ReadOptions::new()) };
+    let reading = ReadOptions::new();
+    let mut cursor = table.new_iterator(&reading);
     cursor.pin_mut().seek(&[42]);
     assert_eq!((cursor.key(), cursor.value()), (&[42][..], &[42; 50][..]));
     drop(cursor);
@@ -347,7 +349,8 @@ fn compared_in_rust() {
     let mut db = open(&options).map_err(|status| text(&status)).unwrap();
     let keys: Vec<u64> = pairs(&mut db).iter().map(|(key, _)| Numeric::number(key).unwrap()).collect();
     assert!(keys.iter().copied().eq((0..2000).rev()), "{keys:?}");
-    let mut cursor = iterator(&mut db);
+    let reading = ReadOptions::new();
+    let mut cursor = iterator(&mut db, &reading);
     cursor.pin_mut().seek(b"1000");
     cursor.pin_mut().prev();
     assert_eq!(cursor.key(), b"1001");

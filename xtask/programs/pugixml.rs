@@ -148,22 +148,25 @@ fn xpath() {
     assert!(unknown.to_string().contains("variable"), "{unknown}");
 }
 
+/// A change through one node is seen by the others.
 fn changing() {
     let mut document = XmlDocument::new();
-    let mut tree = document.pin_mut().as_xml_node_mut();
-    let mut list = tree.as_mut().append_child_cstr(c"list");
-    for number in 0..3 {
-        let mut item = list.pin_mut().append_child_cstr(c"item");
-        assert!(item.pin_mut().append_attribute(c"n").pin_mut().set_value_i32(number));
-        assert!(item.text().pin_mut().set_cstr(c"a < b"));
+    // SAFETY: nothing that a node has lent is in use, and no node is used that is gone.
+    unsafe {
+        let mut tree = document.pin_mut().as_xml_node_mut();
+        let mut list = tree.as_mut().append_child_cstr(c"list");
+        for number in 0..3 {
+            let mut item = list.pin_mut().append_child_cstr(c"item");
+            assert!(item.pin_mut().append_attribute(c"n").pin_mut().set_value_i32(number));
+            assert!(item.text().pin_mut().set_cstr(c"a < b"));
+        }
+        let mut comment = list.pin_mut().append_child_with_type(XmlNodeType::NODE_COMMENT);
+        assert!(comment.pin_mut().set_value_cstr(c"end"));
+        assert!(list.pin_mut().remove_child_cstr(c"item"));
+        let mut first = list.pin_mut().prepend_child_cstr(c"first");
+        assert!(first.pin_mut().set_name(c"FIRST"));
+        first.pin_mut().append_attribute(c"x").pin_mut().assign_f64(0.5).assign_bool(true);
     }
-    let mut comment = list.pin_mut().append_child_with_type(XmlNodeType::NODE_COMMENT);
-    assert!(comment.pin_mut().set_value_cstr(c"end"));
-    assert!(list.pin_mut().remove_child_cstr(c"item"));
-    let mut first = list.pin_mut().prepend_child_cstr(c"first");
-    assert!(first.pin_mut().set_name(c"FIRST"));
-    first.pin_mut().append_attribute(c"x").pin_mut().assign_f64(0.5).assign_bool(true);
-    drop(first);
     saves(
         &document,
         "<list><FIRST x=\"true\"/><item n=\"1\">a &lt; b</item><item n=\"2\">a &lt; b</item><!--end--></list>",
@@ -171,9 +174,12 @@ fn changing() {
 
     let other = parsed(b"<b><c/></b>");
     let mut list = document.child(c"list");
-    assert!(list.pin_mut().remove_children());
-    assert!(!list.pin_mut().append_copy_xml_node(&other.child(c"b")).empty());
-    let result = list.pin_mut().append_buffer(b"<d/><e>5</e>");
+    // SAFETY: as above.
+    let result = unsafe {
+        assert!(list.pin_mut().remove_children());
+        assert!(!list.pin_mut().append_copy_xml_node(&other.child(c"b")).empty());
+        list.pin_mut().append_buffer(b"<d/><e>5</e>")
+    };
     assert_eq!(result.status, XmlParseStatus::STATUS_OK);
     saves(&document, "<list><b><c/></b><d/><e>5</e></list>");
     let mut copy = XmlDocument::new();
@@ -235,9 +241,11 @@ fn bytes() {
     assert_eq!(document.document_element().child_value().unwrap().to_bytes(), b"\xFF\xFE\x80");
     assert_eq!(document.document_element().path(), b"/t");
     let mut name = XmlDocument::new();
-    let mut child = name.pin_mut().as_xml_node_mut().append_child();
+    // SAFETY: there is no other node.
+    let mut child = unsafe { name.pin_mut().as_xml_node_mut().append_child() };
     let tag = c"\xC3\xBC";
-    assert!(child.pin_mut().set_name(tag));
+    // SAFETY: its name is not in use.
+    assert!(unsafe { child.pin_mut().set_name(tag) });
     assert_eq!(child.path(), "/ü".as_bytes());
 }
 
@@ -297,7 +305,8 @@ impl XmlTreeWalkerMethods for Walker {
         let mut met = self.met.lock().unwrap();
         met.push(String::from_utf8(node.path()).unwrap());
         if node.name() == Some(c"tool") {
-            assert!(node.set_name(c"TOOL"));
+            // SAFETY: its name is not in use any more.
+            assert!(unsafe { node.set_name(c"TOOL") });
         }
         met.len() < self.most
     }
@@ -307,11 +316,13 @@ fn walked_in_rust() {
     let mut document = parsed(b"<a><tool/><b><tool/>text</b></a>");
     let met = Arc::new(Mutex::new(Vec::new()));
     let mut walker = XmlTreeWalker::implement(Box::new(Walker { met: met.clone(), most: 99 }));
-    assert!(document.pin_mut().as_xml_node_mut().traverse(walker.pin_mut()));
+    // SAFETY: nothing that a node has lent is in use, here and below.
+    assert!(unsafe { document.pin_mut().as_xml_node_mut().traverse(walker.pin_mut()) });
     assert_eq!(std::mem::take(&mut *met.lock().unwrap()), ["/a", "/a/tool", "/a/b", "/a/b/tool", "/a/b/"]);
     saves(&document, "<a><TOOL/><b><TOOL/>text</b></a>");
     walker = XmlTreeWalker::implement(Box::new(Walker { met: met.clone(), most: 2 }));
-    assert!(!document.pin_mut().as_xml_node_mut().traverse(walker.pin_mut()));
+    // SAFETY: as above.
+    assert!(!unsafe { document.pin_mut().as_xml_node_mut().traverse(walker.pin_mut()) });
     assert_eq!(*met.lock().unwrap(), ["/a", "/a/TOOL"]);
     drop(walker);
     assert_eq!(Arc::strong_count(&met), 1);
@@ -350,7 +361,8 @@ impl XmlTreeWalkerMethods for Panicking {
 fn walk_and_panic() {
     let mut document = parsed(TOOLS);
     let mut walker = XmlTreeWalker::implement(Box::new(Panicking));
-    document.pin_mut().as_xml_node_mut().traverse(walker.pin_mut());
+    // SAFETY: nothing that a node has lent is in use.
+    unsafe { document.pin_mut().as_xml_node_mut().traverse(walker.pin_mut()) };
     println!("went on");
 }
 

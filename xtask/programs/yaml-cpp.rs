@@ -130,25 +130,33 @@ fn loading() {
 
 fn changing() {
     let mut node = Node::new();
-    node.pin_mut().push_back(&loaded(b"1")).unwrap();
-    node.pin_mut().push_back(&loaded(b"two words")).unwrap();
+    // SAFETY: nothing that a node has lent is in use.
+    unsafe { node.pin_mut().push_back(&loaded(b"1")) }.unwrap();
+    // SAFETY: as above.
+    unsafe { node.pin_mut().push_back(&loaded(b"two words")) }.unwrap();
     let copy = node.copy();
     let deep = yaml_cpp::clone(&node);
-    node.pin_mut().push_back(&loaded(b"{a: b}")).unwrap();
+    // SAFETY: as above.
+    unsafe { node.pin_mut().push_back(&loaded(b"{a: b}")) }.unwrap();
     assert_eq!(yaml_cpp::dump(&node), b"- 1\n- two words\n- {a: b}");
     assert_eq!((copy.size().unwrap(), deep.size().unwrap()), (3, 2));
 
     let mut map = Node::from_value(Type::MAP);
     let key = loaded(b"key");
-    map.pin_mut().at_mut(&key).unwrap().pin_mut().assign(&deep).unwrap();
+    // SAFETY: as above.
+    unsafe { map.pin_mut().at_mut(&key) }.unwrap().pin_mut().assign(&deep).unwrap();
     assert!(map.at(&key).unwrap().is(&deep).unwrap());
-    map.pin_mut().set_style(Style::FLOW).unwrap();
+    // SAFETY: as above.
+    unsafe { map.pin_mut().set_style(Style::FLOW) }.unwrap();
     assert_eq!(yaml_cpp::dump(&map), b"{key: [1, two words]}");
-    map.pin_mut().set_tag(b"!mine").unwrap();
+    // SAFETY: as above.
+    unsafe { map.pin_mut().set_tag(b"!mine") }.unwrap();
     assert_eq!(map.tag().unwrap(), b"!mine");
-    assert!(map.pin_mut().remove(&key).unwrap());
+    // SAFETY: as above.
+    assert!(unsafe { map.pin_mut().remove(&key) }.unwrap());
     assert_eq!(map.size().unwrap(), 0);
-    map.pin_mut().reset_with_rhs(&deep).unwrap();
+    // SAFETY: as above.
+    unsafe { map.pin_mut().reset_with_rhs(&deep) }.unwrap();
     assert!(map.is(&deep).unwrap());
 }
 
@@ -166,12 +174,14 @@ fn thrown() {
     let error = yaml_cpp::load_file(b"no such file.yaml").err().unwrap();
     assert_eq!((error.type_name(), error.to_string().as_str()), ("YAML::BadFile", "bad file: no such file.yaml"));
     let node = loaded(b"{a: 1}");
-    let error = loaded(b"a").pin_mut().at_mut(&node).err().unwrap();
+    // SAFETY: nothing that a node has lent is in use.
+    let error = unsafe { loaded(b"a").pin_mut().at_mut(&node) }.err().unwrap();
     assert_eq!(error.type_name(), "YAML::BadSubscript");
     let error = node.at(&loaded(b"b")).unwrap().scalar().err().unwrap();
     assert_eq!(error.type_name(), "YAML::InvalidNode");
     assert!(error.to_string().contains("first invalid key: \"b\""), "{error}");
-    let error = loaded(b"x").pin_mut().push_back(&node).unwrap_err();
+    // SAFETY: nothing that a node has lent is in use.
+    let error = unsafe { loaded(b"x").pin_mut().push_back(&node) }.unwrap_err();
     assert_eq!(error.type_name(), "YAML::BadPushback");
     let error: Box<dyn std::error::Error> = Box::new(yaml_cpp::load(b"*nobody").err().unwrap());
     assert!(error.to_string().contains("the referenced anchor is not defined"), "{error}");

@@ -329,8 +329,7 @@ impl Texts<'_> {
         argument.before.push(format!("let mut {name}_ = crate::support::closure({name}, call_{name} as *const ());"));
         argument.given = vec![format!("{name}_.raw()")];
         argument.cpp_before.push(format!("const Closure {name}_({name});"));
-        argument.cpp =
-            vec![format!("[{name}_]{}", trampoline.cpp(&format!("{name}_.invoke(")))];
+        argument.cpp = vec![format!("[{name}_]{}", trampoline.cpp(&format!("{name}_.invoke(")))];
         Ok(())
     }
 
@@ -380,10 +379,8 @@ impl Texts<'_> {
         without: Option<usize>,
     ) -> Result<Trampoline, Refusal> {
         let seen = (0..params.len()).filter(|i| Some(*i) != without);
-        let handed: Vec<Handed> = seen
-            .zip(&closure.params)
-            .map(|(i, p)| self.handed(&format!("a{i}"), p))
-            .collect::<Result<_, _>>()?;
+        let handed: Vec<Handed> =
+            seen.zip(&closure.params).map(|(i, p)| self.handed(&format!("a{i}"), p)).collect::<Result<_, _>>()?;
         let back = self.given_back(closure.result.as_deref(), result, true)?;
         let arrow = match back.rust.as_str() {
             "" => String::new(),
@@ -391,11 +388,8 @@ impl Texts<'_> {
         };
         let types: Vec<&str> = handed.iter().map(|h| h.rust.as_str()).collect();
         let dynamic = format!("dyn FnMut({}){arrow}", types.join(", "));
-        let params: Option<Vec<String>> = params
-            .iter()
-            .enumerate()
-            .map(|(i, t)| spell::spell(t, self.book).map(|t| format!("{t} a{i}")))
-            .collect();
+        let params: Option<Vec<String>> =
+            params.iter().enumerate().map(|(i, t)| spell::spell(t, self.book).map(|t| format!("{t} a{i}"))).collect();
         let Some(params) = params else { return refuse(&format!("an argument of `{name}`")) };
         let result = spell::spell(result, self.book).unwrap_or_else(|| "void".to_owned());
         Ok(Trampoline { dynamic, handed, back, params, result })

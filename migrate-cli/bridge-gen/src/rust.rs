@@ -117,7 +117,7 @@ fn emit(
             request.headers.iter().map(|h| format!("`{h}`")).collect::<Vec<_>>().join(", ")
         );
         out.push_str("#[allow(clippy::all)]\nmod ffi;\n#[allow(dead_code)]\npub mod support;\n\npub use cxx;\n");
-        for name in ["Exception", "Streamed", "View"].into_iter().filter(|n| !taken.contains(*n)) {
+        for name in ["Exception", "Streamed", "Tied", "View"].into_iter().filter(|n| !taken.contains(*n)) {
             let _ = writeln!(out, "pub use support::{name};");
         }
     }

@@ -288,15 +288,18 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     let owned = call.owned.unwrap_or_else(|| makes(crate::api::last_name(&call.name)));
     let mut returned = texts.result(&ends.result, owned, lent);
     let factory = owned && call.owned.is_none() && returned.rust.starts_with("cxx::UniquePtr<") && !call.constructs;
-    let from_class =
-        object_entry.is_some() || lenders.iter().any(|&i| matches!(arguments[i].lends, Some(Lends::Class(_))));
-    let mutable = call.object == Some(false)
-        || call.params.iter().any(|(_, s)| matches!(s, Shape::Pointer(t, false) | Shape::Reference(t, false) if matches!(**t, Shape::Class(_))));
     let pointer = matches!(ends.result, Outof::Ref(..) | Outof::Mut(..));
     if keeper == Some(Keeper::Result) {
         streamed(&mut returned);
     }
     let tied = call.constructs && returned.borrows;
+    let mut lenders = lenders;
+    if factory && pointer && keeper.is_none() {
+        lenders = sources(&arguments);
+        if object_entry.is_some() || !lenders.is_empty() {
+            tie(&mut returned);
+        }
+    }
     if counted.is_some() {
         returned.cpp = returned.cpp.replace("got_.data(), got_.size()", "got_, static_cast<std::size_t>(size_)");
     }
@@ -337,13 +340,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         let contract = "The object may go on with the streams of the other one: they have to outlive both.";
         doubts.push(Doubt { code: Code::Keeps, contract: contract.to_owned() });
     }
-    if factory && pointer && (from_class || mutable) && keeper.is_none() {
-        doubts.push(Doubt {
-            code: Code::Keeps,
-            contract: "The new object may refer to what it was made from: it must be dropped first.".to_owned(),
-        });
-    }
-    if call.owned.is_some() || owned && !returned.borrows {
+    if call.owned.is_some() || owned && (!returned.borrows || factory) {
         doubts.retain(|d| d.code != Code::Unbound && d.code != Code::Aliases);
     }
     doubts.dedup();
@@ -451,12 +448,25 @@ fn streamed(returned: &mut Returned) {
     }
 }
 
+/// The arguments that an object which is made of them may go on using.
+fn sources(arguments: &[Argument]) -> Vec<usize> {
+    let lends = |a: &Argument| !a.temporary && matches!(a.lends, Some(Lends::Class(_)));
+    (0..arguments.len()).filter(|&i| lends(&arguments[i])).collect()
+}
+
+/// A new object that borrows what it was made from.
+fn tie(returned: &mut Returned) {
+    returned.rust = returned.rust.replacen("cxx::UniquePtr<", "crate::support::Tied<'a, ", 1);
+    returned.convert = "unsafe { crate::support::Tied::new(r) }".to_owned();
+    returned.borrows = true;
+}
+
 /// A declared method of a handle that changes what other handles lead to.
 fn shared_change(call: &Call<'_>, book: &Book<'_>) -> Option<Doubt> {
     let owner = call.owner_type.filter(|_| !call.usr.is_empty() && !call.constructs)?;
     let params: Vec<(String, Shape)> = call.params.iter().map(|(p, s)| (p.name.clone(), s.clone())).collect();
     let name = crate::api::last_name(&call.name);
-    let changes = changes_shared(name, call.object?, &params, &Class::of(owner));
+    let changes = changes_shared(name, call.object?, &params, &call.result, &Class::of(owner));
     (changes && shares(owner, book)).then(shared)
 }
 

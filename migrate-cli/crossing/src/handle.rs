@@ -18,6 +18,10 @@ const CHANGES: [&str; 20] = [
     "delete", "destroy", "detach", "assign", "update", "replace", "swap", "rename",
 ];
 
+/// First words of the names of methods that only look, although they are not `const`.
+const LOOKS: [&str; 13] =
+    ["first", "last", "next", "prev", "previous", "parent", "root", "begin", "end", "get", "find", "is", "has"];
+
 /// Copies of an object of this class lead to the same things, and these may change: it holds a pointer and has no
 /// destructor that could own, or it shares on purpose.
 #[must_use]
@@ -53,9 +57,9 @@ pub fn points_to_const(ty: &TypeExpr, book: &Book<'_>) -> bool {
 }
 
 /// A method of a handle changes more than the handle: all that are not `const`, except for those operators that only
-/// move the handle on, and `const` ones that say so.
+/// move the handle on and those that say that they give another handle or a number, and `const` ones that say so.
 #[must_use]
-pub fn changes_shared(name: &str, reads: bool, params: &[(String, Shape)], owner: &Class) -> bool {
+pub fn changes_shared(name: &str, reads: bool, params: &[(String, Shape)], result: &Shape, owner: &Class) -> bool {
     let operator = name.strip_prefix("operator").filter(|o| !o.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
     let takes = params.first().map(|(_, s)| s);
     match operator.map(str::trim) {
@@ -64,6 +68,9 @@ pub fn changes_shared(name: &str, reads: bool, params: &[(String, Shape)], owner
         Some("=") => takes.is_none_or(|s| s.class() != Some(owner)),
         Some("+=" | "-=") => !matches!(takes, Some(Shape::Scalar(_))),
         Some(_) => true,
+        None if matches!(result, Shape::Class(_) | Shape::Scalar(_) | Shape::Enum(_)) => {
+            !words(name).first().is_some_and(|w| LOOKS.contains(&w.as_str()))
+        }
         None => words(name) != ["swap"],
     }
 }
@@ -89,8 +96,9 @@ mod tests {
         let class = |name: &str| Class { spelling: name.to_owned(), usr: name.to_owned() };
         let takes = |shape| vec![("x".to_owned(), shape)];
         let node = class("Node");
-        let changes = |name, reads, params: &[_]| changes_shared(name, reads, params, &node);
-        assert!(changes("set_name", false, &[]) && changes("next", false, &[]) && changes("append_child", true, &[]));
+        let changes =
+            |name, reads, params: &[_]| changes_shared(name, reads, params, &Shape::Class(class("Node")), &node);
+        assert!(changes("set_name", false, &[]) && !changes("next", false, &[]) && changes("append_child", true, &[]));
         assert!(!changes("name", true, &[]) && !changes("operator++", false, &[]) && !changes("settings", true, &[]));
         assert!(!changes("operator=", false, &takes(Shape::Class(node.clone()))));
         assert!(changes("operator=", false, &takes(Shape::Scalar(Scalar::Int { bits: 32, signed: true }))));

@@ -37,8 +37,30 @@ const MAKES: [&str; 10] = ["new", "create", "make", "clone", "copy", "open", "al
 
 /// Words of function names that take a callback for later.
 const LATER: [&str; 24] = [
-    "set", "add", "register", "on", "subscribe", "install", "attach", "connect", "listen", "watch", "observe", "hook",
-    "schedule", "start", "submit", "post", "enqueue", "defer", "async", "later", "spawn", "thread", "exit", "begin",
+    "set",
+    "add",
+    "register",
+    "on",
+    "subscribe",
+    "install",
+    "attach",
+    "connect",
+    "listen",
+    "watch",
+    "observe",
+    "hook",
+    "schedule",
+    "start",
+    "submit",
+    "post",
+    "enqueue",
+    "defer",
+    "async",
+    "later",
+    "spawn",
+    "thread",
+    "exit",
+    "begin",
 ];
 
 /// The words of a C++ name, in small letters: `NewLRUCache` is `new`, `lru`, `cache`.

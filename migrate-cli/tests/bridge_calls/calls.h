@@ -1,6 +1,7 @@
 // Calls in both directions, and who keeps what: an API made for the tests of the bridge.
 #pragma once
 
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <map>
@@ -168,6 +169,40 @@ class Timer {
   void (*f_)(void*) = nullptr;
   void* context_ = nullptr;
 };
+
+// Objects that use what they were made from.
+
+class Table {
+ public:
+  Table() : open_(0), sum_(0) {}
+  Table(const Table&) = delete;
+  ~Table() {
+    if (open_ != 0) std::abort();
+  }
+  void add(int x) { sum_ += x; }
+  class Walk {
+   public:
+    Walk(Table& table, const Part& step) : table_(&table), step_(&step) { ++table_->open_; }
+    Walk(const Walk&) = delete;
+    ~Walk() { --table_->open_; }
+    int next() { return at_ += step_->size(); }
+    int sum() const { return table_->sum_; }
+
+   private:
+    Table* table_;
+    const Part* step_;
+    int at_ = 0;
+  };
+  Walk* new_walk(const Part& step) { return new Walk(*this, step); }
+  Walk* new_walk_if(bool wanted) { return wanted ? new_walk(unit_) : nullptr; }
+
+ private:
+  int open_;
+  int sum_;
+  Part unit_{1};
+};
+
+inline Table::Walk* create_walk(Table& table, const Part& step) { return table.new_walk(step); }
 
 // Who keeps what.
 

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicI32, Ordering};
 
 use calls::cxx::{SharedPtr, UniquePtr};
 use calls::{
-    Arena, ArenaMethods, Bell, Counter, Judge, JudgeMethods, Lender, LenderMethods, Part, Store, StoreMethods, Timer,
-    Value,
+    Arena, ArenaMethods, Bell, Counter, Judge, JudgeMethods, Lender, LenderMethods, Part, Store, StoreMethods, Table,
+    Tied, Timer, Value,
 };
 
 fn main() {
@@ -19,6 +19,7 @@ fn main() {
     shared();
     threads();
     contexts();
+    made_from_others();
     match std::env::args().nth(1).expect("a policy").as_str() {
         "abort" => returned(),
         "abort-now" => drop(calls::apply(Box::new(|_| panic!("on purpose")))),
@@ -183,6 +184,23 @@ fn contexts() {
     timer.pin_mut().fire();
     timer.pin_mut().fire();
     assert_eq!(fired.load(Ordering::Relaxed), 2);
+}
+
+fn made_from_others() {
+    let mut table = Table::new();
+    let step = Part::new(2);
+    let mut walk = table.pin_mut().new_walk(&step);
+    assert_eq!((walk.pin_mut().next(), walk.pin_mut().next()), (2, 4));
+    drop(walk);
+    table.pin_mut().add(5);
+    let mut walk = calls::create_walk(table.pin_mut(), &step);
+    assert_eq!((walk.pin_mut().next(), walk.sum(), walk.is_null()), (2, 5, false));
+    drop(walk);
+    assert!(table.pin_mut().new_walk_if(false).is_null());
+    // SAFETY: the table outlives it, and expects to be changed meanwhile.
+    let walk = unsafe { Tied::detach(table.pin_mut().new_walk_if(true)) };
+    table.pin_mut().add(1);
+    assert_eq!(walk.sum(), 6);
 }
 
 fn one_of_several() {
