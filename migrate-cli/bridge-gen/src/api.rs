@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use migrate_crossing::{Book, Class, Shape, Std};
+use migrate_crossing::{Book, Class, Code, Refusal, Shape, Std};
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Access, Symbol, SymbolKind, Type, TypeKind};
 use migrate_model::types::{RefQualifier, Signature};
@@ -87,19 +87,57 @@ pub(crate) fn last_name(name: &str) -> &str {
     }
 }
 
-/// Names that say that a namespace or class is not for users.
+/// Names that say that a namespace or class is not for users; what has no name is not for them either.
 pub(crate) fn internal(name: &str) -> bool {
-    matches!(name, "detail" | "internal" | "impl") || name.starts_with('_') || name.ends_with("_detail")
+    matches!(name, "detail" | "internal" | "impl") || name.starts_with(['_', '(']) || name.ends_with("_detail")
 }
 
 /// The functions of the API in the order of their declaration, named.
 pub(crate) fn functions<'a>(request: &Request, facts: &'a Facts, book: &Book<'a>) -> Vec<Function<'a>> {
+    let mut out = collect(facts, book, |s| {
+        declared(s, request)
+            && !s.about.deleted
+            && class_is_public(s.about.class.as_deref(), book)
+            && !(s.template && is_view(s, book))
+    });
+    name(&mut out, request);
+    out
+}
+
+/// What is declared as functions of the API are, and cannot be called by anybody or has no place in Rust.
+pub(crate) fn left_out<'a>(
+    request: &Request,
+    facts: &'a Facts,
+    book: &Book<'a>,
+) -> impl Iterator<Item = (Function<'a>, Refusal)> {
+    let why = |s: &Symbol| match &s.about.class {
+        None if s.about.deleted => Some((Code::NoSymbol, "deleted: nobody may call it")),
+        Some(class) if !s.about.deleted && specializes(class, book) => {
+            Some((Code::NoForm, "a member of a specialization of a template, for which there is no Rust type"))
+        }
+        _ => None,
+    };
+    let all = collect(facts, book, |s| declared(s, request) && why(s).is_some());
+    let refusal = |(code, reason): (Code, &str)| Refusal { code, reason: reason.to_owned() };
+    all.into_iter().filter_map(move |f| why(f.symbol).map(|w| (f, refusal(w))))
+}
+
+/// A class that is known by its members only, as specializations are, or that is written as a template.
+fn specializes(class: &str, book: &Book<'_>) -> bool {
+    book.ty(class).is_none_or(|ty| {
+        let open = !ty.local && matches!(ty.access, None | Some(Access::Public));
+        open && (ty.kind == TypeKind::ClassTemplate || ty.class.as_deref().is_some_and(|c| specializes(c, book)))
+    })
+}
+
+/// The functions that are wanted, in the order of their declaration.
+fn collect<'a>(facts: &'a Facts, book: &Book<'a>, wanted: impl Fn(&Symbol) -> bool) -> Vec<Function<'a>> {
     let mut seen = BTreeSet::new();
     let mut symbols: Vec<&Symbol> = facts.symbols.iter().collect();
     symbols.sort_by_key(|s| (!main_variant(s), s.mangled.as_str()));
     let mut out: Vec<Function<'a>> = symbols
         .into_iter()
-        .filter(|s| belongs(s, request, book))
+        .filter(|s| wanted(s))
         .filter_map(|s| {
             let signature = s.about.signature.as_ref()?;
             let owner = s.about.class.as_deref().and_then(|u| book.ty(u));
@@ -116,7 +154,6 @@ pub(crate) fn functions<'a>(request: &Request, facts: &'a Facts, book: &Book<'a>
         })
         .collect();
     out.sort_by_key(|f| (place(f.symbol), f.symbol.mangled.clone()));
-    name(&mut out, request);
     out
 }
 
@@ -135,7 +172,8 @@ fn main_variant(s: &Symbol) -> bool {
     }
 }
 
-fn belongs(s: &Symbol, request: &Request, book: &Book<'_>) -> bool {
+/// A function that is written in the open part of what was asked for.
+fn declared(s: &Symbol, request: &Request) -> bool {
     let function = matches!(
         s.kind,
         SymbolKind::Function
@@ -146,12 +184,10 @@ fn belongs(s: &Symbol, request: &Request, book: &Book<'_>) -> bool {
     );
     function
         && !s.implicit
-        && (!s.template || s.about.signature.is_some() && !is_view(s, book))
-        && !s.about.deleted
-        && s.linkage == migrate_model::facts::Linkage::External
+        && (!s.template || s.about.signature.is_some())
+        && s.linkage != migrate_model::facts::Linkage::None
         && matches!(s.about.access, None | Some(Access::Public))
         && selected(&s.name, &place(s).0, request)
-        && class_is_public(s.about.class.as_deref(), book)
         && !scope_name(s).split("::").any(internal)
 }
 

@@ -6,7 +6,8 @@ use migrate_crossing::{Book, Class, Scalar, Shape, Std, Traits, may_keep_streams
 use migrate_model::facts::{Access, Type, TypeKind};
 use migrate_model::types::TypeExpr;
 
-use crate::names::{Scope, camel, snake};
+use crate::names::{Scope, camel, snake, type_name};
+use crate::package;
 
 /// How a type is made in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +62,8 @@ impl Entry {
     }
 }
 
-/// Names that the transport, its C++ support and Rust's prelude have themselves.
-const RESERVED: [&str; 41] = [
+/// Names that the transport uses itself.
+const RESERVED: [&str; 16] = [
     "Box",
     "Vec",
     "String",
@@ -79,31 +80,6 @@ const RESERVED: [&str; 41] = [
     "WeakPtr",
     "CxxString",
     "CxxVector",
-    "Wire",
-    "Wired",
-    "WireView",
-    "Parts",
-    "Reader",
-    "Encodable",
-    "Copyable",
-    "Panic",
-    "RawStream",
-    "StreamBuf",
-    "OutStream",
-    "InStream",
-    "InOutStream",
-    "KeptStream",
-    "RawClosure",
-    "Closure",
-    "RawObject",
-    "Object",
-    "InOut",
-    "Changed",
-    "Owned",
-    "Str",
-    "Slice",
-    "Span",
-    "Drop",
 ];
 
 /// All types of the bridge by spelling.
@@ -127,15 +103,16 @@ impl Catalogue {
         book: &Book<'_>,
     ) -> Catalogue {
         let mut aliases = Scope::default();
-        for word in RESERVED {
+        for word in RESERVED.into_iter().chain(package::capitalized()) {
             aliases.reserve(word);
         }
         let mut modules: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
         let mut entries = BTreeMap::new();
         for class in classes {
             let ty = book.ty(&class.usr);
-            let enumeration = ty.is_some_and(|t| t.kind == TypeKind::Enum);
             let traits = book.traits(&class.spelling).copied();
+            // Enums of the standard library are known to the compiler only.
+            let enumeration = ty.map_or(traits.is_some_and(|t| !t.class), |t| t.kind == TypeKind::Enum);
             let (module, name) = place(class, ty, named.get(&class.spelling).copied(), roots, book);
             let scope = modules.entry(module.clone()).or_default();
             let name = scope.claim(&[name]);
@@ -143,7 +120,7 @@ impl Catalogue {
                 aliases.claim(&[name.clone(), format!("{}{name}", camel(module.last().map_or("", String::as_str)))]);
             let traits = traits.unwrap_or_default();
             let form = if enumeration {
-                Form::Enum(underlying(ty, book))
+                Form::Enum(underlying(ty, traits.size, book))
             } else if !destroyed.contains(class.usr.as_str()) && ty.is_some_and(|t| plain(t, &traits, book, 0)) {
                 Form::Pod
             } else {
@@ -320,12 +297,20 @@ fn sortable(shape: &Shape, book: &Book<'_>) -> bool {
     }
 }
 
-/// The integer behind an enum.
-fn underlying(ty: Option<&Type>, book: &Book<'_>) -> Scalar {
+/// The integer behind an enum of that size.
+fn underlying(ty: Option<&Type>, size: u64, book: &Book<'_>) -> Scalar {
     match ty.and_then(|t| t.underlying.as_ref()).map(|u| Shape::of(u, book)) {
         Some(Shape::Scalar(Scalar::Char)) => Scalar::Int { bits: 8, signed: true },
         Some(Shape::Scalar(s)) => s,
-        _ => Scalar::Int { bits: 32, signed: true },
+        _ => {
+            let bits = match size {
+                1 => 8,
+                2 => 16,
+                8 => 64,
+                _ => 32,
+            };
+            Scalar::Int { bits, signed: true }
+        }
     }
 }
 
@@ -339,13 +324,41 @@ fn plain(ty: &Type, traits: &Traits, book: &Book<'_>, depth: usize) -> bool {
         && traits.copies
         && ty.bases.is_empty()
         && !ty.fields.is_empty()
-        && ty.fields.iter().all(|f| {
-            f.access == Access::Public
-                && f.bit_width.is_none()
-                && !f.name.is_empty()
-                && f.offset_bits.is_some()
-                && pod_field(&f.ty, book, depth).is_some()
-        })
+        && ty.fields.iter().all(|f| f.access == Access::Public && f.bit_width.is_none() && !f.name.is_empty())
+        && same_layout(ty, traits, book, depth)
+}
+
+/// `repr(C)` puts the members where C++ has them: none is hidden in an unnamed union, packed, or specially aligned.
+fn same_layout(ty: &Type, traits: &Traits, book: &Book<'_>, depth: usize) -> bool {
+    let (mut end, mut align) = (0_u64, 1);
+    for field in &ty.fields {
+        let Some((size, own)) = pod_field(&field.ty, book, depth).and_then(|s| measures(&s, book)) else {
+            return false;
+        };
+        let at = end.next_multiple_of(own);
+        if field.offset_bits != Some(at * 8) {
+            return false;
+        }
+        (end, align) = (at + size, align.max(own));
+    }
+    (end.next_multiple_of(align), align) == (traits.size, traits.align)
+}
+
+/// Size and alignment of a member of a plain struct.
+fn measures(shape: &Shape, book: &Book<'_>) -> Option<(u64, u64)> {
+    match shape {
+        Shape::Scalar(s) => {
+            let size = s.bytes(book.long_bits);
+            Some((size, size))
+        }
+        Shape::Enum(c) => {
+            let size = book.traits(&c.spelling).map_or(0, |t| t.size);
+            measures(&Shape::Scalar(underlying(book.ty(&c.usr), size, book)), book)
+        }
+        Shape::Class(c) => book.traits(&c.spelling).map(|t| (t.size, t.align.max(1))),
+        Shape::Array(of, Some(n), _) => measures(of, book).map(|(size, align)| (size * n, align)),
+        _ => None,
+    }
 }
 
 /// The Rust type of a member of a plain struct.
@@ -389,7 +402,7 @@ fn place(
 ) -> (Vec<String>, String) {
     let own = ty.filter(|t| Class::of(t).spelling == class.spelling && t.spelling.is_none() && !t.kind_is_template());
     let Some(ty) = own.or(alias) else {
-        return (vec!["types".to_owned()], camel(&words_of(&class.spelling)));
+        return (vec!["types".to_owned()], type_name(&words_of(&class.spelling)));
     };
     let mut around = Vec::new();
     let mut outer = ty.class.as_deref().and_then(|u| book.ty(u));
@@ -400,7 +413,7 @@ fn place(
     around.reverse();
     let mut module = namespace(&ty.name, around.len() + 1, roots);
     module.extend(around.iter().map(|a| module_name(a)));
-    (module, camel(last(&ty.name)))
+    (module, type_name(last(&ty.name)))
 }
 
 /// Name of the module of a class or namespace.

@@ -131,6 +131,11 @@ pub(crate) fn generate(
     }
     bridge.items = items(&functions, &attempts, &catalogue);
     bridge.items.extend(templates(request, facts, &book));
+    bridge.items.extend(api::left_out(request, facts, &book).map(|(f, refusal)| Item {
+        code: Some(refusal.code.text().to_owned()),
+        reason: Some(refusal.reason),
+        ..row(&f)
+    }));
     bridge.notes.extend(notes.into_iter().chain(rejected));
     Ok(bridge)
 }

@@ -73,6 +73,49 @@ const TAKEN: [&str; 63] = [
     "drop",
 ];
 
+/// Types, traits and variants that Rust code uses without a path: a class of the same name would hide them.
+const PRELUDE: [&str; 39] = [
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
 /// `ParseHTTPHeader` and `parse_http_header` as `parse_http_header`.
 pub(crate) fn snake(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
@@ -108,11 +151,17 @@ pub(crate) fn identifier(name: &str) -> String {
     if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
+/// The name of a type: `xml_node` as `XmlNode`, and `option` as `Option_`.
+pub(crate) fn type_name(name: &str) -> String {
+    let name = camel(name);
+    if PRELUDE.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
 /// `xml_node` as `XmlNode`; a name that already begins with a capital and has no underscore stays as it is.
 pub(crate) fn camel(name: &str) -> String {
     let fine = name.starts_with(|c: char| c.is_uppercase()) && name.chars().all(char::is_alphanumeric);
     if fine {
-        return if name == "Self" { "Self_".to_owned() } else { name.to_owned() };
+        return name.to_owned();
     }
     let mut out = String::new();
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
@@ -243,6 +292,7 @@ mod tests {
         assert_eq!(camel("xml_node"), "XmlNode");
         assert_eq!(camel("XMLNode"), "XMLNode");
         assert_eq!(camel("XML_NODE"), "XmlNode");
+        assert_eq!((type_name("option"), type_name("Self")), ("Option_".to_owned(), "Self_".to_owned()));
     }
 
     #[test]

@@ -37,6 +37,12 @@ pub(crate) fn namespace(request: &Request) -> String {
     format!("bridge_{}", stem(request))
 }
 
+/// Words that begin with a capital in the C++ support, which stands in the same namespace as the names of the types.
+pub(crate) fn capitalized() -> impl Iterator<Item = &'static str> {
+    let words = [SUPPORT_H, GLUE_H].map(|text| text.split(|c: char| !(c.is_alphanumeric() || c == '_')));
+    words.into_iter().flatten().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
 /// The crate's name as an identifier.
 pub(crate) fn stem(request: &Request) -> String {
     snake(&request.crate_name)
@@ -248,8 +254,14 @@ fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>], d
         }
     }
     out.push_str("}\n\n");
-    let mut pointers: BTreeSet<String> =
-        catalogue.entries.values().filter(|e| e.owned()).map(|e| format!("UniquePtr<{}>", e.alias)).collect();
+    let wrappers = bound.iter().filter_map(|a| a.thunk.as_ref().ok()).map(|t| t.wrapper.as_str());
+    let boxed = boxed(wrappers.chain(derived.iter().map(|d| d.rust.as_str())));
+    let mut pointers: BTreeSet<String> = catalogue
+        .entries
+        .values()
+        .filter(|e| e.owned() || e.form == Form::Pod && boxed.contains(e.path().as_str()))
+        .map(|e| format!("UniquePtr<{}>", e.alias))
+        .collect();
     for a in bound {
         if let Ok(thunk) = &a.thunk {
             pointers.extend(thunk.pointers.iter().filter(|p| !p.starts_with("UniquePtr")).cloned());
@@ -283,6 +295,11 @@ fn shared_pointers(shape: &Shape, catalogue: &Catalogue, found: &mut BTreeSet<St
         Shape::Function(f) => f.params.iter().chain([&f.result]).for_each(|s| shared_pointers(s, catalogue, found)),
         _ => {}
     }
+}
+
+/// The paths of the types that these texts hold by `UniquePtr`, as containers do with plain structs too.
+fn boxed<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
+    texts.flat_map(|t| t.split("UniquePtr<").skip(1)).filter_map(|rest| rest.split('>').next()).collect()
 }
 
 fn manifest(request: &Request) -> String {

@@ -74,14 +74,7 @@ pub(crate) fn subclass<'a>(
         let pure = of.symbol.about.pure;
         match overridden(&of, texts) {
             Ok((handed, back)) => {
-                of.name = names.claim(&[
-                    identifier(last_name(&of.symbol.name)),
-                    format!(
-                        "{}_{}",
-                        snake(last_name(&of.symbol.name)),
-                        of.params.iter().map(crate::api::word).collect::<Vec<_>>().join("_")
-                    ),
-                ]);
+                of.name = names.claim(&wishes(&of));
                 let mut used = Scope::default();
                 for word in ["this", "data", "out", "object", "value"] {
                     used.reserve(word);
@@ -178,6 +171,16 @@ fn virtuals<'a>(ty: &'a Type, facts: &'a Facts, book: &Book<'a>) -> Vec<Virtual<
         }
     }
     out
+}
+
+/// What to call its Rust method: as in C++, else with the parameters, or with what it may do to the object.
+fn wishes(of: &Virtual<'_>) -> [String; 3] {
+    let stem = snake(last_name(&of.symbol.name));
+    let words: Vec<String> = of.params.iter().map(crate::api::word).collect();
+    let with_words = if words.is_empty() { stem.clone() } else { format!("{stem}_{}", words.join("_")) };
+    let reads = of.symbol.about.signature.as_ref().is_some_and(|s| s.is_const);
+    let access = if reads { "const" } else { "mut" };
+    [identifier(last_name(&of.symbol.name)), identifier(&with_words), format!("{with_words}_{access}")]
 }
 
 fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenBack), Refusal> {
@@ -595,7 +598,7 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         } else {
             ("out", format!("let value = {call};\n{after}{};", o.back.store))
         };
-        let function = format!("{}_{}", snake(&entry.alias), method.trim_end_matches('_'));
+        let function = format!("{}_{method}", snake(&entry.alias));
         let _ = writeln!(
             trampolines,
             "unsafe extern \"C\" fn {function}(data: *mut core::ffi::c_void, this: {raw_this}{comma}{}, {out}: *mut core::ffi::c_void) -> u8 {{\n\

@@ -1,0 +1,158 @@
+//! What is odd in real headers costs one item at most: the bridge to such a header is made, and its crate builds.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::project::Project;
+
+const HEADER: &str = r#"#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace odd {
+
+// Names that Rust code and the C++ support use themselves.
+class Option {
+ public:
+  explicit Option(std::string name) : name_(std::move(name)) {}
+  Option *next() { return nullptr; }
+  const std::string &name() const { return name_; }
+
+ private:
+  std::string name_;
+};
+class Result {
+ public:
+  Option *first() const { return nullptr; }
+  void check() const { throw 1; }
+};
+class Type {
+ public:
+  Type *other() { return this; }
+  ~Type() {}
+};
+
+// Members that Rust would not see, and members at places of their own.
+struct Token {
+  int kind;
+  union {
+    struct {
+      double *place;
+      double value;
+    } number;
+    struct {
+      int count;
+    } call;
+  };
+};
+struct alignas(16) Lane {
+  float x;
+};
+struct Tag {
+  char letter;
+};
+struct Step {
+  std::optional<Tag> tag() const { return Tag{'a'}; }
+  std::vector<Tag> tags() const { return {}; }
+  int token(const Token &t, const Lane &lane) const { return t.kind + int(lane.x); }
+  ~Step() {}
+};
+
+// Virtual functions that differ in `const` only.
+class Leaf;
+class Node {
+ public:
+  virtual ~Node() = default;
+  virtual Leaf *as_leaf() = 0;
+  virtual const Leaf *as_leaf() const = 0;
+  virtual int type() const = 0;
+};
+class Leaf : public Node {
+ public:
+  Leaf *as_leaf() override { return this; }
+  const Leaf *as_leaf() const override { return this; }
+  int type() const override { return 1; }
+};
+
+// An enum of the standard library.
+struct Outcome {
+  const char *end;
+  std::errc code;
+};
+inline Outcome outcome(std::errc code) { return Outcome{nullptr, code}; }
+
+// Functions without linkage, deleted ones, and members of specializations.
+static inline int quiet(int x) { return x; }
+int refused(const char *) = delete;
+enum Level { low, high };
+template <Level> struct Traits {
+  static const char *name() { return "?"; }
+};
+template <> struct Traits<low> {
+  static const char *name() { return "low"; }
+};
+template <class T> struct Holder {
+  T value;
+  long rounded() const { return long(value); }
+};
+template <> inline long Holder<float>::rounded() const { return long(value + 0.5f); }
+namespace { inline int hidden() { return 1; } }
+inline int seen() { return hidden(); }
+
+}  // namespace odd
+"#;
+
+const LINE: &str = "bridge --headers odd.h --include inc --namespace odd --std c++17 --out out/odd --format json";
+
+/// The crate builds as a dependency does. What every bridge depends on is built once.
+fn builds(krate: &Path) {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bridge-odd");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--quiet", "--target-dir"]).arg(target).current_dir(krate);
+    let done = cargo.output().expect("cargo runs");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn odd_declarations_cost_themselves_only() {
+    let p = Project::empty();
+    p.write("inc/odd.h", HEADER);
+    let said = p.run(LINE);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let document: Value = serde_json::from_str(&said.out).expect("JSON");
+    let rows: Vec<String> = document["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|i| {
+            let text = |key: &str| i[key].as_str().unwrap_or_default();
+            format!(
+                "{} {} {}",
+                text("name"),
+                text("signature"),
+                text(if i["code"].is_null() { "status" } else { "code" })
+            )
+        })
+        .collect();
+    for name in
+        ["Option::next", "Option::name", "Result::check", "Type::other", "Node::type", "outcome", "quiet", "seen"]
+    {
+        let start = format!("odd::{name} ");
+        assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(" bound")), "{name}: {rows:#?}");
+    }
+    for (name, code) in [("refused", "MG0501"), ("Traits::name", "MG0503"), ("Holder::rounded", "MG0506")] {
+        let start = format!("odd::{name} ");
+        assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(code)), "{name}: {rows:#?}");
+    }
+    assert!(!rows.iter().any(|r| r.contains("hidden")), "{rows:#?}");
+    let api = p.read("out/odd/src/lib.rs") + &p.read("out/odd/src/node.rs");
+    for part in ["Option_", "Result_", "fn as_leaf(&self", "fn as_leaf_const(&self"] {
+        assert!(api.contains(part), "{part}");
+    }
+    builds(&p.path().join("out/odd"));
+}
