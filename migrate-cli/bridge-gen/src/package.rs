@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use migrate_crossing::{Book, Shape, Std};
+use migrate_crossing::Book;
 use migrate_model::facts::Type;
 
 use crate::Bridge;
@@ -255,21 +255,22 @@ fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>], d
     }
     out.push_str("}\n\n");
     let wrappers = bound.iter().filter_map(|a| a.thunk.as_ref().ok()).map(|t| t.wrapper.as_str());
-    let boxed = boxed(wrappers.chain(derived.iter().map(|d| d.rust.as_str())));
-    let mut pointers: BTreeSet<String> = catalogue
-        .entries
-        .values()
-        .filter(|e| e.owned() || e.form == Form::Pod && boxed.contains(e.path().as_str()))
-        .map(|e| format!("UniquePtr<{}>", e.alias))
-        .collect();
+    let held = held(wrappers.chain(derived.iter().map(|d| d.rust.as_str())));
+    let mut pointers = BTreeSet::new();
+    for entry in catalogue.entries.values().filter(|e| !matches!(e.form, Form::Enum(_))) {
+        let path = entry.path();
+        let holds = |pointer| held.contains(&(pointer, path.as_str()));
+        let wanted = [
+            ("UniquePtr", entry.owned() || entry.form == Form::Pod && holds("UniquePtr")),
+            ("SharedPtr", holds("SharedPtr") || holds("WeakPtr")),
+            ("WeakPtr", holds("WeakPtr")),
+        ];
+        pointers.extend(wanted.iter().filter(|w| w.1).map(|w| format!("{}<{}>", w.0, entry.alias)));
+    }
     for a in bound {
         if let Ok(thunk) = &a.thunk {
             pointers.extend(thunk.pointers.iter().filter(|p| !p.starts_with("UniquePtr")).cloned());
         }
-    }
-    let shapes = bound.iter().flat_map(|a| a.call.params.iter().map(|p| &p.1).chain([&a.call.result]));
-    for shape in shapes.chain(derived.iter().flat_map(|d| &d.shapes)) {
-        shared_pointers(shape, catalogue, &mut pointers);
     }
     for pointer in pointers {
         let _ = writeln!(out, "impl {pointer} {{}}");
@@ -278,28 +279,13 @@ fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>], d
     out
 }
 
-/// The smart pointers in a shape for which the transport has to vouch.
-fn shared_pointers(shape: &Shape, catalogue: &Catalogue, found: &mut BTreeSet<String>) {
-    match shape {
-        Shape::Std(std @ (Std::SharedPtr | Std::WeakPtr), args) => {
-            if let [Shape::Class(c)] = &args[..]
-                && let Some(entry) = catalogue.get(c)
-            {
-                found.insert(format!("{std:?}<{}>", entry.alias));
-            }
-        }
-        Shape::Std(_, args) => args.iter().for_each(|a| shared_pointers(a, catalogue, found)),
-        Shape::Pointer(to, _) | Shape::Reference(to, _) | Shape::Rvalue(to) | Shape::Array(to, _, _) => {
-            shared_pointers(to, catalogue, found);
-        }
-        Shape::Function(f) => f.params.iter().chain([&f.result]).for_each(|s| shared_pointers(s, catalogue, found)),
-        _ => {}
-    }
-}
-
-/// The paths of the types that these texts hold by `UniquePtr`, as containers do with plain structs too.
-fn boxed<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
-    texts.flat_map(|t| t.split("UniquePtr<").skip(1)).filter_map(|rest| rest.split('>').next()).collect()
+/// The smart pointers in these texts, those in containers too, and the paths of what they hold.
+fn held<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<(&'static str, &'t str)> {
+    let of = |text: &'t str, pointer: &'static str| {
+        let held = text.split(pointer).skip(1).filter_map(|rest| rest.strip_prefix('<')?.split('>').next());
+        held.map(move |path| (pointer, path))
+    };
+    texts.flat_map(|t| ["UniquePtr", "SharedPtr", "WeakPtr"].into_iter().flat_map(move |p| of(t, p))).collect()
 }
 
 fn manifest(request: &Request) -> String {

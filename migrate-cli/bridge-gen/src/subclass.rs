@@ -31,8 +31,6 @@ pub(crate) struct Subclass<'a> {
     pub(crate) rust: String,
     /// `base_…` for the defaults, and `implement`.
     pub(crate) calls: Vec<Call<'a>>,
-    /// What its methods take and give.
-    pub(crate) shapes: Vec<Shape>,
 }
 
 /// One virtual function of a class, its own or inherited.
@@ -112,8 +110,7 @@ pub(crate) fn subclass<'a>(
     let implement = constructors(ty, entry, facts, texts, scope);
     let definition = format!("{}{}", typeinfo(ty, facts), definition(ty, &alias, &overrides, &implement, texts));
     calls.extend(implement.into_iter().map(|c| c.0));
-    let shapes = overrides.iter().flat_map(|o| o.of.params.iter().chain([&o.of.result])).cloned().collect();
-    Ok(Subclass { rust: rust(entry, &overrides, texts), definition, calls, shapes, alias })
+    Ok(Subclass { rust: rust(entry, &overrides, texts), definition, calls, alias })
 }
 
 /// A library that was built without RTTI has vtables, but no typeinfo to derive from: it is supplied, in the layout of
@@ -405,7 +402,9 @@ fn constructors<'a>(
             .and_then(|s| s.about.signature.as_ref())
             .map(|s| s.params.iter().map(|p| (p.clone(), Shape::of(&p.ty, texts.book))).collect())
             .unwrap_or_default();
-        if params.first().is_some_and(|p| p.1.class().is_some_and(|c| c.usr == ty.usr)) && params.len() == 1 {
+        // What is not abstract can be copied and moved as it is.
+        let from_itself = params.len() == 1 && params[0].1.class().is_some_and(|c| c.usr == ty.usr);
+        if from_itself && !entry.traits.is_abstract {
             continue;
         }
         let cpp: Option<Vec<(String, String)>> = params

@@ -63,10 +63,22 @@ struct Step {
   ~Step() {}
 };
 
+// A smart pointer that occurs once, and one in a container only.
+struct Pool {
+  ~Pool() {}
+};
+struct Queue {
+  ~Queue() {}
+};
+inline void use(std::weak_ptr<Pool> pool) { pool.reset(); }
+inline std::vector<std::shared_ptr<Queue>> queues() { return {}; }
+
 // Virtual functions that differ in `const` only.
 class Leaf;
 class Node {
  public:
+  Node() = default;
+  Node(const Node &) = default;
   virtual ~Node() = default;
   virtual Leaf *as_leaf() = 0;
   virtual const Leaf *as_leaf() const = 0;
@@ -139,9 +151,18 @@ fn odd_declarations_cost_themselves_only() {
             )
         })
         .collect();
-    for name in
-        ["Option::next", "Option::name", "Result::check", "Type::other", "Node::type", "outcome", "quiet", "seen"]
-    {
+    for name in [
+        "Option::next",
+        "Option::name",
+        "Result::check",
+        "Type::other",
+        "Node::type",
+        "outcome",
+        "quiet",
+        "seen",
+        "use",
+        "queues",
+    ] {
         let start = format!("odd::{name} ");
         assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(" bound")), "{name}: {rows:#?}");
     }
@@ -150,6 +171,11 @@ fn odd_declarations_cost_themselves_only() {
         assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(code)), "{name}: {rows:#?}");
     }
     assert!(!rows.iter().any(|r| r.contains("hidden")), "{rows:#?}");
+    assert_eq!(
+        rows.iter().filter(|r| r.starts_with("odd::Node::Node ") && r.ends_with(" bound")).count(),
+        2,
+        "{rows:#?}"
+    );
     let api = p.read("out/odd/src/lib.rs") + &p.read("out/odd/src/node.rs");
     for part in ["Option_", "Result_", "fn as_leaf(&self", "fn as_leaf_const(&self"] {
         assert!(api.contains(part), "{part}");
