@@ -416,11 +416,11 @@ fn place(
     (module, type_name(last(&ty.name)))
 }
 
-/// Name of the module of a class or namespace.
+/// Name of the module of a class or namespace. A module with the name of a crate would hide that crate from the code
+/// around it.
 pub(crate) fn module_name(name: &str) -> String {
     let name = crate::names::identifier(name);
-    // Generated code names these crates, and a module beside it would be found first.
-    if matches!(name.as_str(), "core" | "std" | "alloc" | "cxx") { format!("{name}_") } else { name }
+    if matches!(name.as_str(), "alloc" | "core" | "cxx" | "std") { format!("{name}_") } else { name }
 }
 
 /// The modules of a qualified name without its last `count` parts, roots taken off.
@@ -432,7 +432,11 @@ pub(crate) fn namespace(name: &str, count: usize, roots: &[String]) -> Vec<Strin
         .filter(|r| !r.is_empty())
         .find_map(|r| spaces.strip_prefix(r.as_str()).filter(|rest| rest.is_empty() || rest.starts_with("::")))
         .unwrap_or(&spaces);
-    rest.split("::").filter(|s| !s.is_empty() && !version(s)).map(module_name).collect()
+    let mut modules: Vec<String> = rest.split("::").filter(|s| !s.is_empty() && !version(s)).map(module_name).collect();
+    if let Some(first) = modules.first_mut().filter(|first| matches!(first.as_str(), "ffi" | "support")) {
+        first.push('_');
+    }
+    modules
 }
 
 /// An inline namespace that only marks a version.

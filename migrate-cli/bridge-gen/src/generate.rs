@@ -185,9 +185,10 @@ fn is_stream(shape: &Shape) -> bool {
 
 /// Name of a thunk: the class or module, and the Rust function.
 fn id(call: &Call<'_>) -> String {
-    let scope = call.owner.map_or_else(|| call.module.join("_"), |o| snake(&o.alias));
+    // No two underscores meet: such names are reserved in C++.
+    let scope = call.owner.map_or_else(|| snake(&call.module.join("_")), |o| snake(&o.alias));
     let name = call.rust_name.trim_end_matches('_');
-    if scope.is_empty() { format!("free_{name}") } else { format!("{scope}_{name}") }
+    if call.owner.is_none() && call.module.is_empty() { format!("free_{name}") } else { format!("{scope}_{name}") }
 }
 
 fn attempt(call: &Call<'_>, request: &Request, texts: Texts<'_>, id: String) -> Result<Thunk, Refusal> {

@@ -63,6 +63,21 @@ struct Step {
   ~Step() {}
 };
 
+// Modules with the names of crates, and of what is generated.
+namespace core {
+struct Thing {
+  ~Thing() {}
+};
+inline const char *text() { return ""; }
+}  // namespace core
+namespace support {
+inline int help() { return 1; }
+}  // namespace support
+struct Cxx {
+  core::Thing *thing() { return nullptr; }
+  ~Cxx() {}
+};
+
 // A smart pointer that occurs once, and one in a container only.
 struct Pool {
   ~Pool() {}
@@ -162,6 +177,9 @@ fn odd_declarations_cost_themselves_only() {
         "seen",
         "use",
         "queues",
+        "core::text",
+        "support::help",
+        "Cxx::thing",
     ] {
         let start = format!("odd::{name} ");
         assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(" bound")), "{name}: {rows:#?}");
