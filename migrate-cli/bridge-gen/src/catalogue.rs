@@ -6,8 +6,7 @@ use migrate_crossing::{Book, Class, Scalar, Shape, Std, Traits, may_keep_streams
 use migrate_model::facts::{Access, Type, TypeKind};
 use migrate_model::types::TypeExpr;
 
-use crate::names::{Scope, camel, snake, type_name};
-use crate::package;
+use crate::names::{Scope, camel, snake, transported, type_name};
 
 /// How a type is made in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,24 +61,26 @@ impl Entry {
     }
 }
 
-/// Names that the transport uses itself.
-const RESERVED: [&str; 16] = [
+/// Names that the transport and Rust's prelude have themselves.
+const RESERVED: [&str; 18] = [
     "Box",
-    "Vec",
-    "String",
-    "Result",
-    "Option",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Self",
-    "Pin",
-    "UniquePtr",
-    "SharedPtr",
-    "WeakPtr",
+    "CStr",
     "CxxString",
     "CxxVector",
+    "Drop",
+    "Err",
+    "None",
+    "Ok",
+    "Option",
+    "Pin",
+    "Result",
+    "Self",
+    "SharedPtr",
+    "Some",
+    "String",
+    "UniquePtr",
+    "Vec",
+    "WeakPtr",
 ];
 
 /// All types of the bridge by spelling.
@@ -103,10 +104,16 @@ impl Catalogue {
         book: &Book<'_>,
     ) -> Catalogue {
         let mut aliases = Scope::default();
-        for word in RESERVED.into_iter().chain(package::capitalized()) {
+        for word in RESERVED.into_iter().chain(crate::vocabulary::words()) {
             aliases.reserve(word);
         }
         let mut modules: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+        for class in classes {
+            // A class has a module of its own, which may be that of a namespace as well.
+            let (mut module, name) = place(class, book.ty(&class.usr), named.get(&class.spelling).copied(), roots, book);
+            module.push(own_module(module.is_empty(), &name));
+            modules.entry(module).or_default().reserve(&name);
+        }
         let mut entries = BTreeMap::new();
         for class in classes {
             let ty = book.ty(&class.usr);
@@ -116,11 +123,12 @@ impl Catalogue {
             let (module, name) = place(class, ty, named.get(&class.spelling).copied(), roots, book);
             let scope = modules.entry(module.clone()).or_default();
             let name = scope.claim(&[name]);
-            let alias =
-                aliases.claim(&[name.clone(), format!("{}{name}", camel(module.last().map_or("", String::as_str)))]);
+            let short = transported(&name);
+            let longer = format!("{}{short}", transported(&camel(module.last().map_or("", String::as_str))));
+            let alias = aliases.claim(&[short, longer]);
             let traits = traits.unwrap_or_default();
             let form = if enumeration {
-                Form::Enum(underlying(ty, traits.size, book))
+                Form::Enum(underlying(ty, Some(traits.size).filter(|size| *size > 0), book))
             } else if !destroyed.contains(class.usr.as_str()) && ty.is_some_and(|t| plain(t, &traits, book, 0)) {
                 Form::Pod
             } else {
@@ -145,12 +153,17 @@ impl Catalogue {
             );
         }
         let mut catalogue = Catalogue { entries, space: space.to_owned() };
-        while let Some(spelling) = catalogue.holder(book) {
-            if let Some(entry) = catalogue.entries.get_mut(&spelling) {
-                entry.borrows = true;
+        loop {
+            let holders = catalogue.holders(book);
+            if holders.is_empty() {
+                return catalogue;
+            }
+            for spelling in holders {
+                if let Some(entry) = catalogue.entries.get_mut(&spelling) {
+                    entry.borrows = true;
+                }
             }
         }
-        catalogue
     }
 
     /// Of the classes with constructors that take streams, marks those whose objects may keep them.
@@ -167,8 +180,8 @@ impl Catalogue {
         }
     }
 
-    /// A class that is not known to borrow, but holds objects that do.
-    fn holder(&self, book: &Book<'_>) -> Option<String> {
+    /// Classes that are not known to borrow, but hold objects that do.
+    fn holders(&self, book: &Book<'_>) -> Vec<String> {
         let borrows = |shape: &Shape| {
             let mut inside = Vec::new();
             shape.classes(&mut inside);
@@ -179,7 +192,7 @@ impl Catalogue {
             ty.is_some_and(|t| t.fields.iter().any(|f| borrows(&Shape::of(&f.ty, book))))
         };
         let open = self.entries.values().filter(|e| e.form == Form::Opaque && !e.borrows && e.traits.class);
-        open.into_iter().find(|e| !e.traits.polymorphic && e.traits.copies && holds(e)).map(|e| e.spelling.clone())
+        open.filter(|e| !e.traits.polymorphic && e.traits.copies && holds(e)).map(|e| e.spelling.clone()).collect()
     }
 
     /// The type of this spelling.
@@ -297,20 +310,16 @@ fn sortable(shape: &Shape, book: &Book<'_>) -> bool {
     }
 }
 
-/// The integer behind an enum of that size.
-fn underlying(ty: Option<&Type>, size: u64, book: &Book<'_>) -> Scalar {
-    match ty.and_then(|t| t.underlying.as_ref()).map(|u| Shape::of(u, book)) {
+/// The integer behind an enum. The user's compiler says how large it is.
+fn underlying(ty: Option<&Type>, bytes: Option<u64>, book: &Book<'_>) -> Scalar {
+    let known = match ty.and_then(|t| t.underlying.as_ref()).map(|u| Shape::of(u, book)) {
         Some(Shape::Scalar(Scalar::Char)) => Scalar::Int { bits: 8, signed: true },
         Some(Shape::Scalar(s)) => s,
-        _ => {
-            let bits = match size {
-                1 => 8,
-                2 => 16,
-                8 => 64,
-                _ => 32,
-            };
-            Scalar::Int { bits, signed: true }
-        }
+        _ => Scalar::Int { bits: 32, signed: true },
+    };
+    match (known, bytes.and_then(|b| u8::try_from(b * 8).ok())) {
+        (Scalar::Int { bits, signed }, Some(real)) if bits != real => Scalar::Int { bits: real, signed },
+        _ => known,
     }
 }
 
@@ -318,47 +327,19 @@ fn underlying(ty: Option<&Type>, size: u64, book: &Book<'_>) -> Scalar {
 fn plain(ty: &Type, traits: &Traits, book: &Book<'_>, depth: usize) -> bool {
     depth < 8
         && matches!(ty.kind, TypeKind::Class | TypeKind::Struct)
+        && traits.mirrored
         && traits.trivially_copyable
         && traits.standard_layout
         && traits.defaults
         && traits.copies
         && ty.bases.is_empty()
         && !ty.fields.is_empty()
-        && ty.fields.iter().all(|f| f.access == Access::Public && f.bit_width.is_none() && !f.name.is_empty())
-        && same_layout(ty, traits, book, depth)
-}
-
-/// `repr(C)` puts the members where C++ has them: none is hidden in an unnamed union, packed, or specially aligned.
-fn same_layout(ty: &Type, traits: &Traits, book: &Book<'_>, depth: usize) -> bool {
-    let (mut end, mut align) = (0_u64, 1);
-    for field in &ty.fields {
-        let Some((size, own)) = pod_field(&field.ty, book, depth).and_then(|s| measures(&s, book)) else {
-            return false;
-        };
-        let at = end.next_multiple_of(own);
-        if field.offset_bits != Some(at * 8) {
-            return false;
-        }
-        (end, align) = (at + size, align.max(own));
-    }
-    (end.next_multiple_of(align), align) == (traits.size, traits.align)
-}
-
-/// Size and alignment of a member of a plain struct.
-fn measures(shape: &Shape, book: &Book<'_>) -> Option<(u64, u64)> {
-    match shape {
-        Shape::Scalar(s) => {
-            let size = s.bytes(book.long_bits);
-            Some((size, size))
-        }
-        Shape::Enum(c) => {
-            let size = book.traits(&c.spelling).map_or(0, |t| t.size);
-            measures(&Shape::Scalar(underlying(book.ty(&c.usr), size, book)), book)
-        }
-        Shape::Class(c) => book.traits(&c.spelling).map(|t| (t.size, t.align.max(1))),
-        Shape::Array(of, Some(n), _) => measures(of, book).map(|(size, align)| (size * n, align)),
-        _ => None,
-    }
+        && ty.fields.iter().all(|f| {
+            f.access == Access::Public
+                && f.bit_width.is_none()
+                && !f.name.is_empty()
+                && pod_field(&f.ty, book, depth).is_some()
+        })
 }
 
 /// The Rust type of a member of a plain struct.
@@ -412,15 +393,27 @@ fn place(
     }
     around.reverse();
     let mut module = namespace(&ty.name, around.len() + 1, roots);
-    module.extend(around.iter().map(|a| module_name(a)));
+    for class in &around {
+        module.push(own_module(module.is_empty(), class));
+    }
     (module, type_name(last(&ty.name)))
 }
 
 /// Name of the module of a class or namespace. A module with the name of a crate would hide that crate from the code
 /// around it.
 pub(crate) fn module_name(name: &str) -> String {
-    let name = crate::names::identifier(name);
-    if matches!(name.as_str(), "alloc" | "core" | "cxx" | "std") { format!("{name}_") } else { name }
+    crate::names::module(name)
+}
+
+/// Name of the module that a class has for itself.
+pub(crate) fn own_module(at_root: bool, name: &str) -> String {
+    let module = module_name(name);
+    // A module and a function of one name do not clash, a module and another module do.
+    match (at_root, module.as_str()) {
+        (true, "types" | "exception") => format!("{module}_"),
+        (true, _) => root_module(&module),
+        _ => module,
+    }
 }
 
 /// The modules of a qualified name without its last `count` parts, roots taken off.
@@ -433,10 +426,15 @@ pub(crate) fn namespace(name: &str, count: usize, roots: &[String]) -> Vec<Strin
         .find_map(|r| spaces.strip_prefix(r.as_str()).filter(|rest| rest.is_empty() || rest.starts_with("::")))
         .unwrap_or(&spaces);
     let mut modules: Vec<String> = rest.split("::").filter(|s| !s.is_empty() && !version(s)).map(module_name).collect();
-    if let Some(first) = modules.first_mut().filter(|first| matches!(first.as_str(), "ffi" | "support")) {
-        first.push('_');
+    if let Some(first) = modules.first_mut() {
+        *first = root_module(first);
     }
     modules
+}
+
+/// The name of a module at the root of the crate, where the crate's own ones are.
+pub(crate) fn root_module(name: &str) -> String {
+    if matches!(name, "bin" | "ffi" | "lib" | "main" | "support") { format!("{name}_") } else { name.to_owned() }
 }
 
 /// An inline namespace that only marks a version.

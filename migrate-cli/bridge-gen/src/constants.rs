@@ -10,6 +10,20 @@ use crate::catalogue::namespace;
 use crate::input::{Compiler, Facts, Request, Stopped, Table};
 use crate::names::{Scope, screaming};
 
+/// Templates in front of the headers, whose macros may have any name.
+const PRELUDE: &str = r"
+#include <type_traits>
+namespace migrate_constants {
+template <class T> struct migrate_of {
+  typedef typename std::decay<T>::type Plain;
+  enum : unsigned long long {
+    migrate_number = std::is_integral<Plain>::value || std::is_enum<Plain>::value,
+    migrate_sign = static_cast<Plain>(-1) < static_cast<Plain>(0)
+  };
+};
+}
+";
+
 /// A constant in its Rust module.
 pub(crate) struct Constant {
     /// Module from the crate's root.
@@ -37,12 +51,7 @@ pub(crate) fn constants(
     prelude: &str,
     compiler: &dyn Compiler,
 ) -> Result<Vec<Constant>, Stopped> {
-    let roots = crate::api::roots(request);
-    let mut questions = variables(request, facts, book, &roots);
-    questions.extend(nameless(request, facts, book, &roots));
-    questions.extend(macros(request, facts));
-    let mut seen = BTreeSet::new();
-    questions.retain(|q| seen.insert(q.cpp.clone()));
+    let questions = questions(request, facts, book);
     if questions.is_empty() {
         return Ok(Vec::new());
     }
@@ -53,14 +62,14 @@ pub(crate) fn constants(
             id: format!("value of {}", q.cpp),
             text: format!(
                 "extern \"C\" const unsigned long long migrate_constant_{i}[] = {{static_cast<unsigned long long>({0}), \
-                 std::is_integral<typename std::decay<decltype({0})>::type>::value || std::is_enum<typename std::decay<decltype({0})>::type>::value, \
-                 static_cast<typename std::decay<decltype({0})>::type>(-1) < static_cast<typename std::decay<decltype({0})>::type>(0), sizeof({0})}};\n",
+                 migrate_constants::migrate_of<decltype({0})>::migrate_number, migrate_constants::migrate_of<decltype({0})>::migrate_sign, \
+                 sizeof({0})}};\n",
                 q.cpp
             ),
             symbol: format!("migrate_constant_{i}"),
         })
         .collect();
-    let answers = compiler.tables(&format!("{prelude}#include <type_traits>\n"), &tables)?;
+    let answers = compiler.tables(&format!("{PRELUDE}{prelude}"), &tables)?;
     let mut scope = Scope::default();
     Ok(questions
         .into_iter()
@@ -87,6 +96,23 @@ pub(crate) fn constants(
             })
         })
         .collect())
+}
+
+/// There may be constants in what is selected. Macros are in no namespace.
+pub(crate) fn any(request: &Request, facts: &Facts, book: &Book<'_>) -> bool {
+    let everywhere = request.namespaces.is_empty() || request.namespaces.iter().any(String::is_empty);
+    questions(request, facts, book).iter().any(|q| everywhere || q.cpp.starts_with("::"))
+}
+
+/// Each constant once.
+fn questions(request: &Request, facts: &Facts, book: &Book<'_>) -> Vec<Question> {
+    let roots = crate::api::roots(request);
+    let mut questions = variables(request, facts, book, &roots);
+    questions.extend(nameless(request, facts, book, &roots));
+    questions.extend(macros(request, facts));
+    let mut seen = BTreeSet::new();
+    questions.retain(|q| seen.insert(q.cpp.clone()));
+    questions
 }
 
 fn variables(request: &Request, facts: &Facts, book: &Book<'_>, roots: &[String]) -> Vec<Question> {

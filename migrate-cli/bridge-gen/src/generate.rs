@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use migrate_crossing::{Book, Class, Code, Refusal, Shape};
 use migrate_model::bridge::{Item, ItemKind, Status};
-use migrate_model::facts::{Access, Type, TypeKind};
+use migrate_model::facts::{Access, Symbol, SymbolKind, Type, TypeKind};
 use migrate_model::types::Param;
 
 use crate::api::{self, Function};
 use crate::catalogue::{Catalogue, Entry, Form};
 use crate::input::{Compiler, Facts, PanicPolicy, Request, RustError, Snippet, Stopped};
 use crate::lower::Texts;
-use crate::names::{Scope, identifier, snake};
+use crate::names::{Scope, identifier, snake, transported};
 use crate::subclass::{self, Subclass};
 use crate::throws::Throws;
 use crate::thunk::{self, Call, Callee, Thunk};
@@ -22,6 +22,9 @@ const MAX_VARIANTS: usize = 8;
 
 /// What the Rust compiler does not take is dropped; after so many rounds it is left to the user.
 const MAX_ROUNDS: usize = 4;
+
+/// So many calls stand in one source when all are linked: a large bridge is compiled in parallel.
+const LINKED_TOGETHER: usize = 1500;
 
 /// A call with its thunk, or the reason why it has none.
 pub(crate) struct Attempt<'a> {
@@ -44,12 +47,12 @@ pub(crate) fn generate(
     progress.phase("asking the compiler about types");
     let first = api::functions(request, facts, &book);
     let api_types = survey::api_types(request, &facts.types, &book);
-    if first.is_empty() && api_types.is_empty() {
+    if first.is_empty() && api_types.is_empty() && !crate::constants::any(request, facts, &book) {
         return Err(Stopped::Nothing("no declaration is selected by these headers, namespaces and files".to_owned()));
     }
     let includes = package::includes(request);
     let asked = survey::classes(&first, &api_types, &book);
-    survey::ask(&mut book, &asked, &includes, compiler)?;
+    survey::ask(&mut book, &asked, &package::library_headers(request, facts), compiler)?;
     let functions = api::functions(request, facts, &book);
     let classes: Vec<Class> = asked.into_iter().filter(|c| book.is_nameable(&c.spelling)).collect();
     let destroyed: BTreeSet<&str> = functions
@@ -71,7 +74,7 @@ pub(crate) fn generate(
 
     let mut scopes = scopes(&functions, &roots);
     let mut calls = calls(request, facts, &functions, &api_types, &catalogue, &book, &mut scopes);
-    let prelude = package::prelude(request, &catalogue, &book, &facts.types);
+    let prelude = package::prelude(request, &catalogue, &book, facts);
     progress.phase("probing subclasses");
     let Derived { mut subclasses, prelude, refused } =
         subclasses(request, facts, &api_types, texts, &mut scopes, prelude, compiler)?;
@@ -86,6 +89,7 @@ pub(crate) fn generate(
     }
     resume_panics(&mut calls, !subclasses.is_empty(), request);
     let mut ids = Scope::default();
+    crate::vocabulary::words().into_iter().for_each(|word| ids.reserve(word));
     let mut attempts: Vec<Attempt<'_>> = calls
         .into_iter()
         .map(|call| {
@@ -185,10 +189,9 @@ fn is_stream(shape: &Shape) -> bool {
 
 /// Name of a thunk: the class or module, and the Rust function.
 fn id(call: &Call<'_>) -> String {
-    // No two underscores meet: such names are reserved in C++.
-    let scope = call.owner.map_or_else(|| snake(&call.module.join("_")), |o| snake(&o.alias));
-    let name = call.rust_name.trim_end_matches('_');
-    if call.owner.is_none() && call.module.is_empty() { format!("free_{name}") } else { format!("{scope}_{name}") }
+    let scope = call.owner.map_or_else(|| call.module.join("_"), |o| snake(&o.alias));
+    let scope = if scope.is_empty() { "free" } else { &scope };
+    transported(&format!("{scope}_{}", call.rust_name))
 }
 
 fn attempt(call: &Call<'_>, request: &Request, texts: Texts<'_>, id: String) -> Result<Thunk, Refusal> {
@@ -282,10 +285,15 @@ fn calls<'a>(
         out.extend(members(ty, entry, scope, book));
         out.extend(bases(ty, entry, scope, catalogue, book));
     }
+    let mut constructors: BTreeMap<&str, Vec<&Symbol>> = BTreeMap::new();
+    for s in facts.symbols.iter().filter(|s| s.kind == SymbolKind::Constructor && !s.implicit) {
+        constructors.entry(s.about.class.as_deref().unwrap_or_default()).or_default().push(s);
+    }
     for ty in api_types {
         let Some(entry) = catalogue.entries.get(&Class::of(ty).spelling) else { continue };
         let scope = scopes.entry(ty.usr.clone()).or_default();
-        out.extend(implicit(ty, entry, facts, scope, book));
+        let declared = constructors.get(ty.usr.as_str()).map_or(&[][..], Vec::as_slice);
+        out.extend(implicit(ty, entry, declared, scope, book));
         if entry.form == Form::Opaque {
             out.extend(members(ty, entry, scope, book));
             out.extend(bases(ty, entry, scope, catalogue, book));
@@ -416,16 +424,14 @@ fn variants(f: &Function<'_>, scope: &mut Scope) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Constructors that nobody declared.
-fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope, book: &Book<'_>) -> Vec<Call<'a>> {
-    let declared = |special: &dyn Fn(&migrate_model::facts::Symbol) -> bool| {
-        facts.symbols.iter().any(|s| {
-            s.kind == migrate_model::facts::SymbolKind::Constructor
-                && !s.implicit
-                && s.about.class.as_deref() == Some(ty.usr.as_str())
-                && special(s)
-        })
-    };
+/// Constructors that are not among the declared ones.
+fn implicit<'a>(
+    ty: &'a Type,
+    entry: &'a Entry,
+    declared: &[&Symbol],
+    scope: &mut Scope,
+    book: &Book<'_>,
+) -> Vec<Call<'a>> {
     let traits = entry.traits;
     if !traits.class || !traits.destructible || traits.is_abstract || matches!(entry.form, Form::Enum(_)) {
         return Vec::new();
@@ -433,8 +439,8 @@ fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope
     let itself = Shape::Class(Class::of(ty));
     let mut out = Vec::new();
     // Of an instance of a template nobody lists the constructor without arguments.
-    let empty = |s: &migrate_model::facts::Symbol| s.about.signature.as_ref().is_some_and(|sig| sig.params.is_empty());
-    if traits.defaults && !declared(&|s| ty.spelling.is_none() || empty(s)) {
+    let empty = |s: &&Symbol| s.about.signature.as_ref().is_some_and(|sig| sig.params.is_empty());
+    if traits.defaults && !declared.iter().any(|s| ty.spelling.is_none() || empty(s)) {
         let mut call = Call::blank(ty, entry, "new", ItemKind::Constructor);
         call.constructs = true;
         call.callee = Callee::New(Class::of(ty).spelling);
@@ -443,7 +449,7 @@ fn implicit<'a>(ty: &'a Type, entry: &'a Entry, facts: &Facts, scope: &mut Scope
         call.rust_name = scope.claim(&["new".to_owned(), "new_default".to_owned()]);
         out.push(call);
     }
-    let copy_declared = declared(&|s| {
+    let copy_declared = declared.iter().any(|s| {
         s.about.signature.as_ref().is_some_and(|sig| {
             sig.params.len() == 1
                 && Shape::of(&sig.params[0].ty, book) == Shape::Reference(Box::new(itself.clone()), true)
@@ -654,8 +660,14 @@ fn link(
     request: &Request,
     compiler: &dyn Compiler,
 ) -> Result<Vec<String>, Stopped> {
-    let text = format!("{prelude}{}", package::definitions(request, attempts, true));
-    let report = compiler.link(&[("thunks.cc".to_owned(), text)], &[])?;
+    if attempts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let source = |(n, part): (usize, &[Attempt<'_>])| {
+        (format!("thunks{n}.cc"), format!("{prelude}{}", package::definitions(request, part, n == 0)))
+    };
+    let sources: Vec<(String, String)> = attempts.chunks(LINKED_TOGETHER).enumerate().map(source).collect();
+    let report = compiler.link(&sources, &[])?;
     let mut lost: BTreeMap<String, &str> = BTreeMap::new();
     // cxx's own runtime comes with the crate.
     for (symbol, functions) in report.missing.iter().filter(|(s, _)| !s.contains("cxxbridge1")) {
@@ -663,11 +675,11 @@ fn link(
             lost.entry(function.clone()).or_insert(symbol);
         }
     }
+    let names: BTreeMap<&str, &str> =
+        lost.iter().flat_map(|(function, symbol)| mangled_names(function).map(|name| (name, *symbol))).collect();
     for attempt in attempts.iter_mut() {
         let Ok(thunk) = &attempt.thunk else { continue };
-        let needle = format!("{}{}", thunk.id.len(), thunk.id);
-        // Mangled names hold the length before the name, so that no other thunk's name can match.
-        if let Some((_, symbol)) = lost.iter().find(|(f, _)| f.contains(&needle)) {
+        if let Some(symbol) = names.get(thunk.id.as_str()) {
             attempt.thunk =
                 Err(Refusal { code: Code::NoSymbol, reason: format!("declared, but nobody defines `{symbol}`") });
         }
@@ -678,6 +690,23 @@ fn link(
         .take(5)
         .map(|s| format!("the library itself needs `{s}`, which no given archive defines"))
         .collect())
+}
+
+/// The names in a mangled name, each of which has its length before it.
+fn mangled_names(mangled: &str) -> impl Iterator<Item = &str> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = mangled;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find(|c: char| c.is_ascii_digit())?..];
+            let (length, behind) = rest.split_at(digits(rest));
+            let name = length.parse().ok().and_then(|n: usize| behind.get(..n)).filter(|name| !name.is_empty());
+            rest = name.map_or(behind, |name| &behind[name.len()..]);
+            if name.is_some() {
+                return name;
+            }
+        }
+    })
 }
 
 /// Function templates: nothing crosses without its arguments.
@@ -729,6 +758,8 @@ fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catal
         }
         out.push(item);
     }
+    let places: BTreeMap<&str, String> =
+        catalogue.entries.values().map(|e| (e.alias.as_str(), relative(&e.path()))).collect();
     let mut by_usr: BTreeMap<&str, Vec<&Attempt<'_>>> = BTreeMap::new();
     for a in attempts {
         by_usr.entry(&a.call.usr).or_default().push(a);
@@ -742,7 +773,7 @@ fn items(functions: &[Function<'_>], attempts: &[Attempt<'_>], catalogue: &Catal
             match &a.thunk {
                 Ok(thunk) => {
                     item.status = Status::Bound;
-                    item.rust_path = Some(path(thunk, catalogue));
+                    item.rust_path = Some(path(thunk, &places));
                     item.rust_signature = Some(thunk.rust_signature.clone());
                     item.safe = thunk.safe
                         && !thunk.rust_signature.contains("unsafe extern")
@@ -798,12 +829,22 @@ fn relative(path: &str) -> String {
 }
 
 /// Path of a thunk's Rust function from the crate's root.
-fn path(thunk: &Thunk, catalogue: &Catalogue) -> String {
+fn path(thunk: &Thunk, places: &BTreeMap<&str, String>) -> String {
     let place = match &thunk.owner {
-        Some(alias) => {
-            catalogue.entries.values().find(|e| e.alias == *alias).map(|e| relative(&e.path())).unwrap_or_default()
-        }
+        Some(alias) => places.get(alias.as_str()).cloned().unwrap_or_default(),
         None => thunk.module.join("::"),
     };
     if place.is_empty() { thunk.rust_name.clone() } else { format!("{place}::{}", thunk.rust_name) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_mangled_names() {
+        let names = |mangled| mangled_names(mangled).collect::<Vec<_>>();
+        assert_eq!(names("_ZN8bridge_a7a_thunkERKNS_4ItemE"), ["bridge_a", "a_thunk", "Item"]);
+        assert_eq!(names("plain99"), [""; 0]);
+    }
 }

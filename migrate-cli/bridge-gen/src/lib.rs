@@ -13,6 +13,7 @@ mod docs;
 mod generate;
 mod input;
 mod iterate;
+mod layout;
 mod lower;
 mod names;
 mod package;
@@ -24,6 +25,7 @@ mod survey;
 mod throws;
 mod thunk;
 mod traits;
+mod vocabulary;
 
 pub use input::{
     Compiler, Facts, Library, LinkReport, Overrides, PanicPolicy, Request, RustError, Snippet, Stopped, Table,

@@ -463,6 +463,9 @@ impl Texts<'_> {
         let of = self.wire(shape);
         let target = if pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
         let target = target.unwrap_or_default();
+        if let Some(number) = numbers(shape) {
+            return self.numbers_argument(name, number, &target, pointer);
+        }
         let moves = self.catalogue.moves(shape, self.book);
         let rust = match (moves, of.strip_prefix("Vec<").and_then(|v| v.strip_suffix('>'))) {
             (true, _) => of.clone(),
@@ -492,6 +495,25 @@ impl Texts<'_> {
             a.cpp = vec![format!("std::addressof({name}_)")];
         } else {
             a.cpp = vec![format!("unpack<{target}>({name})")];
+        }
+        a
+    }
+
+    /// A vector of numbers: Rust lends them, and C++ makes its vector of them at once.
+    fn numbers_argument(&self, name: &str, number: Scalar, target: &str, pointer: bool) -> Argument {
+        let (rust, transport) = (number.rust(), number.transport());
+        let made = format!("{target}({name}.data(), {name}.data() + {name}.size())");
+        let mut a = Argument {
+            rust: Some((name.to_owned(), format!("&[{rust}]"))),
+            slots: vec![(name.to_owned(), format!("&[{rust}]"), format!("rust::Slice<const {transport}>"))],
+            given: vec![name.to_owned()],
+            cpp: vec![made.clone()],
+            temporary: true,
+            ..Argument::default()
+        };
+        if pointer {
+            a.cpp_before.push(format!("auto {name}_ = {made};"));
+            a.cpp = vec![format!("std::addressof({name}_)")];
         }
         a
     }
@@ -861,5 +883,14 @@ fn ty_behind_alias<'t>(ty: &'t TypeExpr, book: &Book<'t>) -> &'t TypeExpr {
             },
             _ => return ty,
         }
+    }
+}
+
+/// What a vector of numbers holds. One of `bool` is none: C++ packs it.
+fn numbers(shape: &Shape) -> Option<Scalar> {
+    let Shape::Std(Std::Vector, args) = shape else { return None };
+    match args.first() {
+        Some(Shape::Scalar(number)) if !matches!(number, Scalar::Bool | Scalar::LongDouble) => Some(*number),
+        _ => None,
     }
 }

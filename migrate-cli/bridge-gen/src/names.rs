@@ -157,6 +157,89 @@ pub(crate) fn type_name(name: &str) -> String {
     if PRELUDE.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
+/// Words of C++ that are no words of Rust, in the form that names have here.
+const CPP: [&str; 57] = [
+    "and",
+    "and_eq",
+    "asm",
+    "auto",
+    "bitand",
+    "bitor",
+    "bool",
+    "case",
+    "catch",
+    "char",
+    "class",
+    "co_await",
+    "co_return",
+    "co_yield",
+    "compl",
+    "concept",
+    "consteval",
+    "constexpr",
+    "constinit",
+    "decltype",
+    "default",
+    "delete",
+    "double",
+    "explicit",
+    "export",
+    "float",
+    "friend",
+    "goto",
+    "inline",
+    "int",
+    "long",
+    "mutable",
+    "namespace",
+    "new",
+    "noexcept",
+    "not",
+    "not_eq",
+    "nullptr",
+    "operator",
+    "or",
+    "or_eq",
+    "private",
+    "protected",
+    "public",
+    "register",
+    "requires",
+    "short",
+    "signed",
+    "sizeof",
+    "switch",
+    "template",
+    "this",
+    "throw",
+    "typedef",
+    "typename",
+    "unsigned",
+    "void",
+];
+
+/// A parameter's name, in both languages.
+pub(crate) fn parameter(name: &str) -> String {
+    let name = identifier(name);
+    let taken = CPP.contains(&name.as_str()) || matches!(name.as_str(), "volatile" | "wchar_t" | "xor" | "xor_eq");
+    if taken || name.starts_with("cxxbridge") { format!("{name}_") } else { name }
+}
+
+/// A name in the transport: ASCII, and none that C++ or the transport keeps for itself.
+pub(crate) fn transported(name: &str) -> String {
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) }).collect();
+    let plain = plain.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+    if plain.starts_with("cxxbridge") { format!("the_{plain}") } else { plain }
+}
+
+/// A module's name. Generated paths start with the names of these crates, which a module beside them would hide.
+pub(crate) fn module(name: &str) -> String {
+    // The name of a file has to be ASCII as well.
+    let name = if name.is_ascii() { identifier(name) } else { identifier(&transported(name)) };
+    if matches!(name.as_str(), "core" | "std" | "alloc" | "cxx") { format!("{name}_") } else { name }
+}
+
 /// `xml_node` as `XmlNode`; a name that already begins with a capital and has no underscore stays as it is.
 pub(crate) fn camel(name: &str) -> String {
     let fine = name.starts_with(|c: char| c.is_uppercase()) && name.chars().all(char::is_alphanumeric);
@@ -177,6 +260,7 @@ pub(crate) fn camel(name: &str) -> String {
     }
     match out.chars().next() {
         None => "Unnamed".to_owned(),
+        Some(_) if out == "Self" => "Self_".to_owned(),
         Some(c) if c.is_ascii_digit() => format!("N{out}"),
         Some(_) => out,
     }

@@ -15,9 +15,9 @@ use crate::names::snake;
 use crate::rust;
 use crate::subclass::Subclass;
 
-const SUPPORT_H: &str = include_str!("support/support.h.in");
+pub(crate) const SUPPORT_H: &str = include_str!("support/support.h.in");
 const SUPPORT_RS: &str = include_str!("support/support.rs.in");
-const GLUE_H: &str = include_str!("glue.h.in");
+pub(crate) const GLUE_H: &str = include_str!("glue.h.in");
 const BUILD_RS: &str = include_str!("build.rs.in");
 /// Headers of the standard library that thunks need.
 const STANDARD: &str =
@@ -37,12 +37,6 @@ pub(crate) fn namespace(request: &Request) -> String {
     format!("bridge_{}", stem(request))
 }
 
-/// Words that begin with a capital in the C++ support, which stands in the same namespace as the names of the types.
-pub(crate) fn capitalized() -> impl Iterator<Item = &'static str> {
-    let words = [SUPPORT_H, GLUE_H].map(|text| text.split(|c: char| !(c.is_alphanumeric() || c == '_')));
-    words.into_iter().flatten().filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
 /// The crate's name as an identifier.
 pub(crate) fn stem(request: &Request) -> String {
     snake(&request.crate_name)
@@ -53,15 +47,20 @@ pub(crate) fn includes(request: &Request) -> String {
     request.headers.iter().map(|h| format!("#include \"{h}\"\n")).collect()
 }
 
+/// The library's headers in front of generated C++.
+pub(crate) fn library_headers(request: &Request, facts: &Facts) -> String {
+    includes(request) + &crate::vocabulary::undefined(&facts.macros)
+}
+
 /// Everything that stands before the thunks, in one text.
-pub(crate) fn prelude(request: &Request, catalogue: &Catalogue, book: &Book<'_>, types: &[Type]) -> String {
+pub(crate) fn prelude(request: &Request, catalogue: &Catalogue, book: &Book<'_>, facts: &Facts) -> String {
     let space = namespace(request);
     format!(
         "{}{STANDARD}{}{}{}",
         SUPPORT_H.replace("#pragma once\n", "").replace("@NS@", &space),
-        includes(request),
+        library_headers(request, facts),
         GLUE_H.replace("@NS@", &space),
-        aliases(request, catalogue, book, types)
+        aliases(request, catalogue, book, &facts.types)
     )
 }
 
@@ -72,6 +71,7 @@ fn aliases(request: &Request, catalogue: &Catalogue, book: &Book<'_>, types: &[T
         let _ = writeln!(out, "using {} = ::{};", entry.alias, entry.spelling);
     }
     out.push('\n');
+    let by_usr: BTreeMap<&str, &Type> = types.iter().map(|t| (t.usr.as_str(), t)).collect();
     for entry in catalogue.entries.values().filter(|e| e.form == Form::Pod) {
         let (alias, traits) = (&entry.alias, entry.traits);
         let _ = writeln!(
@@ -79,7 +79,7 @@ fn aliases(request: &Request, catalogue: &Catalogue, book: &Book<'_>, types: &[T
             "static_assert(sizeof({alias}) == {} && alignof({alias}) == {}, \"another layout\");",
             traits.size, traits.align
         );
-        for field in types.iter().find(|t| t.usr == entry.usr).iter().flat_map(|t| &t.fields) {
+        for field in by_usr.get(entry.usr.as_str()).iter().flat_map(|t| &t.fields) {
             if let Some(offset) = field.offset_bits {
                 let _ = writeln!(
                     out,
@@ -175,7 +175,7 @@ pub(crate) fn write(
     let mut declarations = format!(
         "{}#pragma once\n\n#include \"{stem}/support.h\"\n\n{STANDARD}\n{}\n{}{}\nnamespace {space} {{\n\n",
         banner("//"),
-        includes(request),
+        library_headers(request, facts),
         GLUE_H.replace("@NS@", &space),
         aliases(request, catalogue, book, &facts.types)
     );
@@ -269,7 +269,7 @@ fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>], d
     }
     for a in bound {
         if let Ok(thunk) = &a.thunk {
-            pointers.extend(thunk.pointers.iter().filter(|p| !p.starts_with("UniquePtr")).cloned());
+            pointers.extend(thunk.pointers.iter().cloned());
         }
     }
     for pointer in pointers {

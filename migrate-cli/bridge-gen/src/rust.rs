@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use migrate_crossing::{Book, Scalar, Shape, Threads, threads};
 use migrate_model::facts::{Type, TypeKind};
 
-use crate::catalogue::{Catalogue, Entry, Form, module_name, pod_field};
+use crate::catalogue::{Catalogue, Entry, Form, own_module, pod_field};
 use crate::constants::Constant;
 use crate::generate::Attempt;
 use crate::input::{Facts, Request};
@@ -44,12 +44,18 @@ pub(crate) fn modules(
     let types: BTreeMap<&str, &Type> = facts.types.iter().map(|t| (t.usr.as_str(), t)).collect();
     let free: Vec<&Attempt<'_>> =
         bound.iter().filter(|a| a.call.owner.is_none() && a.call.operator().is_some()).copied().collect();
+    let mut methods_of: BTreeMap<&str, Vec<&Attempt<'_>>> = BTreeMap::new();
+    for &a in bound {
+        if let Some(owner) = a.call.owner {
+            methods_of.entry(owner.alias.as_str()).or_default().push(a);
+        }
+    }
+    let subclasses: BTreeMap<&str, &Subclass<'_>> = derived.iter().map(|d| (d.alias.as_str(), d)).collect();
     for entry in catalogue.entries.values() {
         let ty = types.get(entry.usr.as_str()).copied();
-        let methods: Vec<&Attempt<'_>> =
-            bound.iter().filter(|a| a.call.owner.is_some_and(|o| o.alias == entry.alias)).copied().collect();
-        let mut text = class(entry, ty, &methods, &free, catalogue, book);
-        let rust = derived.iter().find(|d| d.alias == entry.alias).map(|d| d.rust.as_str());
+        let methods = methods_of.get(entry.alias.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut text = class(entry, ty, methods, &free, catalogue, book);
+        let rust = subclasses.get(entry.alias.as_str()).map(|d| d.rust.as_str());
         text.push_str(rust.unwrap_or_default());
         place(
             &mut root,
@@ -82,11 +88,7 @@ fn place(root: &mut Node, entry: &Entry, text: String, derived: bool, own_file: 
         root.at(&entry.module).text.push_str(&text);
         return;
     }
-    let mut module = module_name(&entry.name);
-    // A module and a function of one name do not clash, a module and another module do.
-    if entry.module.is_empty() && matches!(module.as_str(), "ffi" | "support" | "types" | "exception") {
-        module.push('_');
-    }
+    let module = own_module(entry.module.is_empty(), &entry.name);
     let parent = root.at(&entry.module);
     parent.uses.push(if derived {
         format!("pub use self::{module}::{{{0}, {0}Methods}};", entry.name)
@@ -116,7 +118,7 @@ fn emit(
              // Mutable access through a shared object is `unsafe` and says what it needs.\n#![allow(clippy::mut_from_ref)]\n\n",
             request.headers.iter().map(|h| format!("`{h}`")).collect::<Vec<_>>().join(", ")
         );
-        out.push_str("#[allow(clippy::all)]\nmod ffi;\n#[allow(dead_code)]\npub mod support;\n\npub use cxx;\n");
+        out.push_str("#[allow(clippy::all)]\nmod ffi;\n#[allow(dead_code)]\npub mod support;\n\npub use ::cxx;\n");
         for name in ["Exception", "Streamed", "Tied", "View"].into_iter().filter(|n| !taken.contains(*n)) {
             let _ = writeln!(out, "pub use support::{name};");
         }
@@ -305,9 +307,11 @@ fn enumeration(out: &mut String, entry: &Entry, ty: Option<&Type>, s: Scalar) {
         }
     }
     out.push_str("}\n\n");
+    let all = s == Scalar::Bool && seen.len() > 1;
+    let other = if all { String::new() } else { format!("_ => write!(f, \"{name}({{}})\", self.0),\n") };
     let _ = writeln!(
         out,
-        "impl core::fmt::Debug for {name} {{\nfn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {{\nmatch *self {{\n{arms}_ => write!(f, \"{name}({{}})\", self.0),\n}}\n}}\n}}\n"
+        "impl core::fmt::Debug for {name} {{\nfn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {{\nmatch *self {{\n{arms}{other}}}\n}}\n}}\n"
     );
     let _ = writeln!(
         out,

@@ -17,7 +17,7 @@ use crate::callback::{GivenBack, Handed, invoke};
 use crate::catalogue::{Catalogue, Entry, Form};
 use crate::input::Facts;
 use crate::lower::{Argument, Texts};
-use crate::names::{Scope, identifier, snake};
+use crate::names::{Scope, identifier, parameter, snake};
 use crate::spell;
 use crate::thunk::{Call, Callee};
 
@@ -81,8 +81,8 @@ pub(crate) fn subclass<'a>(
                 let names = params
                     .iter()
                     .enumerate()
-                    .map(|(i, p)| if p.name.is_empty() { format!("arg{}", i + 1) } else { identifier(&p.name) })
-                    .map(|wish| used.claim(&[wish.clone(), format!("{wish}_arg")]))
+                    .map(|(i, p)| if p.name.is_empty() { format!("arg{}", i + 1) } else { parameter(&p.name) })
+                    .map(|wish| used.claim(&[wish.clone(), format!("{}_arg", wish.trim_end_matches('_'))]))
                     .collect();
                 overrides.push(Override { of, handed, names, back, required: pure });
             }

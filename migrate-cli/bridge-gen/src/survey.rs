@@ -8,11 +8,13 @@ use migrate_model::facts::{Access, Type, TypeKind};
 use crate::api::{Function, class_is_public, internal, selected};
 use crate::input::{Compiler, Request, Snippet, Stopped, Table};
 use crate::iterate;
+use crate::layout;
 
 /// Templates behind the tables.
-const PRELUDE: &str = r"
+pub(crate) const PRELUDE: &str = r"
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <type_traits>
 #include <utility>
 namespace migrate_survey {
@@ -133,14 +135,21 @@ pub(crate) fn ask(
     includes: &str,
     compiler: &dyn Compiler,
 ) -> Result<(), Stopped> {
-    let prelude = format!("{includes}{PRELUDE}");
+    let prelude = format!("{includes}{PRELUDE}{}", layout::PRELUDE);
     let mut tables = vec![Table {
         id: "sizes".to_owned(),
         text: "extern \"C\" const unsigned long long migrate_sizes[] = {sizeof(long), sizeof(wchar_t)};\n".to_owned(),
         symbol: "migrate_sizes".to_owned(),
     }];
     tables.extend(classes.iter().enumerate().map(|(i, c)| table(i, c)));
-    let answers = compiler.tables(&prelude, &tables)?;
+    let visible: Vec<(&Class, &Type, Table)> = classes
+        .iter()
+        .enumerate()
+        .filter_map(|(i, c)| book.ty(&c.usr).and_then(|ty| Some((c, ty, layout::table(i, c, ty)?))))
+        .collect();
+    tables.extend(visible.iter().map(|(.., table)| table.clone()));
+    let mut answers = compiler.tables(&prelude, &tables)?;
+    let layouts = answers.split_off(1 + classes.len());
     if let Some(Ok(sizes)) = answers.first() {
         let bits = |i: usize| sizes.get(i).and_then(|b| u8::try_from(b * 8).ok());
         book.long_bits = bits(0).unwrap_or(64);
@@ -153,6 +162,13 @@ pub(crate) fn ask(
                 book.traits.insert(class.spelling.clone(), traits);
             }
             None => unknown.push(class),
+        }
+    }
+    for ((class, ty, _), answer) in visible.iter().zip(layouts) {
+        let Ok(values) = answer else { continue };
+        let mirrored = book.traits(&class.spelling).is_some_and(|t| layout::is_mirrored(ty, t, &values, book));
+        if let Some(traits) = book.traits.get_mut(&class.spelling) {
+            traits.mirrored = mirrored;
         }
     }
     let snippets: Vec<Snippet> = unknown
@@ -176,25 +192,25 @@ pub(crate) fn ask(
 fn table(i: usize, class: &Class) -> Table {
     let symbol = format!("migrate_traits_{i}");
     let questions = [
-        "sizeof(T)",
-        "alignof(T)",
-        "std::is_class<T>::value || std::is_union<T>::value",
-        "std::is_destructible<T>::value",
-        "std::is_copy_constructible<T>::value",
-        "std::is_move_constructible<T>::value",
-        "std::is_default_constructible<T>::value",
-        "std::is_trivially_copyable<T>::value",
-        "std::is_trivially_destructible<T>::value",
-        "std::is_standard_layout<T>::value",
-        "std::is_abstract<T>::value",
-        "std::is_polymorphic<T>::value",
-        "std::has_virtual_destructor<T>::value",
-        "__is_final(T)",
-        "migrate_survey::View<T>::value",
-        "std::is_copy_assignable<T>::value",
+        "sizeof(migrate_type)",
+        "alignof(migrate_type)",
+        "std::is_class<migrate_type>::value || std::is_union<migrate_type>::value",
+        "std::is_destructible<migrate_type>::value",
+        "std::is_copy_constructible<migrate_type>::value",
+        "std::is_move_constructible<migrate_type>::value",
+        "std::is_default_constructible<migrate_type>::value",
+        "std::is_trivially_copyable<migrate_type>::value",
+        "std::is_trivially_destructible<migrate_type>::value",
+        "std::is_standard_layout<migrate_type>::value",
+        "std::is_abstract<migrate_type>::value",
+        "std::is_polymorphic<migrate_type>::value",
+        "std::has_virtual_destructor<migrate_type>::value",
+        "__is_final(migrate_type)",
+        "migrate_survey::View<migrate_type>::value",
+        "std::is_copy_assignable<migrate_type>::value",
     ];
     let text = format!(
-        "namespace migrate_survey_{i} {{ typedef ::{} T; extern \"C\" const unsigned long long {symbol}[] = {{{}}}; }}\n",
+        "namespace migrate_survey_{i} {{ typedef ::{} migrate_type; extern \"C\" const unsigned long long {symbol}[] = {{{}}}; }}\n",
         class.spelling,
         questions.join(", ")
     );
@@ -220,5 +236,6 @@ fn traits(values: &[u64]) -> Option<Traits> {
         is_final: yes(13),
         view: yes(14),
         assigns: yes(15),
+        mirrored: false,
     })
 }

@@ -14,7 +14,7 @@ use crate::api::Function;
 use crate::catalogue::{Catalogue, Entry, Form};
 use crate::input::PanicPolicy;
 use crate::lower::{Argument, Lends, Returned, Texts};
-use crate::names::{Scope, identifier};
+use crate::names::{Scope, parameter};
 use crate::spell;
 
 /// How the C++ side spells the use; `$` are the arguments.
@@ -204,8 +204,8 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         .iter()
         .enumerate()
         .map(|(i, (p, _))| {
-            let wish = if p.name.is_empty() { format!("arg{}", i + 1) } else { identifier(&p.name) };
-            scope.claim(&[wish.clone(), format!("{wish}_arg")])
+            let wish = if p.name.is_empty() { format!("arg{}", i + 1) } else { parameter(&p.name) };
+            scope.claim(&[wish.clone(), format!("{}_arg", wish.trim_end_matches('_'))])
         })
         .collect();
 
@@ -679,7 +679,7 @@ impl Texted<'_, '_> {
         for slot in slots.chain([self.returned.slot.as_str()]) {
             for pointer in ["UniquePtr<", "SharedPtr<", "WeakPtr<"] {
                 if let Some(at) = slot.find(pointer)
-                    && !slot.contains("CxxString")
+                    && !slot[at + pointer.len()..].starts_with("CxxString>")
                 {
                     out.push(slot[at..].split_inclusive('>').next().unwrap_or_default().to_owned());
                 }

@@ -41,6 +41,8 @@ pub struct Traits {
     pub view: bool,
     /// `std::is_copy_assignable`
     pub assigns: bool,
+    /// Its members are plain to see, and Rust puts them in the same places.
+    pub mirrored: bool,
 }
 
 /// Types by identifier, what aliases stand for, and the compiler's answers.

@@ -72,18 +72,6 @@ impl Scalar {
         }
     }
 
-    /// Size in bytes of the Rust type, where pointers are as wide as `long`.
-    #[must_use]
-    pub fn bytes(self, long_bits: u8) -> u64 {
-        match self {
-            Scalar::Bool | Scalar::Char => 1,
-            Scalar::Int { bits, .. } => u64::from(bits / 8),
-            Scalar::Size | Scalar::Difference => u64::from(long_bits / 8),
-            Scalar::Float => 4,
-            Scalar::Double | Scalar::LongDouble => 8,
-        }
-    }
-
     /// The C++ type that cxx has for the Rust type.
     #[must_use]
     pub fn transport(self) -> &'static str {

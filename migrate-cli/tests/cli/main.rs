@@ -12,6 +12,7 @@ mod crates;
 mod explain;
 mod facts;
 mod help;
+mod hostile;
 mod init;
 mod output;
 mod project;

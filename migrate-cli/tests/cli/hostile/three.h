@@ -1,0 +1,2 @@
+#pragma once
+inline int two_macro() { return 1; }

@@ -1,0 +1,1 @@
+inline int unguarded() { return 1; }
