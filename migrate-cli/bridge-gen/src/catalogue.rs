@@ -110,7 +110,8 @@ impl Catalogue {
         let mut modules: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
         for class in classes {
             // A class has a module of its own, which may be that of a namespace as well.
-            let (mut module, name) = place(class, book.ty(&class.usr), named.get(&class.spelling).copied(), roots, book);
+            let (mut module, name) =
+                place(class, book.ty(&class.usr), named.get(&class.spelling).copied(), roots, book);
             module.push(own_module(module.is_empty(), &name));
             modules.entry(module).or_default().reserve(&name);
         }

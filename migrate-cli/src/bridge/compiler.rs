@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use migrate_bridge_gen::{Compiler, LinkReport, RustError, Snippet, Stopped, Table};
 use migrate_probe::{Outcome, ProbeError, Prober, Source};
@@ -31,6 +32,7 @@ pub struct Probing<'a> {
     unasked: AtomicBool,
     phases: &'a Phases,
     failed: Mutex<Option<Failure>>,
+    spent: Mutex<Duration>,
 }
 
 impl<'a> Probing<'a> {
@@ -58,6 +60,7 @@ impl<'a> Probing<'a> {
             unasked: AtomicBool::new(false),
             phases,
             failed: Mutex::new(None),
+            spent: Mutex::default(),
         })
     }
 
@@ -72,11 +75,24 @@ impl<'a> Probing<'a> {
         rustfmt.into_iter().chain(unasked)
     }
 
-    /// What had to be done, for those who ask.
-    pub fn tell(&self, talk: crate::talk::Talk) {
+    /// What had to be done, for those who ask. `whole` is the time of the generation with its probes.
+    pub fn tell(&self, talk: crate::talk::Talk, whole: Duration) {
         let s = self.prober.stats();
-        let text = format!("{} compiles, {} links; {} answers were known", s.compiles, s.links, s.cached);
-        talk.detail("Probed", text);
+        let spent = self.spent.lock().map(|spent| *spent).unwrap_or_default();
+        let seconds = |time: Duration| format!("{:.1} s", time.as_secs_f64());
+        let work = format!("{} compiles, {} links; {} answers were known", s.compiles, s.links, s.cached);
+        talk.detail("Probed", format!("in {}: {work}", seconds(spent)));
+        talk.detail("Generated", format!("in {} without probing", seconds(whole.saturating_sub(spent))));
+    }
+
+    /// Asks, and counts the time as that of probing.
+    fn timed<T>(&self, ask: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let answer = ask();
+        if let Ok(mut spent) = self.spent.lock() {
+            *spent += start.elapsed();
+        }
+        answer
     }
 
     /// Why the generator was told to stop, in full.
@@ -114,7 +130,8 @@ fn failure(error: &ProbeError) -> Failure {
 impl Compiler for Probing<'_> {
     fn compile(&self, prelude: &str, snippets: &[Snippet]) -> Result<Vec<Option<String>>, Stopped> {
         let texts: Vec<&str> = snippets.iter().map(|s| s.text.as_str()).collect();
-        let said = self.prober.compile(prelude, &texts, &|done, all| self.phases.probed(done, all));
+        let progress = |done, all| self.phases.probed(done, all);
+        let said = self.timed(|| self.prober.compile(prelude, &texts, &progress));
         let one = |outcome| match outcome {
             Outcome::Compiles => None,
             Outcome::Fails(complaint) => Some(complaint.message),
@@ -125,7 +142,7 @@ impl Compiler for Probing<'_> {
     fn tables(&self, prelude: &str, tables: &[Table]) -> Result<Vec<Result<Vec<u64>, String>>, Stopped> {
         let asked = |t: &Table| migrate_probe::Table { symbol: t.symbol.clone(), text: t.text.clone() };
         let tables: Vec<migrate_probe::Table> = tables.iter().map(asked).collect();
-        let said = self.prober.tables(prelude, &tables).map_err(|e| self.stop(&e))?;
+        let said = self.timed(|| self.prober.tables(prelude, &tables)).map_err(|e| self.stop(&e))?;
         Ok(said.into_iter().map(|r| r.map_err(|complaint| complaint.message)).collect())
     }
 
@@ -136,14 +153,15 @@ impl Compiler for Probing<'_> {
         let source = |(name, text): &(String, String)| Source { name: name.clone(), text: text.clone() };
         let sources: Vec<Source> = sources.iter().map(source).collect();
         let toolchain = self.toolchain;
-        let mut report = self.prober.link(&sources, &toolchain.link, &self.extra).map_err(|e| self.stop(&e))?;
+        let linked = self.timed(|| self.prober.link(&sources, &toolchain.link, &self.extra));
+        let mut report = linked.map_err(|e| self.stop(&e))?;
         report.missing.retain(|symbol, _| !toolchain.promised.contains(symbol));
         Ok(LinkReport { missing: report.missing, elsewhere: report.elsewhere })
     }
 
     fn rust(&self, files: &BTreeMap<String, String>) -> Vec<RustError> {
         let Some(checker) = &self.rust else { return Vec::new() };
-        checker.errors(files).unwrap_or_else(|| {
+        self.timed(|| checker.errors(files)).unwrap_or_else(|| {
             self.unasked.store(true, Ordering::Relaxed);
             Vec::new()
         })

@@ -21,6 +21,7 @@ pub mod toolchain;
 pub mod workspace;
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use migrate_bridge_gen::{Facts, Request, Stopped};
 use migrate_model::config::STATE_DIR;
@@ -105,9 +106,10 @@ pub fn make(job: &Job, asked: &Bridge, phases: &Phases, context: &Context) -> Re
         return Ok(Made { remembered: known, files: Files::new(), changes: Changes::default(), unchanged: true });
     }
     let compiler = compiler::Probing::new(&job.toolchain, &job.state.dir, asked.jobs, phases)?;
+    let start = Instant::now();
     let bridge = migrate_bridge_gen::generate(&job.request, &job.facts, &compiler, phases)
         .map_err(|why| compiler.failed().unwrap_or_else(|| stopped(why)))?;
-    compiler.tell(context.talk);
+    compiler.tell(context.talk, start.elapsed());
     let files = output::with_list(bridge.files);
     let changes = output::compare(&job.crate_dir, &files, asked.force, context)?;
     let notes = job.notes.iter().cloned().chain(compiler.notes()).chain(bridge.notes).collect();

@@ -25,6 +25,7 @@ pub fn run(args: &BridgeArgs, context: &Context) -> Result<u8, Failure> {
         Bridged::Library(library) => library::job(library, &asked, context)?,
         Bridged::Module(name) => module::job(name, &asked, context)?,
     };
+    context.talk.detail("Read", format!("headers and library in {:.1} s", started.elapsed().as_secs_f64()));
     let made = bridge::make(&job, &asked, &phases, context);
     phases.clear();
     let made = made?;
