@@ -1,4 +1,5 @@
-//! The commands of this repository: `cargo xtask demo`, `test`, `corpus`, `docs`, `floors`, `setup`.
+//! The commands of this repository: `cargo xtask demo`, `test`, `corpus`, `docs`, `floors`,
+//! `bench-crossing`, `setup`.
 //!
 //! A command is a file under `commands/`. What a command consists of is a table: tools in [`tools`], checks in
 //! [`commands::test`]. A tool that a step needs is named by the step, so that a missing one skips that step by name.
@@ -45,6 +46,8 @@ enum Command {
     Docs(commands::docs::Args),
     /// Show measured figures beside their floors, or raise the floors
     Floors(commands::floors::Args),
+    /// Measure what a call through a bridge costs, by kind
+    BenchCrossing(commands::bench_crossing::Args),
     /// Run a command and write what it used as JSON (the small launcher of the measurements)
     #[command(hide = true)]
     Usage(commands::usage::Args),
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Corpus(args) => commands::corpus::run(&context, &args),
         Command::Docs(args) => commands::docs::run(&context, &args),
         Command::Floors(args) => commands::floors::run(&context, &args),
+        Command::BenchCrossing(args) => commands::bench_crossing::run(&context, &args),
         Command::Usage(args) => return commands::usage::run(&args),
     };
     match result {

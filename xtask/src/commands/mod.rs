@@ -1,5 +1,6 @@
 //! One command a file.
 
+pub(crate) mod bench_crossing;
 pub(crate) mod corpus;
 pub(crate) mod demo;
 pub(crate) mod docs;

@@ -8,8 +8,8 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    bad_input, bridges, corpus, cost, docs, hostile, interruption, invariants, legacy, page, programs, reproducible,
-    rust, scans,
+    bad_input, bridges, corpus, cost, crossing, docs, hostile, interruption, invariants, legacy, matrix, page,
+    programs, reproducible, rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -77,6 +77,8 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bridge programs", "tinyxml2", Normal, PROGRAM, programs::library),
     check("bridge programs", "snappy", Normal, PROGRAM, programs::library),
     check("bridge programs", "pugixml", Normal, PROGRAM, programs::library),
+    check("bridge matrix", "", Normal, &[Tool("g++"), Tool("clang-19"), Tool("libclang-19")], matrix::ways),
+    check("bridge cost", "", Normal, &[Tool("g++"), Tool("libclang-19")], crossing::smoke),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
     check("bridges", "leveldb", Full, BRIDGE, bridges::library),
     check("bridges", "re2", Full, BRIDGE, bridges::library),
