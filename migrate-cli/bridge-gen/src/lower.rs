@@ -213,7 +213,8 @@ impl Texts<'_> {
                 let target = if *pointer { spell::target(ty, self.book) } else { spell::value(ty, self.book) };
                 let target = target.unwrap_or_default();
                 let pack = if self.catalogue.moves(shape, self.book) {
-                    format!("{}(core::mem::take({p}))", self.packs(shape))
+                    let empty = self.empty(shape).unwrap_or_default();
+                    format!("{}(core::mem::replace({p}, {empty}))", self.packs(shape))
                 } else {
                     format!("pack(&*{p})")
                 };
@@ -457,6 +458,25 @@ impl Texts<'_> {
     /// The function of the support that packs a value that moves.
     pub(crate) fn packs(&self, shape: &Shape) -> &'static str {
         if self.catalogue.whole(shape, self.book) { "pack_whole" } else { "pack_owned" }
+    }
+
+    /// What stands in for such a value while C++ has it.
+    pub(crate) fn empty(&self, shape: &Shape) -> Option<String> {
+        let default = || Some("Default::default()".to_owned());
+        match shape {
+            Shape::Scalar(_) => default(),
+            Shape::Class(c) if self.book.is_view(&c.spelling) => default(),
+            Shape::Class(_) | Shape::Std(Std::UniquePtr, _) => Some("cxx::UniquePtr::null()".to_owned()),
+            Shape::Std(Std::Pair | Std::Tuple, parts) if parts.len() > 1 => {
+                let parts: Option<Vec<String>> = parts.iter().map(|part| self.empty(part)).collect();
+                parts.map(|parts| format!("({})", parts.join(", ")))
+            }
+            Shape::Std(std, _) => match std {
+                Std::Pair | Std::Tuple | Std::Array | Std::Variant | Std::SystemTime => None,
+                _ => default(),
+            },
+            _ => None,
+        }
     }
 
     fn wire_argument(&self, name: &str, shape: &Shape, pointer: bool, ty: &TypeExpr) -> Argument {

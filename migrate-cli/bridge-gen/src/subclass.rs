@@ -48,6 +48,8 @@ struct Override<'a> {
     names: Vec<String>,
     back: GivenBack,
     required: bool,
+    /// The Rust function that calls C++'s own implementation: its name and the types of its parameters.
+    base: (String, Vec<String>),
 }
 
 /// The subclass of a class, if one can be written.
@@ -84,7 +86,7 @@ pub(crate) fn subclass<'a>(
                     .map(|(i, p)| if p.name.is_empty() { format!("arg{}", i + 1) } else { parameter(&p.name) })
                     .map(|wish| used.claim(&[wish.clone(), format!("{}_arg", wish.trim_end_matches('_'))]))
                     .collect();
-                overrides.push(Override { of, handed, names, back, required: pure });
+                overrides.push(Override { of, handed, names, back, required: pure, base: Default::default() });
             }
             Err(refusal) if pure => {
                 return refuse(&format!(
@@ -324,7 +326,7 @@ fn hand(name: &str, shape: &Shape, ty: &TypeExpr, texts: Texts<'_>) -> Result<Ha
 
 /// The call of C++'s own implementation; false if Rust's types on the two ways differ.
 fn default<'a>(
-    o: &Override<'a>,
+    o: &mut Override<'a>,
     ty: &'a Type,
     entry: &'a Entry,
     texts: Texts<'_>,
@@ -357,6 +359,7 @@ fn default<'a>(
         && thunk.shape.result.replace("'a ", "") == o.back.rust;
     if same {
         call.rust_name = scope.claim(&[call.rust_name]);
+        o.base = (call.rust_name.clone(), thunk.shape.params);
         calls.push(call);
     }
     same
@@ -568,13 +571,14 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         if o.required {
             let _ = writeln!(methods, "fn {method}{lifetime}({receiver}, this: {this}{params}){arrow};\n");
         } else {
-            let base = format!("base_{}", method.trim_end_matches('_'));
+            let (base, wanted) = &o.base;
             let given: Vec<String> = o
                 .names
                 .iter()
                 .zip(&o.handed)
                 .filter(|(_, h)| !h.rust.is_empty())
-                .map(|(n, h)| if h.rust.starts_with("Vec<") { format!("&{n}") } else { n.clone() })
+                .zip(wanted)
+                .map(|((n, h), want)| if passes(want, &h.rust) { format!("&{n}") } else { n.clone() })
                 .collect();
             let _ = writeln!(
                 methods,

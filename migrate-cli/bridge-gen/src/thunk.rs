@@ -186,6 +186,12 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     if call.in_place && keeper.is_some() {
         return refuse_stream("the streams that the object may keep would have to outlive its place");
     }
+    let stuck =
+        |p: &Into| matches!(p, Into::WireMut(s, _) if texts.catalogue.moves(s, book) && texts.empty(s).is_none());
+    if ends.params.iter().any(stuck) {
+        let reason = "nothing can stand in for such a value while C++ changes it".to_owned();
+        return Err(Refusal { code: Code::NoForm, reason });
+    }
     let mut ends = ends;
     if call.constructs && call.owner.is_some_and(|o| o.borrows) {
         for (into, (_, shape)) in ends.params.iter_mut().zip(&call.params) {

@@ -8,10 +8,12 @@ use serde_json::Value;
 use crate::project::Project;
 
 const HEADER: &str = r#"#pragma once
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace odd {
@@ -87,6 +89,22 @@ struct Queue {
 };
 inline void use(std::weak_ptr<Pool> pool) { pool.reset(); }
 inline std::vector<std::shared_ptr<Queue>> queues() { return {}; }
+
+// What C++ changes although nothing in Rust can be empty, and what nobody can stand in for.
+inline void refill(std::unique_ptr<Queue> &queue, std::pair<Queue, int> &pair) { queue.reset(); pair.second = 1; }
+inline void rotate(std::array<Queue, 2> &queues) { queues[0] = queues[1]; }
+
+// A default that takes over what it is given, in a class with a function of its name; `self` as a parameter.
+class Worker {
+ public:
+  virtual ~Worker() = default;
+  virtual int work(std::vector<Tag> tags, int self) { return int(tags.size()) + self; }
+  int base_work() const { return 1; }
+};
+
+// An enum without any other value.
+enum class Yes : bool { no, yes };
+inline bool yes(Yes y) { return y == Yes::yes; }
 
 // Virtual functions that differ in `const` only.
 class Leaf;
@@ -177,6 +195,9 @@ fn odd_declarations_cost_themselves_only() {
         "seen",
         "use",
         "queues",
+        "refill",
+        "Worker::work",
+        "yes",
         "core::text",
         "support::help",
         "Cxx::thing",
@@ -184,7 +205,9 @@ fn odd_declarations_cost_themselves_only() {
         let start = format!("odd::{name} ");
         assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(" bound")), "{name}: {rows:#?}");
     }
-    for (name, code) in [("refused", "MG0501"), ("Traits::name", "MG0503"), ("Holder::rounded", "MG0506")] {
+    for (name, code) in
+        [("refused", "MG0501"), ("Traits::name", "MG0503"), ("Holder::rounded", "MG0506"), ("rotate", "MG0506")]
+    {
         let start = format!("odd::{name} ");
         assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(code)), "{name}: {rows:#?}");
     }
