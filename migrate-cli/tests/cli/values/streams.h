@@ -58,6 +58,19 @@ class Image {
   std::string name_;
 };
 
+/// Looks at what comes, and puts it back.
+inline std::string looked_ahead(std::istream& in) {
+  char seen[8];
+  in.read(seen, 3);
+  seen[3] = static_cast<char>(in.get());
+  for (int i = 4; i-- > 0;) in.putback(seen[i]);
+  in.read(seen, 6);
+  in.unget();
+  std::string rest;
+  in >> rest;
+  return std::string(seen, 6) + rest;
+}
+
 class Sink {
  public:
   virtual ~Sink() {}

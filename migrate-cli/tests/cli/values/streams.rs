@@ -121,6 +121,9 @@ fn main() {
     assert_eq!(Image::new(&mut rest).unwrap().area(), 42);
     assert_eq!(rest, b"rest");
 
+    // What was read can be put back.
+    assert_eq!(lib::looked_ahead(&mut &b"abcdefgh"[..]).unwrap(), b"abcdeffgh");
+
     // A maker whose result could be anything.
     let mut written = Vec::new();
     let mut sink = lib::make_sink(Box::new(&mut written)).unwrap();
