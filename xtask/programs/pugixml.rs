@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 use cxx::UniquePtr;
 use pugixml::{
     Exception, View, XmlDocument, XmlEncoding, XmlNode, XmlNodeType, XmlParseStatus, XmlTreeWalker,
-    XmlTreeWalkerMethods, XmlWriter, XmlWriterMethods, XpathNode, XpathQuery, XpathValueType, XpathVariableSet,
+    XmlTreeWalkerMethods, XmlWriter, XmlWriterMethods, XmlWriterStream, XpathNode, XpathQuery, XpathValueType,
+    XpathVariableSet,
 };
 
 const TOOLS: &[u8] = br#"<?xml version="1.0"?>
@@ -36,6 +37,7 @@ fn main() {
     wide();
     walked_in_rust();
     written_in_rust();
+    written_to_a_stream();
     panics_do_not_cross();
 }
 
@@ -337,6 +339,16 @@ impl XmlWriterMethods for Writer {
         kept.0 += 1;
         kept.1.extend_from_slice(data);
     }
+}
+
+fn written_to_a_stream() {
+    let mut document = XmlDocument::new();
+    assert_eq!(document.pin_mut().load_string(c"<a><b/></a>").status, XmlParseStatus::STATUS_OK);
+    let mut written = Vec::new();
+    let mut writer = XmlWriterStream::new(Box::new(&mut written)).unwrap();
+    document.save(writer.pin_mut().as_xml_writer_mut(), c"");
+    writer.finish().unwrap();
+    assert!(written.ends_with(b"<b />\n</a>\n"), "{}", String::from_utf8_lossy(&written));
 }
 
 fn written_in_rust() {

@@ -3,7 +3,7 @@
 use cxx::UniquePtr;
 use yaml_cpp::emitter_style::Value as Style;
 use yaml_cpp::node_type::Value as Type;
-use yaml_cpp::{Binary, Emitter, EmitterManip, Node};
+use yaml_cpp::{Binary, EmitFromEvents, Emitter, EmitterManip, Node, Parser};
 
 const ORDER: &[u8] = b"\
 # an order
@@ -29,6 +29,7 @@ fn main() {
     documents();
     thrown();
     bytes();
+    streaming();
 }
 
 fn loaded(text: &[u8]) -> UniquePtr<Node> {
@@ -205,4 +206,23 @@ fn bytes() {
     // UTF-16 is understood.
     let utf16: Vec<u8> = "\u{FEFF}[é]".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(yaml_cpp::dump(&loaded(&utf16)), "[é]".as_bytes());
+}
+
+/// A document from a reader to a writer, event by event: nobody holds it as a whole.
+fn streaming() {
+    let mut written = Vec::new();
+    let mut emitter = Emitter::from_writer(Box::new(&mut written)).unwrap();
+    let mut parser = Parser::from_reader(Box::new(&b"{a: [1, 2]}"[..])).unwrap();
+    // SAFETY: the emitter lives longer, and nothing else uses it.
+    let mut events = unsafe { EmitFromEvents::new(emitter.pin_mut()) };
+    assert!(parser.pin_mut().handle_next_document(events.pin_mut().as_event_handler_mut()).unwrap());
+    assert!(!parser.pin_mut().handle_next_document(events.pin_mut().as_event_handler_mut()).unwrap());
+    drop(events);
+    assert!(emitter.good());
+    emitter.finish().unwrap();
+    parser.finish().unwrap();
+    assert_eq!(String::from_utf8_lossy(&written), "{a: [1, 2]}");
+
+    let node = loaded(b"[1, 2]");
+    assert_eq!((node.to_string(), format!("{node:?}")), ("[1, 2]".to_owned(), "Node([1, 2])".to_owned()));
 }
