@@ -776,8 +776,16 @@ impl Texted<'_, '_> {
         if raw {
             call = format!("unsafe {{ {call} }}");
         }
-        // Changes of arguments are written back also when an exception or a panic comes.
-        let late = self.catches() && self.arguments.iter().any(|a| !a.after.is_empty());
+        // Changes of arguments are written back also when an exception or a panic comes; a panic goes before errors.
+        let (errors, changes): (Vec<&Argument>, Vec<&Argument>) = self.arguments.iter().partition(|a| a.fallible);
+        let lines = |of: Vec<&Argument>| of.into_iter().flat_map(|a| a.after.clone()).collect::<Vec<String>>();
+        let mut after = lines(changes);
+        if self.call.resumes == PanicPolicy::Error {
+            after.push("crate::support::resume();".to_owned());
+        }
+        after.extend(lines(errors));
+        after.dedup();
+        let late = self.catches() && !after.is_empty();
         let settled = |outcome: &str| match (self.call.throws, self.catches()) {
             (true, _) => format!("{outcome}.map_err(crate::support::thrown)"),
             (false, true) => format!("{outcome}.unwrap_or_else(crate::support::unexpected)"),
@@ -785,11 +793,6 @@ impl Texted<'_, '_> {
         };
         if !late {
             call = settled(&call);
-        }
-        let mut after: Vec<String> = self.arguments.iter().flat_map(|a| a.after.clone()).collect();
-        after.dedup();
-        if self.call.resumes == PanicPolicy::Error {
-            after.push("crate::support::resume();".to_owned());
         }
         let nothing = self.returned.slot.is_empty();
         let simple = after.is_empty() && self.returned.convert == "r";
@@ -802,12 +805,14 @@ impl Texted<'_, '_> {
             for line in after {
                 let _ = writeln!(out, "{line}");
             }
-            if late {
+            let direct = late && !nothing && !self.fallible && self.returned.convert == "r";
+            if late && !direct {
                 let question = if self.call.throws { "?" } else { "" };
                 let keep = if nothing { "" } else { "let outcome = " };
                 let _ = writeln!(out, "{keep}{}{question};", settled("outcome"));
             }
-            let convert = replace_word(&self.returned.convert, "r", "outcome");
+            let convert =
+                if direct { settled("outcome") } else { replace_word(&self.returned.convert, "r", "outcome") };
             let tail = match (self.fallible, nothing) {
                 (true, true) => "Ok(())".to_owned(),
                 (true, false) => format!("Ok({convert})"),

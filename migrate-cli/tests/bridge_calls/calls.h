@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,13 @@ inline int apply(std::function<int(int)> f) {
 inline void fill(std::vector<std::string>& words, std::function<std::vector<std::string>()> f) {
   words.push_back("before");
   for (const std::string& word : f()) words.push_back(word);
+}
+
+/// Wants no zero.
+inline int strict(std::function<int()> f) {
+  const int got = f();
+  if (got == 0) throw std::runtime_error("zero");
+  return got;
 }
 
 /// Keeps a closure.

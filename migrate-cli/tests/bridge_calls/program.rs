@@ -80,6 +80,10 @@ fn panicking(policy: &str) {
     assert_eq!(panics(|| calls::fill(&mut words, Box::new(|| panic!("no words")))), "no words");
     assert_eq!(words, [b"before"]);
     assert_eq!(panics(|| calls::fold(&mut |_| panic!("no step"), 3)), "no step");
+    // The panic goes before what C++ makes of it.
+    assert_eq!(panics(|| calls::strict(Box::new(|| panic!("no number")))), "no number");
+    assert_eq!(calls::strict(Box::new(|| 0)).unwrap_err().message(), b"zero");
+    assert_eq!(calls::strict(Box::new(|| 1)).ok(), Some(1));
     // A payload of any type.
     let payload = catch_unwind(|| calls::apply(Box::new(|_| std::panic::panic_any(42_u8)))).unwrap_err();
     assert_eq!(payload.downcast_ref(), Some(&42_u8));
