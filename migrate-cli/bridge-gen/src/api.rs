@@ -115,6 +115,10 @@ pub(crate) fn left_out<'a>(
         Some(class) if !s.about.deleted && specializes(class, book) => {
             Some((Code::NoForm, "a member of a specialization of a template, for which there is no Rust type"))
         }
+        // Written in the open, though nobody else may name the class.
+        Some(class) if s.about.declared_line.is_some() && !class_is_public(Some(class), book) => {
+            Some((Code::Unnameable, "a member of a class that is not public"))
+        }
         _ => None,
     };
     let all = collect(facts, book, |s| declared(s, request) && why(s).is_some());

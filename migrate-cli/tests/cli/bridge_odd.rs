@@ -106,6 +106,20 @@ class Worker {
 enum class Yes : bool { no, yes };
 inline bool yes(Yes y) { return y == Yes::yes; }
 
+// A class that is not public, with members that are written outside of it.
+class Outer {
+  class Part;
+
+ public:
+  int part() const;
+};
+class Outer::Part {
+ public:
+  int size() const;
+};
+inline int Outer::Part::size() const { return 3; }
+inline int Outer::part() const { return Part().size(); }
+
 // Virtual functions that differ in `const` only.
 class Leaf;
 class Node {
@@ -205,9 +219,13 @@ fn odd_declarations_cost_themselves_only() {
         let start = format!("odd::{name} ");
         assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(" bound")), "{name}: {rows:#?}");
     }
-    for (name, code) in
-        [("refused", "MG0501"), ("Traits::name", "MG0503"), ("Holder::rounded", "MG0506"), ("rotate", "MG0506")]
-    {
+    for (name, code) in [
+        ("refused", "MG0501"),
+        ("Traits::name", "MG0503"),
+        ("Holder::rounded", "MG0506"),
+        ("rotate", "MG0506"),
+        ("Outer::Part::size", "MG0503"),
+    ] {
         let start = format!("odd::{name} ");
         assert!(rows.iter().any(|r| r.starts_with(&start) && r.ends_with(code)), "{name}: {rows:#?}");
     }
