@@ -120,6 +120,14 @@ class Outer::Part {
 inline int Outer::Part::size() const { return 3; }
 inline int Outer::part() const { return Part().size(); }
 
+// A member that is called as a function, by a word of Rust.
+class Field {
+ public:
+  int type() const { return type_; }
+  int type_ = 0;
+  ~Field() {}
+};
+
 // Virtual functions that differ in `const` only.
 class Leaf;
 class Node {
