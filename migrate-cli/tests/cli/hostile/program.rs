@@ -14,7 +14,7 @@ fn main() {
 
     let outer = names::tys::Outer::make();
     assert_eq!(outer.self_(), 1);
-    assert_eq!(names::tys::Box::new().get(), 4);
+    assert_eq!(names::tys::Box_::new().get(), 4);
 
     assert_eq!(names::core_::f(&names::core_::g()), 1);
     assert_eq!(names::thing::one().s(), b"");
