@@ -98,8 +98,7 @@ fn parsing() {
 /// Text in memory, by a reader that is used again.
 fn memory() {
     let builder = CharReaderBuilder::new().unwrap();
-    // SAFETY: the reader refers to nothing of its builder.
-    let mut reader = unsafe { builder.new_char_reader() }.unwrap();
+    let mut reader = builder.new_char_reader().unwrap();
     let (mut root, mut errors) = (Value::new(), Vec::new());
     assert!(reader.pin_mut().parse(BOOK, root.pin_mut(), &mut errors).unwrap());
     assert!(root.equals(&parsed(BOOK).unwrap()).unwrap() && errors.is_empty());
@@ -205,9 +204,7 @@ fn writing() {
     StyledStreamWriter::new_with_indentation(b"..").pin_mut().write(&mut out, &root).unwrap();
     assert!(out.starts_with(b"{\n..\"a\" :"), "{}", String::from_utf8_lossy(&out));
     let builder = StreamWriterBuilder::new().unwrap();
-    // SAFETY: the writer refers to nothing of its builder.
-    let mut writer = unsafe { builder.new_stream_writer() }.unwrap();
-    drop(builder);
+    let mut writer = builder.new_stream_writer().unwrap();
     let mut out = Vec::new();
     assert_eq!(writer.pin_mut().write(&root, &mut out).unwrap(), 0);
     assert!(out.starts_with(b"{\n\t\"a\" : \n"), "{}", String::from_utf8_lossy(&out));

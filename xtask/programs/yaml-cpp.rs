@@ -1,9 +1,12 @@
 //! What users of yaml-cpp do: emit YAML, load it, catch what it throws.
 
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
 use cxx::UniquePtr;
 use yaml_cpp::emitter_style::Value as Style;
 use yaml_cpp::node_type::Value as Type;
-use yaml_cpp::{Binary, EmitFromEvents, Emitter, EmitterManip, Node, Parser};
+use yaml_cpp::{Binary, EmitFromEvents, Emitter, EmitterManip, EventHandler, EventHandlerMethods, Mark, Node, Parser};
 
 const ORDER: &[u8] = b"\
 # an order
@@ -30,6 +33,8 @@ fn main() {
     thrown();
     bytes();
     streaming();
+    values();
+    events();
 }
 
 fn loaded(text: &[u8]) -> UniquePtr<Node> {
@@ -225,4 +230,89 @@ fn streaming() {
 
     let node = loaded(b"[1, 2]");
     assert_eq!((node.to_string(), format!("{node:?}")), ("[1, 2]".to_owned(), "Node([1, 2])".to_owned()));
+}
+
+/// What `as<T>()`, `node["key"]` and loops over nodes are in C++.
+fn values() {
+    let order = loaded(ORDER);
+    let get = |key: &str| order.at_bytes(key.as_bytes()).unwrap();
+    assert_eq!((get("number").as_int().unwrap(), get("number").as_double().unwrap()), (34843, 34843.0));
+    assert_eq!(get("to").at_bytes(b"name").unwrap().as_string().unwrap(), b"Chris");
+    assert!(get("bill").is(&get("to")).unwrap());
+    let error = get("note").as_bool().unwrap_err();
+    assert!(error.type_name().contains("TypedBadConversion<bool>"), "{error:?}");
+    assert_eq!(get("nothing").as_int_int(7).unwrap(), 7);
+    assert_eq!(loaded(b"[3, 1, 2]").as_vector_int().unwrap(), [3, 1, 2]);
+
+    let keys: Vec<Vec<u8>> = order.iter().map(|pair| pair.to_pair().0.as_string().unwrap()).collect();
+    assert_eq!(keys, [&b"number"[..], b"to", b"bill", b"items", b"note", b"flag"]);
+    let mut prices = Vec::new();
+    for item in &*get("items") {
+        prices.push(item.as_node().at_bytes(b"price").unwrap().as_string().unwrap());
+    }
+    assert_eq!(prices, [&b"45.5"[..], b"null"]);
+    let many: Vec<u8> = (0..1000).flat_map(|n| format!("- {n}\n").into_bytes()).collect();
+    assert_eq!(loaded(&many).iter().map(|n| n.as_node().as_int().unwrap()).sum::<i32>(), 499_500);
+    assert_eq!(loaded(b"[]").iter().count() + loaded(&many).iter().take(70).count(), 70);
+}
+
+/// Writes down what happens.
+struct Events(Arc<Mutex<String>>);
+
+impl Events {
+    fn say(&self, what: &str) {
+        self.0.lock().unwrap().push_str(what);
+    }
+}
+
+impl EventHandlerMethods for Events {
+    fn on_document_start(&self, _: Pin<&mut EventHandler>, _: &Mark) {
+        self.say("doc ");
+    }
+
+    fn on_document_end(&self, _: Pin<&mut EventHandler>) {
+        self.say("end");
+    }
+
+    fn on_null(&self, _: Pin<&mut EventHandler>, _: &Mark, _: usize) {
+        self.say("null ");
+    }
+
+    fn on_alias(&self, _: Pin<&mut EventHandler>, _: &Mark, anchor: usize) {
+        self.say(&format!("*{anchor} "));
+    }
+
+    fn on_scalar(&self, _: Pin<&mut EventHandler>, mark: &Mark, _: &[u8], _: usize, value: &[u8]) {
+        self.say(&format!("{}@{} ", String::from_utf8_lossy(value), mark.column));
+    }
+
+    fn on_sequence_start(&self, _: Pin<&mut EventHandler>, _: &Mark, _: &[u8], anchor: usize, style: Style) {
+        self.say(&format!("[{anchor}{style:?} "));
+    }
+
+    fn on_sequence_end(&self, _: Pin<&mut EventHandler>) {
+        self.say("] ");
+    }
+
+    fn on_map_start(&self, _: Pin<&mut EventHandler>, _: &Mark, tag: &[u8], _: usize, _: Style) {
+        self.say(&format!("{{{} ", String::from_utf8_lossy(tag)));
+    }
+
+    fn on_map_end(&self, _: Pin<&mut EventHandler>) {
+        self.say("} ");
+    }
+}
+
+/// The events of a document, handled in Rust.
+fn events() {
+    let said = Arc::new(Mutex::new(String::new()));
+    let mut handler = EventHandler::implement(Box::new(Events(Arc::clone(&said))));
+    let mut parser = Parser::from_reader(Box::new(&b"!t {a: &x [1, ~], b: *x}"[..])).unwrap();
+    assert!(parser.pin_mut().handle_next_document(handler.pin_mut()).unwrap());
+    assert_eq!(*said.lock().unwrap(), "doc {!t a@4 [1Flow 1@11 null ] b@18 *1 } end");
+    let mut wrong = Parser::from_reader(Box::new(&b"[1, 2"[..])).unwrap();
+    let error = wrong.pin_mut().handle_next_document(handler.pin_mut()).unwrap_err();
+    assert_eq!(error.type_name(), "YAML::ParserException");
+    drop(handler);
+    assert_eq!(Arc::strong_count(&said), 1);
 }

@@ -268,7 +268,8 @@ fn name(functions: &mut [Function<'_>], request: &Request) {
         // Of a static function and a method, the method is what objects are asked for all the time.
         // Of two methods with the same parameters the one that only reads has the plain name.
         let place = |i: usize| members_first(functions, &order, i);
-        members.sort_by_key(|&i| (functions[i].kind == ItemKind::Static, place(i), !functions[i].reads()));
+        let listed = |i: usize| functions[i].symbol.about.arguments.is_some();
+        members.sort_by_key(|&i| (listed(i), functions[i].kind == ItemKind::Static, place(i), !functions[i].reads()));
     }
     for pass in [true, false] {
         for ((scope, base), members) in &groups {

@@ -55,6 +55,11 @@ impl Entry {
         format!("{path}::{}", self.name)
     }
 
+    /// Name of the trait by which Rust implements the class.
+    pub(crate) fn trait_name(&self) -> String {
+        format!("{}Methods", self.name.trim_end_matches('_'))
+    }
+
     /// It can be held by `UniquePtr`.
     pub(crate) fn owned(&self) -> bool {
         self.form == Form::Opaque && self.traits.destructible

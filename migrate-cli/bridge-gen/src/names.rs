@@ -73,46 +73,26 @@ const TAKEN: [&str; 63] = [
     "drop",
 ];
 
-/// Types, traits and variants that Rust code uses without a path: a class of the same name would hide them.
-const PRELUDE: [&str; 39] = [
-    "AsMut",
-    "AsRef",
+/// Types, traits and variants that generated code uses without a path: a class of the same name would hide them.
+const PRELUDE: [&str; 19] = [
     "Box",
-    "Clone",
-    "Copy",
     "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
     "Err",
-    "ExactSizeIterator",
-    "Extend",
     "Fn",
     "FnMut",
-    "FnOnce",
     "From",
-    "FromIterator",
     "Into",
     "IntoIterator",
-    "Iterator",
-    "None",
     "Ok",
     "Option",
-    "Ord",
     "PartialEq",
     "PartialOrd",
     "Result",
     "Self",
     "Send",
-    "Sized",
     "Some",
     "String",
     "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
     "Vec",
 ];
 

@@ -91,7 +91,7 @@ fn place(root: &mut Node, entry: &Entry, text: String, derived: bool, own_file: 
     let module = own_module(entry.module.is_empty(), &entry.name);
     let parent = root.at(&entry.module);
     parent.uses.push(if derived {
-        format!("pub use self::{module}::{{{0}, {0}Methods}};", entry.name)
+        format!("pub use self::{module}::{{{}, {}}};", entry.name, entry.trait_name())
     } else {
         format!("pub use self::{module}::{};", entry.name)
     });

@@ -431,7 +431,10 @@ fn constructors<'a>(
         call.params = params;
         call.doc = Some(format!("A `{}` whose virtual functions are written in Rust.", ty.name));
         call.extra = vec![Argument {
-            rust: Some(("methods".to_owned(), format!("Box<dyn {}Methods>", entry.path()))),
+            rust: Some((
+                "methods".to_owned(),
+                format!("Box<dyn {}{}>", entry.path().trim_end_matches(entry.name.as_str()), entry.trait_name()),
+            )),
             slots: vec![("methods".to_owned(), "*mut u8".to_owned(), "std::uint8_t*".to_owned())],
             before: vec![format!("let mut methods_ = crate::support::object(methods, &{});", table_name(entry))],
             given: vec!["methods_.raw()".to_owned()],
@@ -542,7 +545,7 @@ fn cpp_slot(rust: &str, texts: Texts<'_>) -> String {
 }
 
 fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
-    let name = &entry.name;
+    let (name, methods_trait) = (&entry.name, entry.trait_name());
     let path = entry.path();
     let mut methods = String::new();
     let mut trampolines = String::new();
@@ -605,7 +608,7 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         let _ = writeln!(
             trampolines,
             "unsafe extern \"C\" fn {function}(data: *mut core::ffi::c_void, this: {raw_this}{comma}{}, {out}: *mut core::ffi::c_void) -> u8 {{\n\
-             crate::support::guard(|| unsafe {{\nlet object = crate::support::shared::<dyn {name}Methods>(data);\n{before}{call}\n}})\n}}\n",
+             crate::support::guard(|| unsafe {{\nlet object = crate::support::shared::<dyn {methods_trait}>(data);\n{before}{call}\n}})\n}}\n",
             slots.join(", ")
         );
         let _ = writeln!(
@@ -620,7 +623,7 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
     format!(
         "/// The virtual functions of [`{name}`], written in Rust: see `{name}::implement`.\n///\n\
          /// C++ may call from any thread and again from within a call; `this` is the C++ object. A panic does not\n/// cross: see the policy of the bridge.\n\
-         {contract}pub {unsafety}trait {name}Methods: Send + Sync + 'static {{\n{methods}}}\n\n#[repr(C)]\nstruct {name}Table {{\n{fields}}}\n\n\
+         {contract}pub {unsafety}trait {methods_trait}: Send + Sync + 'static {{\n{methods}}}\n\n#[repr(C)]\nstruct {name}Table {{\n{fields}}}\n\n\
          static {}: {name}Table = {name}Table {{\n{values}}};\n\n{trampolines}",
         table_name(entry)
     )

@@ -91,6 +91,16 @@ pub(crate) fn generated(context: &Context, library: &str) -> Result<PathBuf> {
     Ok(folder_of(context, library)?.join(CRATE))
 }
 
+/// The crate of a library's bridge as a configuration has it, in a folder of its own: nothing of it is measured.
+pub(crate) fn configured(context: &Context, library: &str, config: &Path, folder: &Path) -> Result<PathBuf> {
+    let manifest = Manifest::load(context)?;
+    let installed = corpus::ensure_installed(context, manifest.get(library)?)?;
+    files::write(&folder.join("migrate.toml"), &files::read(config)?)?;
+    files::write(&folder.join("Cargo.toml"), &workspace())?;
+    migrate(context, &installed, folder)?;
+    Ok(folder.join(CRATE))
+}
+
 /// What a generated crate is called.
 pub(crate) fn package_name(krate: &Path) -> Result<String> {
     let manifest: toml::Table = toml::from_str(&files::read(&krate.join("Cargo.toml"))?)?;
@@ -158,8 +168,12 @@ fn folder(context: &Context, library: &str) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
-    files::write(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [\"{CRATE}\"]\n"))?;
+    files::write(&folder.join("Cargo.toml"), &workspace())?;
     Ok(folder)
+}
+
+fn workspace() -> String {
+    format!("[workspace]\nresolver = \"3\"\nmembers = [\"{CRATE}\"]\n")
 }
 
 pub(crate) fn modified(path: &Path) -> Result<SystemTime> {

@@ -1,7 +1,8 @@
 //! Programs against the bridges to real libraries: what their users do with them, but in Rust, watched for wrong memory.
 //!
 //! A program is `xtask/programs/NAME.rs`; it fails by panicking. What valgrind shall not complain about, because the
-//! library does it on purpose, is in `NAME.supp` beside it.
+//! library does it on purpose, is in `NAME.supp` beside it; what it asks of the bridge beyond what headers say is in
+//! `NAME.toml`, a `migrate.toml`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ const PROGRAMS: &str = "programs";
 
 /// A program does what it should by itself, with the C++ of the bridge under AddressSanitizer, and under valgrind.
 pub(crate) fn library(context: &Context, library: &str) -> Result<Outcome> {
-    let program = Program::of(context, library, &bridges::generated(context, library)?)?;
+    let program = Program::of(context, library, &bridge(context, library)?)?;
     program.forget()?;
     // Warnings in what is generated are faults.
     let plain = program.build("plain", "-Dwarnings", "")?;
@@ -34,6 +35,15 @@ pub(crate) fn library(context: &Context, library: &str) -> Result<Outcome> {
     program.run(program.valgrind(&plain)).context("under valgrind")?;
     program.remember()?;
     Ok(Outcome::Passed("by itself, under AddressSanitizer, under valgrind".to_owned()))
+}
+
+/// The bridge that a program needs: the one that is measured, unless the program has a configuration.
+fn bridge(context: &Context, library: &str) -> Result<PathBuf> {
+    let config = source(context, library).with_extension("toml");
+    match config.is_file() {
+        true => bridges::configured(context, library, &config, &folder(context)?.join(library).join("bridge")),
+        false => bridges::generated(context, library),
+    }
 }
 
 /// How many programs passed with the tool as it is now.
