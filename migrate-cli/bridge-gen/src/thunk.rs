@@ -935,6 +935,8 @@ fn forms(f: &Function<'_>, book: &Book<'_>) -> Vec<String> {
     let mut out = Vec::new();
     if f.symbol.kind == migrate_model::facts::SymbolKind::Conversion {
         if let Some(to) = spell::spell(&f.signature.result, book) {
+            // A cast may choose a constructor of the other type instead.
+            out.push(format!("{object}.operator {to}()"));
             out.push(format!("static_cast<{to}>({object})"));
         }
         out.push(format!("{object}.{name}()"));

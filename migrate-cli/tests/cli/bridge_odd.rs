@@ -102,6 +102,23 @@ class Worker {
   int base_work() const { return 1; }
 };
 
+// A conversion to a class that can be made of the object as well.
+class Source;
+class Goal {
+ public:
+  explicit Goal(const Source &);
+  explicit Goal(int way) : way_(way) {}
+  int way() const { return way_; }
+
+ private:
+  int way_;
+};
+class Source {
+ public:
+  explicit operator Goal() const { return Goal(2); }
+};
+inline Goal::Goal(const Source &) : way_(1) {}
+
 // An enum without any other value.
 enum class Yes : bool { no, yes };
 inline bool yes(Yes y) { return y == Yes::yes; }
@@ -247,5 +264,6 @@ fn odd_declarations_cost_themselves_only() {
     for part in ["Option_", "Result_", "fn as_leaf(&self", "fn as_leaf_const"] {
         assert!(api.contains(part), "{part}");
     }
+    assert!(p.read("out/odd/cpp/thunks.cc").contains("self_.operator ::odd::Goal()"));
     builds(&p.path().join("out/odd"));
 }
