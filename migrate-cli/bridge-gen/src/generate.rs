@@ -15,7 +15,7 @@ use crate::names::{Scope, identifier, snake, transported};
 use crate::subclass::{self, Subclass};
 use crate::throws::Throws;
 use crate::thunk::{self, Call, Callee, Thunk};
-use crate::{Bridge, Progress, blame, package, survey};
+use crate::{Bridge, Progress, blame, callee, package, survey};
 
 /// So many trailing default arguments or more have only the shortest and the longest form.
 const MAX_VARIANTS: usize = 8;
@@ -261,7 +261,7 @@ fn calls<'a>(
             && throws.may(&f.symbol.mangled, f.symbol.about.is_virtual);
         let scope = scopes.entry(scope_of(f, &roots)).or_default();
         for (given, name) in variants(f, scope) {
-            let mut call = thunk::call(f, given, catalogue, book, &roots);
+            let mut call = callee::call(f, given, catalogue, book, &roots);
             call.throws = raises;
             call.variant = given != f.params.len();
             call.rust_name = name;
