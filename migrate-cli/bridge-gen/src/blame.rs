@@ -2,32 +2,37 @@
 //!
 //! Every function of the crate calls one function of the transport, whose name is that of its thunk. So the way from an
 //! error leads up to the function around its line, and from there down to that name; an implementation of a trait leads to
-//! the method that it calls.
+//! the method that it calls, and an error of a class as a whole to all of its functions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::RustError;
 
-/// Names of thunks with the first error of each, and errors that no function is to blame for.
+/// Names of thunks with the first error of each. Where no error leads to a function, all functions of the first file with
+/// an error have to go: that of a class, but not what all share.
 pub(crate) fn blame<'e>(
     errors: &'e [RustError],
     files: &BTreeMap<String, String>,
     thunks: &BTreeSet<&str>,
-) -> (BTreeMap<String, &'e RustError>, Option<&'e RustError>) {
+) -> BTreeMap<String, &'e RustError> {
     let mut guilty: BTreeMap<String, &RustError> = BTreeMap::new();
-    let mut nobody = None;
+    let lines =
+        |error: &RustError| files.get(&error.file).map(|t| t.lines().collect::<Vec<&str>>()).unwrap_or_default();
     for error in errors {
-        let lines: Vec<&str> = files.get(&error.file).map(|t| t.lines().collect()).unwrap_or_default();
-        let found = around(&lines, error.line as usize, thunks);
-        if found.is_empty() {
-            nobody = nobody.or(Some(error));
-        }
-        for thunk in found {
+        for thunk in around(&lines(error), error.line as usize, thunks) {
             guilty.entry(thunk).or_insert(error);
         }
     }
-    (guilty, nobody)
+    let first = errors.iter().find(|e| !SHARED.contains(&e.file.as_str()));
+    if let Some(error) = first.filter(|_| guilty.is_empty()) {
+        let all = lines(error);
+        guilty.extend(words(&all).filter(|w| thunks.contains(w)).map(|w| (w.to_owned(), error)));
+    }
+    guilty
 }
+
+/// Files that hold parts of every class.
+const SHARED: [&str; 3] = ["src/ffi.rs", "src/lib.rs", "src/support.rs"];
 
 /// The thunks of the function around a line (from 1).
 fn around(lines: &[&str], line: usize, thunks: &BTreeSet<&str>) -> Vec<String> {
@@ -126,15 +131,15 @@ pub struct Lost;
     fn errors_lead_to_thunks() {
         let files = BTreeMap::from([("src/zoo.rs".to_owned(), FILE.to_owned())]);
         let thunks = BTreeSet::from(["zoo_legs", "zoo_equals"]);
-        let guilty = |line: u32| {
-            let error = RustError { file: "src/zoo.rs".into(), line, message: String::new() };
-            let (found, nobody) = super::blame(std::slice::from_ref(&error), &files, &thunks);
-            (found.into_keys().collect::<Vec<_>>(), nobody.is_some())
+        let guilty = |file: &str, line: u32| {
+            let error = RustError { file: file.into(), line, message: String::new() };
+            blame(std::slice::from_ref(&error), &files, &thunks).into_keys().collect::<Vec<_>>()
         };
-        assert_eq!(guilty(5), (vec!["zoo_legs".to_owned()], false));
-        assert_eq!(guilty(11), (vec!["zoo_equals".to_owned()], false));
-        assert_eq!(guilty(16), (vec!["zoo_equals".to_owned()], false));
-        assert_eq!(guilty(15), (vec!["zoo_equals".to_owned()], false));
-        assert_eq!(guilty(21), (vec![], true));
+        assert_eq!(guilty("src/zoo.rs", 5), ["zoo_legs"]);
+        assert_eq!(guilty("src/zoo.rs", 11), ["zoo_equals"]);
+        assert_eq!(guilty("src/zoo.rs", 16), ["zoo_equals"]);
+        assert_eq!(guilty("src/zoo.rs", 15), ["zoo_equals"]);
+        assert_eq!(guilty("src/zoo.rs", 21), ["zoo_equals", "zoo_legs"], "the whole class");
+        assert!(guilty("src/lib.rs", 1).is_empty());
     }
 }

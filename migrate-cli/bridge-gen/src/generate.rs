@@ -149,7 +149,7 @@ pub(crate) fn generate(
 fn reject(attempts: &mut [Attempt<'_>], errors: &[RustError], files: &BTreeMap<String, String>) -> Option<Vec<String>> {
     let first = errors.first()?;
     let thunks: BTreeSet<&str> = attempts.iter().filter_map(|a| a.thunk.as_ref().ok()).map(|t| t.id.as_str()).collect();
-    let (guilty, _) = blame::blame(errors, files, &thunks);
+    let guilty = blame::blame(errors, files, &thunks);
     let guilty: BTreeMap<String, String> = guilty.into_iter().map(|(id, e)| (id, e.message.clone())).collect();
     if guilty.is_empty() {
         let place = format!("{}:{}", first.file, first.line);
