@@ -57,13 +57,17 @@ impl Entry {
 
     /// Name of the trait by which Rust implements the class.
     pub(crate) fn trait_name(&self) -> String {
-        format!("{}Methods", self.name.trim_end_matches('_'))
+        trait_name(&self.name)
     }
 
     /// It can be held by `UniquePtr`.
     pub(crate) fn owned(&self) -> bool {
         self.form == Form::Opaque && self.traits.destructible
     }
+}
+
+fn trait_name(class: &str) -> String {
+    format!("{}Methods", class.trim_end_matches('_'))
 }
 
 /// Names that the transport and Rust's prelude have themselves.
@@ -129,6 +133,9 @@ impl Catalogue {
             let (module, name) = place(class, ty, named.get(&class.spelling).copied(), roots, book);
             let scope = modules.entry(module.clone()).or_default();
             let name = scope.claim(&[name]);
+            if traits.is_some_and(|t| t.polymorphic) {
+                scope.reserve(&trait_name(&name));
+            }
             let short = transported(&name);
             let longer = format!("{}{short}", transported(&camel(module.last().map_or("", String::as_str))));
             let alias = aliases.claim(&[short, longer]);

@@ -102,6 +102,18 @@ class Worker {
   int base_work() const { return 1; }
 };
 
+// A class with the name of the trait of another one.
+class Visitor {
+ public:
+  virtual ~Visitor() = default;
+  virtual int visit(int at) { return at; }
+};
+class VisitorMethods {
+ public:
+  int count() const { return 2; }
+  ~VisitorMethods() {}
+};
+
 // A conversion to a class that can be made of the object as well.
 class Source;
 class Goal {
