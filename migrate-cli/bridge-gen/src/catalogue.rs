@@ -460,8 +460,16 @@ pub(crate) fn last(name: &str) -> &str {
     name.rsplit("::").next().unwrap_or(name)
 }
 
+/// How compilers spell a `std::string`.
+const STRINGS: [&str; 3] = [
+    "basic_string<char, std::char_traits<char>, std::allocator<char> >",
+    "basic_string<char, std::char_traits<char>, std::allocator<char>>",
+    "basic_string<char>",
+];
+
 /// A spelling as words for a Rust name, with the namespaces and allocators left out.
 pub(crate) fn words_of(spelling: &str) -> String {
+    let spelling = STRINGS.iter().fold(spelling.to_owned(), |text, string| text.replace(string, "string"));
     let mut words: Vec<String> = Vec::new();
     for part in spelling.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {
         let word = last(part.trim_end_matches(':'));

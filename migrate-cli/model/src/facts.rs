@@ -171,7 +171,8 @@ pub struct SymbolAbout {
     /// `extern "C"`: the name is not mangled.
     #[serde(default, skip_serializing_if = "is_false")]
     pub c_name: bool,
-    /// Of an instance of a function template: its arguments, `<int>`; as they were written, if it was asked for.
+    /// Of an instance or specialisation of a function template: its arguments, `<int>`; as they were written, if it was
+    /// asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arguments: Option<String>,
     /// USRs of the functions that it overrides directly.

@@ -102,6 +102,21 @@ class Worker {
   int base_work() const { return 1; }
 };
 
+// Specialisations of function templates, which are functions like others.
+class Cell {
+ public:
+  template <class T>
+  T as() const;
+};
+template <>
+inline int Cell::as<int>() const {
+  return 4;
+}
+template <>
+inline std::string Cell::as<std::string>() const {
+  return "4";
+}
+
 // A class with the name of the trait of another one.
 class Visitor {
  public:
@@ -273,6 +288,8 @@ fn odd_declarations_cost_themselves_only() {
         "{rows:#?}"
     );
     let api = p.read("out/odd/src/lib.rs") + &p.read("out/odd/src/node.rs");
+    let cell = p.read("out/odd/src/cell.rs");
+    assert!(cell.contains("fn as_int(&self) -> i32") && cell.contains("fn as_string(&self) -> Vec<u8>"), "{cell}");
     for part in ["Option_", "Result_", "fn as_leaf(&self", "fn as_leaf_const"] {
         assert!(api.contains(part), "{part}");
     }

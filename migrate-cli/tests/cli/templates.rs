@@ -75,7 +75,7 @@ fn instances_have_members_and_names() {
     // Named by the API's alias, else after the arguments.
     assert!(signature("Numbers::size").is_some(), "{rows:?}");
     assert_eq!(signature("types::BoxInt::size"), Some("pub fn size(&self) -> usize"));
-    let at = signature("types::BoxBasicStringChar::at");
+    let at = signature("types::BoxString::at");
     assert_eq!(at, Some("pub fn at(&self, i: usize) -> Result<&[u8], crate::support::Exception>"));
     assert!(signature("types::BoxInt::new_with_n").is_some_and(|s| s.contains("t: i32, n: i32")), "{rows:?}");
     assert!(signature("types::BoxIntLid::shut").is_some(), "a class in an instance: {rows:?}");

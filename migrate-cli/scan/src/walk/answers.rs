@@ -76,7 +76,7 @@ impl Walk<'_> {
         }
         let mut row = self.function_row(c, id, &file, &file, false);
         row.template = true;
-        row.about.arguments = arguments;
+        row.about.arguments = arguments.or(row.about.arguments);
         self.push_symbols(c, &row, &file);
         self.reached(id);
     }

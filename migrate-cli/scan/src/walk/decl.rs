@@ -7,7 +7,7 @@ use migrate_model::facts::{Access, Extent, Linkage, RefKind, Symbol, SymbolAbout
 
 use super::body::{Body, has_initialiser};
 use super::doc::comment;
-use super::entity::{Sort, Whose, is_instance, own_name, symbols_of};
+use super::entity::{Sort, Whose, is_instance, own_name, symbols_of, template_arguments};
 use super::reach::has_body;
 use super::{EntityId, FileInfo, Walk};
 use crate::clang::Cursor;
@@ -240,6 +240,7 @@ impl Walk<'_> {
             is_friend: friend_of.is_some(),
             friend_of: friend_of.map(Cursor::usr),
             c_name: c_names || self.is_c,
+            arguments: template_arguments(c),
             overrides: c.overridden().into_iter().map(Cursor::usr).collect(),
             brief: comment.brief,
             doc: comment.doc,

@@ -7,8 +7,7 @@ use clang_sys::*;
 use migrate_model::facts::{Extent, Linkage, Ref, RefKind, Site, Symbol, SymbolAbout, SymbolKind};
 
 use super::decl::{function_kind, is_class, linkage};
-use super::entity::{Sort, Whose, own_name, symbols_of};
-use super::types::global_spelling;
+use super::entity::{Sort, Whose, own_name, symbols_of, template_arguments};
 use super::{EdgeKey, EntityId, REACHED, Walk};
 
 /// Outgoing edges of one entity.
@@ -246,7 +245,7 @@ impl Walk<'_> {
                 about: SymbolAbout {
                     usr: if e.sort == Sort::Vtable { String::new() } else { e.cursor.usr() },
                     extent: Extent { line: place.line, column: place.column, end_line: place.line, end_column: 0 },
-                    arguments: if e.sort == Sort::Function { arguments(e.cursor) } else { None },
+                    arguments: if e.sort == Sort::Function { template_arguments(e.cursor) } else { None },
                     ..SymbolAbout::default()
                 },
             };
@@ -271,18 +270,6 @@ fn add(rows: &mut BTreeMap<RowKey, (u64, u32)>, key: RowKey, count: u64, line: u
     let row = rows.entry(key).or_insert((0, line));
     row.0 += count;
     row.1 = row.1.min(line);
-}
-
-/// The arguments of an instance of a function template, if all are types and integers with names.
-fn arguments(c: crate::clang::Cursor) -> Option<String> {
-    let count = u32::try_from(c.num_template_args()).ok().filter(|n| *n > 0)?;
-    let one = |i| match c.template_arg_kind(i) {
-        CXTemplateArgumentKind_Type => global_spelling(c.template_arg_type(i).canonical()),
-        CXTemplateArgumentKind_Integral => Some(c.template_arg_value(i).to_string()),
-        _ => None,
-    };
-    let all: Option<Vec<String>> = (0..count).map(one).collect();
-    Some(format!("<{}>", all?.join(", ")))
 }
 
 fn class_linkage(class: crate::clang::Cursor) -> Linkage {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use clang_sys::*;
 
+use super::types::global_spelling;
 use super::{FileInfo, Walk};
 use crate::clang::Cursor;
 
@@ -307,6 +308,41 @@ pub(super) fn symbols_of(c: Cursor) -> Vec<String> {
     out
 }
 
+/// The arguments of an instance or specialisation of a function template, `<int>`, if all have names. libclang does not
+/// tell those of members, but their linker symbols do.
+pub(super) fn template_arguments(c: Cursor) -> Option<String> {
+    if let Some(count) = u32::try_from(c.num_template_args()).ok().filter(|n| *n > 0) {
+        let one = |i| match c.template_arg_kind(i) {
+            CXTemplateArgumentKind_Type => global_spelling(c.template_arg_type(i).canonical()),
+            CXTemplateArgumentKind_Integral => Some(c.template_arg_value(i).to_string()),
+            _ => None,
+        };
+        let all: Option<Vec<String>> = (0..count).map(one).collect();
+        return Some(format!("<{}>", all?.join(", ")));
+    }
+    c.template().filter(|t| t.kind() == CXCursor_FunctionTemplate)?;
+    let symbol = symbols_of(c).into_iter().next()?;
+    let readable = cpp_demangle::Symbol::new(symbol).ok()?.demangle().ok()?;
+    printed_arguments(&readable, &c.spelling())
+}
+
+/// What stands in angle brackets between the name of a member and its parameters.
+fn printed_arguments(declaration: &str, name: &str) -> Option<String> {
+    let name = format!("::{name}");
+    let start = declaration.find(&format!("{name}<"))? + name.len();
+    let mut depth = 0usize;
+    let end = declaration[start..].char_indices().find_map(|(at, c)| {
+        match c {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0).then_some(at + 1)
+    })?;
+    let arguments = &declaration[start..start + end];
+    (arguments.len() > 2).then(|| arguments.to_owned())
+}
+
 /// Declared by the compiler at its first use.
 fn is_builtin(c: Cursor) -> bool {
     let name = c.spelling();
@@ -340,4 +376,18 @@ pub(super) fn is_instance(c: Cursor) -> bool {
         scope = parent.semantic_parent();
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_read_from_the_readable_symbol() {
+        let read = |text| printed_arguments(text, "as");
+        let found = read("std::vector<int> n::Node::as<std::vector<int>>() const");
+        assert_eq!(found.as_deref(), Some("<std::vector<int>>"));
+        assert_eq!(read("bool n::Node::as() const"), None);
+        assert_eq!(read("bool n::Node::as<>() const"), None);
+    }
 }
