@@ -36,7 +36,7 @@ struct Cli {
 enum Command {
     /// Install what building and testing needs (apt-get, rustup)
     Setup(commands::setup::Args),
-    /// Build the legacy system, scan it, print and write its migration plan
+    /// Build the legacy system, scan it, write its migration plan and a bridge to one of its modules
     Demo(commands::demo::Args),
     /// Run every check; closes with counts
     Test(commands::test::Args),

@@ -1,4 +1,5 @@
-//! `cargo xtask demo`: from a clean clone to a migration plan of the legacy system, on screen and as a page.
+//! `cargo xtask demo`: from a clean clone to a migration plan of the legacy system and a bridge to one of its modules, on
+//! screen and as pages.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -42,8 +43,15 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     say("migrate plan");
     let page = work.join("plan.html");
     context.run(&migrate).arg("-C").arg(&codebase.folder).arg("plan").arg("--html").arg(&page).show()?;
+    say("migrate bridge codec");
+    let (bridge, functions) = (work.join("codec-bridge"), work.join("bridge.html"));
+    let mut run = context.run(&migrate).arg("-C").arg(&codebase.folder).args(["bridge", "codec", "--out"]);
+    run = run.arg(&bridge).arg("--html").arg(&functions);
+    run.show()?;
     say("done");
-    println!("\nThe plan as a page: {}", page.display());
-    println!("The same by hand:   cargo build --release && target/release/migrate scan && target/release/migrate plan");
+    println!("\nThe plan as a page:   {}", page.display());
+    println!("The bridge as a page: {}", functions.display());
+    println!("Its Rust crate:       {}", bridge.display());
+    println!("The same by hand:     cargo build --release, then target/release/migrate scan, plan, bridge codec");
     Ok(ExitCode::SUCCESS)
 }
