@@ -171,6 +171,28 @@ pub(crate) fn ask(
             traits.mirrored = mirrored;
         }
     }
+    // A trait looks at declarations only: the destructor of an instance may be one that nobody can use.
+    let instances: Vec<&Class> = classes
+        .iter()
+        .filter(|c| c.spelling.contains('<') && book.traits(&c.spelling).is_some_and(|t| t.class && t.destructible))
+        .collect();
+    let ends: Vec<Snippet> = instances
+        .iter()
+        .enumerate()
+        .map(|(i, c)| Snippet {
+            id: format!("end of {}", c.spelling),
+            text: format!(
+                "namespace migrate_ends_{i} {{ inline void end(::{} *object) {{ delete object; }} }}\n",
+                c.spelling
+            ),
+        })
+        .collect();
+    let ended = if ends.is_empty() { Vec::new() } else { compiler.compile(&prelude, &ends)? };
+    for (class, _) in instances.iter().zip(&ended).filter(|(_, error)| error.is_some()) {
+        if let Some(traits) = book.traits.get_mut(&class.spelling) {
+            (traits.destructible, traits.copies, traits.moves) = (false, false, false);
+        }
+    }
     let snippets: Vec<Snippet> = unknown
         .iter()
         .map(|c| Snippet {

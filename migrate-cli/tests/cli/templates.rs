@@ -29,6 +29,9 @@ class Box {
  private:
   std::vector<T> all_;
 };
+// Says that it can be destroyed, but cannot.
+template <class T> struct Broken { ~Broken() { T::nothing(); } int left() const { return 1; } };
+inline const Broken<int>& broken() { return *static_cast<const Broken<int>*>(nullptr); }
 template <class T> class Last final { public: T get() const { return T(); } };
 typedef Box<double> Numbers;
 inline double total(const Numbers& n) { double d = 0; for (double x : n) d += x; return d; }
@@ -79,6 +82,8 @@ fn instances_have_members_and_names() {
     assert_eq!(at, Some("pub fn at(&self, i: usize) -> Result<&[u8], crate::support::Exception>"));
     assert!(signature("types::BoxInt::new_with_n").is_some_and(|s| s.contains("t: i32, n: i32")), "{rows:?}");
     assert!(signature("types::BoxIntLid::shut").is_some(), "a class in an instance: {rows:?}");
+    assert!(signature("types::BrokenInt::left").is_some(), "{rows:?}");
+    assert!(!p.read("out/src/ffi.rs").contains("UniquePtr<BrokenInt>"));
     assert!(signature("types::LastInt::get").is_some(), "a final class: {rows:?}");
     assert_eq!(signature("Label::as_int"), Some("pub fn as_int(&self) -> i32"));
     assert!(signature("Label::as_string_string").is_some_and(|s| s.contains("otherwise: &[u8]")), "{rows:?}");
