@@ -4,7 +4,7 @@
 //! themselves gets a trailing underscore; of overloads the one declared first keeps the plain name and every other one is
 //! named by the types of its parameters, so that a further overload renames nobody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that are no identifiers in Rust, and methods of cxx's smart pointers, which would be found before ours.
 const TAKEN: [&str; 63] = [
@@ -280,6 +280,23 @@ impl Scope {
     pub(crate) fn reserve(&mut self, name: &str) {
         self.used.insert(name.to_owned());
     }
+}
+
+/// A text with whole words replaced.
+pub(crate) fn replaced(text: &str, given: &BTreeMap<&str, &str>) -> String {
+    let mut out = String::new();
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_alphanumeric() || c == '_' {
+            word.push(c);
+            continue;
+        }
+        out.push_str(given.get(word.as_str()).copied().unwrap_or(&word));
+        word.clear();
+        out.push(c);
+    }
+    out.pop();
+    out
 }
 
 /// Rust's word for an overloaded operator, as the name of a method.

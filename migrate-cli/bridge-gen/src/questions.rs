@@ -9,6 +9,7 @@ use migrate_model::types::{Param, Signature, TypeExpr};
 
 use crate::api::{self, internal, selected};
 use crate::input::{Facts, Request};
+use crate::names::replaced;
 use crate::{iterate, spell, survey};
 
 /// More instances than these are not looked into by themselves; the configuration can name any number.
@@ -204,22 +205,6 @@ fn substituted(ty: &TypeExpr, given: &BTreeMap<&str, &str>) -> TypeExpr {
         TypeExpr::Other { spelling } => TypeExpr::Other { spelling: replaced(spelling, given) },
         other => other.clone(),
     }
-}
-
-fn replaced(text: &str, given: &BTreeMap<&str, &str>) -> String {
-    let mut out = String::new();
-    let mut word = String::new();
-    for c in text.chars().chain([' ']) {
-        if c.is_alphanumeric() || c == '_' {
-            word.push(c);
-            continue;
-        }
-        out.push_str(given.get(word.as_str()).copied().unwrap_or(&word));
-        word.clear();
-        out.push(c);
-    }
-    out.pop();
-    out
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A thunk as texts: the C++ function, its line in the transport, and the Rust function in front of it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use migrate_crossing::Doubt;
@@ -7,6 +8,7 @@ use migrate_crossing::Doubt;
 use crate::catalogue::{Entry, Form};
 use crate::input::PanicPolicy;
 use crate::lower::{Argument, Returned};
+use crate::names::replaced;
 use crate::thunk::{Call, Callee, Keeper};
 
 /// Everything that the texts are put together from.
@@ -216,8 +218,11 @@ impl Texted<'_, '_> {
                 let keep = if nothing { "" } else { "let outcome = " };
                 let _ = writeln!(out, "{keep}{}{question};", settled("outcome"));
             }
-            let convert =
-                if direct { settled("outcome") } else { replace_word(&self.returned.convert, "r", "outcome") };
+            let convert = if direct {
+                settled("outcome")
+            } else {
+                replaced(&self.returned.convert, &BTreeMap::from([("r", "outcome")]))
+            };
             let tail = match (self.fallible, nothing) {
                 (true, true) => "Ok(())".to_owned(),
                 (true, false) => format!("Ok({convert})"),
@@ -229,23 +234,6 @@ impl Texted<'_, '_> {
         out.push_str("}\n");
         out
     }
-}
-
-/// Replaces a one-letter word, not the letter in others.
-fn replace_word(text: &str, word: &str, by: &str) -> String {
-    let mut out = String::new();
-    let mut word_now = String::new();
-    for c in text.chars().chain(['\n']) {
-        if c.is_alphanumeric() || c == '_' {
-            word_now.push(c);
-            continue;
-        }
-        out.push_str(if word_now == word { by } else { &word_now });
-        word_now.clear();
-        out.push(c);
-    }
-    out.pop();
-    out
 }
 
 fn documentation(call: &Call<'_>, doubts: &[Doubt], throws: bool) -> String {

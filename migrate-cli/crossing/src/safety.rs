@@ -308,15 +308,18 @@ fn keeps(owner: &Type, shape: &Shape, constructs: bool, book: &Book<'_>) -> bool
     points_to(owner, &target, constructs, book, &mut seen)
 }
 
+/// Members and base classes.
+fn parts(owner: &Type, book: &Book<'_>) -> Vec<Shape> {
+    let bases = owner.bases.iter().map(|b| &b.ty);
+    owner.fields.iter().map(|f| &f.ty).chain(bases).map(|t: &TypeExpr| Shape::of(t, book)).collect()
+}
+
 fn points_to<'b>(owner: &'b Type, target: &Shape, constructs: bool, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
     if seen.contains(&owner.usr.as_str()) {
         return false;
     }
     seen.push(&owner.usr);
-    let bases = owner.bases.iter().map(|b| &b.ty);
-    let parts: Vec<Shape> =
-        owner.fields.iter().map(|f| &f.ty).chain(bases).map(|t: &TypeExpr| Shape::of(t, book)).collect();
-    parts.iter().any(|part| refers(part, target, constructs, book, seen))
+    parts(owner, book).iter().any(|part| refers(part, target, constructs, book, seen))
 }
 
 /// What a pointer to characters may also be declared as.
@@ -350,10 +353,7 @@ fn leads_to_streams<'b>(owner: &'b Type, book: &Book<'b>, seen: &mut Vec<&'b str
         return false;
     }
     seen.push(&owner.usr);
-    let bases = owner.bases.iter().map(|b| &b.ty);
-    let parts: Vec<Shape> =
-        owner.fields.iter().map(|f| &f.ty).chain(bases).map(|t: &TypeExpr| Shape::of(t, book)).collect();
-    !owner.defined || parts.iter().any(|part| holds_streams(part, false, book, seen))
+    !owner.defined || parts(owner, book).iter().any(|part| holds_streams(part, false, book, seen))
 }
 
 fn holds_streams<'b>(part: &Shape, behind: bool, book: &Book<'b>, seen: &mut Vec<&'b str>) -> bool {
