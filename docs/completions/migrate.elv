@@ -37,6 +37,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand facts 'Print facts of the index as JSON lines'
             cand plan 'Say what to migrate, in which order, and what stands in the way'
             cand bridge 'Write a Rust crate that calls the C++ of a module, or of an installed library'
+            cand port 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build'
+            cand switch 'Choose which implementation of a ported module answers'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -145,6 +147,38 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;port'= {
+            cand -j 'Compilers that run at the same time [default: one for each core]'
+            cand --jobs 'Compilers that run at the same time [default: one for each core]'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --check 'Write nothing; exit with 100 and list them if files are stale'
+            cand --force 'Overwrite generated files that were edited by hand'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;switch'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'migrate;show'= {
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
@@ -223,6 +257,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand facts 'Print facts of the index as JSON lines'
             cand plan 'Say what to migrate, in which order, and what stands in the way'
             cand bridge 'Write a Rust crate that calls the C++ of a module, or of an installed library'
+            cand port 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build'
+            cand switch 'Choose which implementation of a ported module answers'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -239,6 +275,10 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;plan'= {
         }
         &'migrate;help;bridge'= {
+        }
+        &'migrate;help;port'= {
+        }
+        &'migrate;help;switch'= {
         }
         &'migrate;help;show'= {
         }

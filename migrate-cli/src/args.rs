@@ -100,6 +100,12 @@ pub enum Verb {
     /// Write a Rust crate that calls the C++ of a module, or of an installed library
     #[command(after_help = help::BRIDGE, after_long_help = help::BRIDGE_LONG)]
     Bridge(Box<BridgeArgs>),
+    /// Put Rust behind a module's unchanged C++ callers: facade, crate, build
+    #[command(after_help = help::PORT, after_long_help = help::PORT_LONG)]
+    Port(PortArgs),
+    /// Choose which implementation of a ported module answers
+    #[command(after_help = help::SWITCH, after_long_help = help::SWITCH_LONG)]
+    Switch(SwitchArgs),
     /// Show one module, unit or symbol: its seam, findings, callers and callees
     #[command(after_help = help::SHOW, after_long_help = help::SHOW_LONG)]
     Show(ShowArgs),
@@ -278,6 +284,45 @@ pub struct BridgeArgs {
     /// Write the page here [default: beside the tool's state]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub html: Option<PathBuf>,
+}
+
+/// `migrate port`
+#[derive(Debug, clap::Args)]
+pub struct PortArgs {
+    /// Module of the scanned codebase
+    #[arg(value_name = "MODULE")]
+    pub module: String,
+    /// Compilers that run at the same time [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Write nothing; exit with 100 and list them if files are stale
+    #[arg(long, conflicts_with = "force")]
+    pub check: bool,
+    /// Overwrite generated files that were edited by hand
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `migrate switch`
+#[derive(Debug, clap::Args)]
+pub struct SwitchArgs {
+    /// A ported module
+    #[arg(value_name = "MODULE")]
+    pub module: String,
+    /// Which implementation answers
+    #[arg(value_enum, value_name = "MODE")]
+    pub mode: ModeArg,
+}
+
+/// Values of `MODE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModeArg {
+    /// The C++
+    Cpp,
+    /// The Rust
+    Rust,
+    /// Both run, C++ answers, and differences are recorded
+    Shadow,
 }
 
 /// Heading of the options that describe an installed library.

@@ -139,6 +139,47 @@ Examples:
     )
 );
 
+pub const PORT: &str = "\
+Examples:
+  migrate port util/coding             a crate to write the Rust in, and everything around it
+  migrate port util/coding --check     is what was generated still what would be generated?";
+pub const PORT_LONG: &str = concat!(
+    "\
+Writes a facade, C++ with the symbols of the module's own functions, which asks for the mode and
+calls the Rust or the original; a crate for the Rust with every function as `todo!()`; and the
+workspace and CMake around them. What cannot be written in Rust yet stays in C++, with a code and a
+reason. A second run adds what is new and says what has gone: the crate that you write in is
+never touched.
+
+Examples:
+  migrate port util/coding             a crate to write the Rust in, and everything around it
+  migrate port util/coding --check     is what was generated still what would be generated?
+  migrate switch util/coding rust      the Rust answers, if the environment says nothing",
+    exit_codes!(
+        "100  --check: a file is stale"
+        "101  the headers do not compile"
+        "102  there is no compiler, or libclang is missing"
+        "104  no module has this name, or nothing of it can become Rust"
+    )
+);
+
+pub const SWITCH: &str = "\
+Examples:
+  migrate switch util/coding rust      the Rust answers, if the environment says nothing
+  MIGRATE_UTIL_CODING=cpp ./server     and for this run the C++";
+pub const SWITCH_LONG: &str = concat!(
+    "\
+Changes the default mode in migrate.toml, and the one generated file that holds it: the next build
+takes it over. A running program is told by the variable MIGRATE_ with the module's name in
+capitals, or by `migrate_set_mode` of migrate/rt.h.
+
+Examples:
+  migrate switch util/coding rust      the Rust answers, if the environment says nothing
+  migrate switch util/coding cpp       back
+  MIGRATE_UTIL_CODING=cpp ./server     and for this run the C++",
+    exit_codes!("104  no ported module has this name")
+);
+
 pub const SHOW: &str = "\
 Examples:
   migrate show util                    a module

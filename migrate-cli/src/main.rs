@@ -13,6 +13,7 @@ mod lookup;
 mod page;
 mod panic;
 mod planning;
+mod port;
 mod progress;
 mod request;
 mod rules;
@@ -106,6 +107,8 @@ fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Facts(a) => verbs::facts::run(a, &context),
         Verb::Plan(a) => verbs::plan::run(a, &context),
         Verb::Bridge(a) => verbs::bridge::run(a, &context),
+        Verb::Port(a) => verbs::port::run(a, &context),
+        Verb::Switch(a) => verbs::switch::run(a, &context),
         Verb::Show(a) => verbs::show::run(a, &context),
         Verb::Explain(a) => verbs::explain::run(a, &context),
         Verb::Completions(a) => verbs::completions::run(a.shell),

@@ -102,6 +102,8 @@ pub struct Bridge {
     pub force: bool,
     /// Where the page goes, absolute.
     pub html: Option<PathBuf>,
+    /// The module is to become Rust: its facade is wanted as well.
+    pub port: bool,
 }
 
 /// What is to be bridged.
@@ -237,7 +239,24 @@ pub fn bridge(args: &args::BridgeArgs, context: &Context) -> Result<Bridge, Fail
         check: args.check,
         force: args.force,
         html: args.html.as_ref().map(|h| context.path(h)),
+        port: false,
     })
+}
+
+/// `port`: the bridge of the module, with its facade.
+pub fn port(args: &args::PortArgs) -> Bridge {
+    Bridge {
+        what: Bridged::Module(args.module.clone()),
+        out: None,
+        name: None,
+        panic: None,
+        instances: Vec::new(),
+        jobs: args.jobs.map_or_else(cores, usize::from),
+        check: args.check,
+        force: args.force,
+        html: None,
+        port: true,
+    }
 }
 
 /// A name that cargo takes.

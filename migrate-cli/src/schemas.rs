@@ -1,6 +1,6 @@
 //! JSON schemas of everything that is printed as JSON, and of `migrate.toml`.
 
-use migrate_model::{bridge, config, facts, finding, plan};
+use migrate_model::{bridge, config, facts, finding, plan, port};
 use schemars::{JsonSchema, schema_for};
 
 use crate::documents;
@@ -24,6 +24,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("facts-types", one::<facts::Type>()),
         ("init", one::<documents::Init>()),
         ("plan", one::<plan::Plan>()),
+        ("port", one::<port::PortDocument>()),
         ("scan", one::<documents::Scan>()),
         ("show", one::<documents::Show>()),
     ]

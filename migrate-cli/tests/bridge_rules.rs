@@ -77,7 +77,11 @@ fn judge(rule: &Rule, side: &str, items: &[Item]) -> Option<String> {
 fn every_code_of_a_bridge_has_a_rule() {
     let declared: BTreeSet<&str> =
         CODES.match_indices("\"MG").filter_map(|(at, _)| CODES.get(at + 1..at + 7)).collect();
-    assert_eq!(of_bridges().map(|rule| rule.code).collect::<BTreeSet<_>>(), declared);
+    // Codes of ports have fixtures of their own: `port_rules.rs`.
+    let (ports, bridges): (BTreeSet<&str>, _) = declared.into_iter().partition(|code| code.starts_with("MG06"));
+    assert_eq!(of_bridges().map(|rule| rule.code).collect::<BTreeSet<_>>(), bridges);
+    let known: BTreeSet<&str> = all().iter().filter(|r| r.emitter == Emitter::Port).map(|r| r.code).collect();
+    assert!(ports.is_subset(&known), "{ports:?} are not all among {known:?}");
 }
 
 #[test]

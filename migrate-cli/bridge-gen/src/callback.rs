@@ -215,6 +215,10 @@ impl Texts<'_> {
             Into::Bytes(None) if !value.contains("string_view") && !matches!(ty, TypeExpr::Reference { .. }) => {
                 text("Vec<u8>", "std::string out;", "return out;", "crate::support::give(out.cast(), &value)")
             }
+            // Views would point into what is gone when the call is over.
+            Into::Wire(shape, _) if migrate_crossing::borrows(shape, self.book) => {
+                return refuse("a container of views");
+            }
             Into::Wire(shape, false) if !matches!(ty, TypeExpr::Reference { .. }) => text(
                 &self.catalogue.wire(shape, self.book),
                 "std::string out;",
@@ -428,13 +432,14 @@ impl Trampoline {
 
     /// Parameters and body of the C++ lambda whose call into Rust begins with `callee`.
     fn cpp(&self, callee: &str) -> String {
-        let body = invoke(callee, &[], &self.handed, &self.back);
+        let body = invoke(callee, &[], &self.handed, &self.back, None);
         format!("({}) -> {} {{ {body} }}", self.params.join(", "), self.result)
     }
 }
 
-/// The C++ statements of one call into Rust, which begins with `callee`; what `callee` returns says whether Rust panicked (a closure asks itself).
-pub(crate) fn invoke(callee: &str, first: &[&str], handed: &[Handed], back: &GivenBack) -> String {
+/// The C++ statements of one call into Rust, which begins with `callee`. What `callee` returns says whether Rust panicked,
+/// and `ended` what to do then; without it `callee` asks itself.
+pub(crate) fn invoke(callee: &str, first: &[&str], handed: &[Handed], back: &GivenBack, ended: Option<&str>) -> String {
     let before: String = handed.iter().flat_map(|h| &h.cpp_before).map(|l| format!("{l} ")).collect();
     let after: String = handed.iter().flat_map(|h| &h.cpp_after).map(|l| format!("{l} ")).collect();
     let mut arguments: Vec<String> = first.iter().map(|f| (*f).to_owned()).collect();
@@ -444,7 +449,7 @@ pub(crate) fn invoke(callee: &str, first: &[&str], handed: &[Handed], back: &Giv
     );
     let open = if callee.ends_with([' ', '(']) { "" } else { "(" };
     let call = format!("{callee}{open}{})", arguments.join(", "));
-    let call = if first.is_empty() { format!("{call};") } else { format!("if ({call} != 0) panicked();") };
+    let call = ended.map_or_else(|| format!("{call};"), |ended| format!("if ({call} != 0) {ended}"));
     format!("{before}{} {call} {after}{}", back.cpp_place, back.cpp_return)
 }
 

@@ -15,7 +15,7 @@ use crate::names::{Scope, identifier, snake, transported};
 use crate::subclass::{self, Subclass};
 use crate::throws::Throws;
 use crate::thunk::{self, Call, Callee, Thunk};
-use crate::{Bridge, Progress, blame, callee, package, survey};
+use crate::{Bridge, Progress, blame, callee, facade, package, survey};
 
 /// So many trailing default arguments or more have only the shortest and the longest form.
 const MAX_VARIANTS: usize = 8;
@@ -111,12 +111,25 @@ pub(crate) fn generate(
     let notes = link(&mut attempts, &prelude, request, compiler)?;
     let derived = package::subclasses(request, &subclasses);
     settle(&mut subclasses, &mut attempts);
+    let facade = match &request.port {
+        Some(port) => {
+            progress.phase("probing the facade");
+            Some(facade::facade(port, request, facts, &prelude, texts, compiler)?)
+        }
+        None => None,
+    };
 
     progress.phase("asking for constants");
     let constants = crate::constants::constants(request, facts, &book, &includes, compiler)?;
     progress.phase("writing");
     let write = |attempts: &[Attempt<'_>], subclasses: &[Subclass<'_>]| {
-        package::write(request, facts, &book, &catalogue, attempts, (subclasses, &derived, &constants), compiler)
+        let parts = (subclasses, &*derived, &constants[..]);
+        let mut bridge = package::write(request, facts, &book, &catalogue, attempts, parts, compiler);
+        bridge.facade.clone_from(&facade);
+        if let Some(facade) = &facade {
+            package::face(&mut bridge.files, facade, compiler);
+        }
+        bridge
     };
     let mut bridge = write(&attempts, &subclasses);
     let mut rejected = Vec::new();
@@ -299,6 +312,11 @@ fn calls<'a>(
             out.extend(bases(ty, entry, scope, catalogue, book));
             out.extend(crate::iterate::call(ty, entry, scope, book));
         }
+    }
+    for mut call in crate::pointers::calls(request, &facts.types, catalogue, &roots, book) {
+        let scope = call.owner_type.map_or_else(|| call.module.join("::"), |o| o.usr.clone());
+        call.rust_name = scopes.entry(scope).or_default().claim(&[call.rust_name]);
+        out.push(call);
     }
     let placed: Vec<Call<'a>> = out.iter().filter_map(|call| in_place(call, scopes)).collect();
     out.extend(placed);

@@ -29,6 +29,39 @@ pub struct Request {
     pub overrides: Overrides,
     /// Instances of templates that are wanted beside those that signatures name: `n::Box<int>`, `n::Node::as<int>`.
     pub instances: Vec<String>,
+    /// The module's own functions are to be written in Rust: a facade is wanted as well.
+    pub port: Option<PortRequest>,
+}
+
+/// A module that becomes Rust.
+#[derive(Clone, Debug, Default)]
+pub struct PortRequest {
+    /// Name of the module.
+    pub module: String,
+    /// The same as an identifier.
+    pub id: String,
+    /// Its sources, as in facts: what these define is defined again.
+    pub sources: BTreeSet<String>,
+    /// What C++ sees when Rust has panicked.
+    pub panic: PanicAnswer,
+    /// The same for single functions, by qualified C++ name or USR.
+    pub panics: BTreeMap<String, PanicAnswer>,
+    /// Functions that stay in C++, by qualified C++ name or USR.
+    pub keep: BTreeSet<String>,
+}
+
+/// What C++ sees when a function of a facade has panicked in Rust.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PanicAnswer {
+    /// The program ends.
+    #[default]
+    Abort,
+    /// An exception, where exceptions are on and the function is not `noexcept`; else the program ends.
+    Exception,
+    /// The value that stands for an error (0, false, null, nothing).
+    Error,
+    /// What the original answers, where the arguments are still there; else the program ends. It is counted.
+    Cpp,
 }
 
 /// Paths of the library, kept in one file of the crate.
@@ -90,6 +123,8 @@ pub struct Facts {
     pub sites: Vec<Site>,
     /// Calls between functions: linker symbol to linker symbols.
     pub calls: BTreeMap<String, BTreeSet<String>>,
+    /// Variables that one file hides, by the functions (linker symbols) that use them.
+    pub state: BTreeMap<String, BTreeSet<String>>,
     /// Linker symbols that the library's archives define; `None` when there are none to look into.
     pub defined: Option<BTreeSet<String>>,
     /// Linker symbols of the archives from which a `throw` can be reached.

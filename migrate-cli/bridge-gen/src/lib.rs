@@ -11,6 +11,7 @@ mod callee;
 mod catalogue;
 mod constants;
 mod docs;
+mod facade;
 mod generate;
 mod input;
 mod iterate;
@@ -18,7 +19,9 @@ mod layout;
 mod lower;
 mod names;
 mod package;
+mod pointers;
 mod questions;
+mod raises;
 mod returned;
 mod rust;
 mod spell;
@@ -30,14 +33,17 @@ mod thunk;
 mod traits;
 mod vocabulary;
 
+pub use facade::{TRAIT, TWIN};
 pub use input::{
-    Compiler, Facts, Library, LinkReport, Overrides, PanicPolicy, Request, RustError, Snippet, Stopped, Table,
+    Compiler, Facts, Library, LinkReport, Overrides, PanicAnswer, PanicPolicy, PortRequest, Request, RustError,
+    Snippet, Stopped, Table,
 };
 pub use questions::{Questions, questions};
 
 use std::collections::BTreeMap;
 
 use migrate_model::bridge::Item;
+use migrate_model::port::Facade;
 
 /// A generated bridge.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +58,8 @@ pub struct Bridge {
     pub items: Vec<Item>,
     /// What a person should know beside the items.
     pub notes: Vec<String>,
+    /// The facade of a module that becomes Rust; its Rust half is among `files`.
+    pub facade: Option<Facade>,
 }
 
 /// What a generation tells while it runs.

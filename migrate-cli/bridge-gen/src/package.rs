@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use migrate_crossing::Book;
 use migrate_model::facts::Type;
+use migrate_model::port::Facade;
 
 use crate::Bridge;
 use crate::catalogue::{Catalogue, Form};
@@ -223,7 +224,15 @@ pub(crate) fn write(
     for (path, text) in rust::modules(request, facts, book, catalogue, &bound, (derived, constants)) {
         files.insert(path, compiler.format(&format!("{}{text}", banner("//"))));
     }
-    Bridge { files, cpp_sources, include_dirs: vec!["cpp".to_owned()], items: Vec::new(), notes: Vec::new() }
+    Bridge { files, cpp_sources, include_dirs: vec!["cpp".to_owned()], ..Bridge::default() }
+}
+
+/// Adds the Rust half of a facade.
+pub(crate) fn face(files: &mut BTreeMap<String, String>, facade: &Facade, compiler: &dyn Compiler) {
+    files.insert("src/facade.rs".to_owned(), compiler.format(&format!("{}{}", banner("//"), facade.rust)));
+    if let Some(root) = files.get_mut("src/lib.rs") {
+        *root = compiler.format(&format!("{root}\npub mod facade;\n"));
+    }
 }
 
 /// The `#[cxx::bridge]`: types with their smart pointers, and the thunks.

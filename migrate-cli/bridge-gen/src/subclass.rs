@@ -33,12 +33,16 @@ pub(crate) struct Subclass<'a> {
     pub(crate) calls: Vec<Call<'a>>,
 }
 
-/// One virtual function of a class, its own or inherited.
-struct Virtual<'a> {
-    symbol: &'a Symbol,
-    params: Vec<Shape>,
-    result: Shape,
-    name: String,
+/// A function that C++ calls and Rust answers: a virtual one of a class, its own or inherited, or one of a facade.
+pub(crate) struct Virtual<'a> {
+    /// Its facts.
+    pub(crate) symbol: &'a Symbol,
+    /// Parameters.
+    pub(crate) params: Vec<Shape>,
+    /// Result.
+    pub(crate) result: Shape,
+    /// Name of the Rust function.
+    pub(crate) name: String,
 }
 
 /// How one of them crosses.
@@ -182,7 +186,8 @@ fn wishes(of: &Virtual<'_>) -> [String; 3] {
     [identifier(last_name(&of.symbol.name)), identifier(&with_words), format!("{with_words}_{access}")]
 }
 
-fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenBack), Refusal> {
+/// How arguments and result cross.
+pub(crate) fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenBack), Refusal> {
     let signature = of.symbol.about.signature.as_ref();
     let params = signature.map_or(&[][..], |s| &s.params[..]);
     let named: Vec<(Param, Shape)> = params.iter().cloned().zip(of.params.iter().cloned()).collect();
@@ -198,6 +203,10 @@ fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenB
             None => hand(&format!("a{i}"), shape, &param.ty, texts)?,
         });
     }
+    let passed_on = is_out_stream(&of.result).then(|| of.params.iter().position(|p| *p == of.result)).flatten();
+    if let Some(i) = passed_on {
+        return Ok((handed, GivenBack { cpp_return: format!("return a{i};"), ..GivenBack::default() }));
+    }
     let result = match &of.result {
         Shape::Void => None,
         shape => Some(into_cpp(shape, texts.book)?),
@@ -205,6 +214,10 @@ fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Handed>, GivenB
     let void = TypeExpr::Builtin { name: "void".to_owned() };
     let ty = signature.map_or(&void, |s| &s.result);
     Ok((handed, texts.given_back(result.as_ref(), ty, makes(last_name(&of.symbol.name)))?))
+}
+
+fn is_out_stream(shape: &Shape) -> bool {
+    matches!(shape, Shape::Reference(to, false) if matches!(**to, Shape::Std(Std::OutStream, _)))
 }
 
 /// A pointer to bytes whose number is the next parameter: whether Rust may only read them.
@@ -265,6 +278,19 @@ fn counted(
 fn hand(name: &str, shape: &Shape, ty: &TypeExpr, texts: Texts<'_>) -> Result<Handed, Refusal> {
     let target = || spell::target(ty, texts.book).unwrap_or_default();
     match shape {
+        // What Rust writes goes to the stream when it has returned.
+        _ if is_out_stream(shape) => {
+            return Ok(Handed {
+                rust: "&mut Vec<u8>".to_owned(),
+                cpp_before: vec![format!("std::string {name}_;")],
+                cpp: vec![format!("&{name}_")],
+                cpp_after: vec![format!("{name}.write({name}_.data(), static_cast<std::streamsize>({name}_.size()));")],
+                slots: vec![(name.to_owned(), "*mut cxx::CxxString".to_owned())],
+                rust_before: vec![format!("let mut {name}_written = Vec::new();")],
+                value: format!("&mut {name}_written"),
+                rust_after: vec![format!("crate::support::give({name}, &{name}_written);")],
+            });
+        }
         Shape::Pointer(to, false) => match &**to {
             Shape::Scalar(s) if *s != migrate_crossing::Scalar::Char => {
                 let t = s.transport();
@@ -295,6 +321,24 @@ fn hand(name: &str, shape: &Shape, ty: &TypeExpr, texts: Texts<'_>) -> Result<Ha
                 }
             }
             Shape::Std(Std::String, _) => {}
+            _ if migrate_crossing::borrows(to, texts.book) => {
+                return Err(Refusal {
+                    code: migrate_crossing::Code::NoForm,
+                    reason: "a view that Rust would set would point into what is gone when the call is over".to_owned(),
+                });
+            }
+            Shape::Enum(c) => {
+                if let Some(Form::Enum(s)) = texts.catalogue.get(c).map(|e| e.form.clone()) {
+                    let path = texts.catalogue.path(c);
+                    return Ok(Handed {
+                        rust: format!("&mut {path}"),
+                        cpp: vec![format!("reinterpret_cast<{}*>({name})", s.transport())],
+                        slots: vec![(name.to_owned(), format!("*mut {}", s.rust()))],
+                        value: format!("&mut *{name}.cast::<{path}>()"),
+                        ..Handed::default()
+                    });
+                }
+            }
             Shape::Std(..) if wire(to, texts.book) => {
                 let of = texts.catalogue.wire(to, texts.book);
                 return Ok(Handed {
@@ -483,8 +527,13 @@ fn definition(
                 h
             })
             .collect();
-        let call =
-            invoke(&format!("object_.table<{alias}Table>()->m{i}"), &["object_.data()", "this"], &handed, &o.back);
+        let call = invoke(
+            &format!("object_.table<{alias}Table>()->m{i}"),
+            &["object_.data()", "this"],
+            &handed,
+            &o.back,
+            Some("panicked();"),
+        );
         let _ = writeln!(
             body,
             "  {result} {}({}){constness}{noexcept} override {{ {call} }}",
@@ -513,7 +562,7 @@ fn definition(
 }
 
 /// The C++ type of a slot of a trampoline.
-fn cpp_slot(rust: &str, texts: Texts<'_>) -> String {
+pub(crate) fn cpp_slot(rust: &str, texts: Texts<'_>) -> String {
     let scalar = |name: &str| match name {
         "bool" => "bool".to_owned(),
         "i8" => "std::int8_t".to_owned(),

@@ -79,13 +79,25 @@ impl<'a> Call<'a> {
     /// What stands in a class without being declared there, to be filled in.
     pub(crate) fn blank(ty: &'a Type, entry: &'a Entry, name: &str, kind: ItemKind) -> Call<'a> {
         Call {
-            usr: String::new(),
             name: format!("{}::{name}", ty.name),
             kind,
-            signature: String::new(),
-            doc: None,
             owner: Some(entry),
             owner_type: Some(ty),
+            rust_name: name.to_owned(),
+            ..Call::empty()
+        }
+    }
+
+    /// A call of nothing, to be filled in.
+    pub(crate) fn empty() -> Call<'a> {
+        Call {
+            usr: String::new(),
+            name: String::new(),
+            kind: ItemKind::Free,
+            signature: String::new(),
+            doc: None,
+            owner: None,
+            owner_type: None,
             module: Vec::new(),
             object: None,
             callee: Callee::Forms(Vec::new()),
@@ -99,7 +111,7 @@ impl<'a> Call<'a> {
             base: false,
             throws: false,
             resumes: PanicPolicy::Abort,
-            rust_name: name.to_owned(),
+            rust_name: String::new(),
             variant: false,
             owned: None,
         }
@@ -336,6 +348,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     }
     doubts.extend(shared_change(call, book));
     doubts.extend(union_member(call));
+    doubts.extend(crate::pointers::doubt(call));
     if call.object == Some(false) && call.params.is_empty() && ends_object(crate::api::last_name(&call.name)) {
         let contract = "The call may end the object: it must not be used, or dropped, afterwards.";
         doubts.push(Doubt { code: Code::Invalidates, contract: contract.to_owned() });

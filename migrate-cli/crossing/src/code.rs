@@ -21,6 +21,12 @@ pub enum Code {
     Allocation,
     /// Left out by the configuration.
     Configured,
+    /// Stays in C++: state that is laid out in a header.
+    State,
+    /// Stays in C++: data, which both implementations share.
+    Data,
+    /// Stays in C++: shares hidden state with what stays there.
+    Shared,
     /// Unsafe: a raw pointer whose validity only the caller knows.
     RawPointer,
     /// Unsafe: what is passed may be kept longer than the call.
@@ -55,6 +61,9 @@ impl Code {
             Code::Abstract => "MG0507",
             Code::Allocation => "MG0508",
             Code::Configured => "MG0509",
+            Code::State => "MG0601",
+            Code::Data => "MG0602",
+            Code::Shared => "MG0603",
             Code::RawPointer => "MG0521",
             Code::Keeps => "MG0522",
             Code::Frees => "MG0523",

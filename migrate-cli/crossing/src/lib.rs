@@ -23,5 +23,5 @@ pub use judge::{
 };
 pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, keeps_callbacks, makes, may_keep_streams};
 pub use scalar::Scalar;
-pub use shape::{Class, Foreign, Function, Shape, Std, calls_rust, is_va_list};
+pub use shape::{Class, Foreign, Function, Shape, Std, borrows, calls_rust, is_va_list};
 pub use threads::{Threads, threads};

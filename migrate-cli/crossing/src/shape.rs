@@ -237,6 +237,17 @@ impl Shape {
     }
 }
 
+/// A value of this shape points at something that it does not own.
+#[must_use]
+pub fn borrows(shape: &Shape, book: &Book<'_>) -> bool {
+    match shape {
+        Shape::Std(Std::StringView | Std::Span | Std::InitializerList, _) => true,
+        Shape::Std(_, args) => args.iter().any(|a| borrows(a, book)),
+        Shape::Class(c) => book.is_view(&c.spelling),
+        _ => false,
+    }
+}
+
 /// C++ gets something of this shape and can call Rust code through it: a function object, or a function.
 #[must_use]
 pub fn calls_rust(shape: &Shape) -> bool {

@@ -24,6 +24,8 @@ pub struct Config {
     pub scan: ScanConfig,
     /// What a person decided about bridges.
     pub bridge: BridgeConfig,
+    /// How modules become Rust.
+    pub port: PortConfig,
     /// Modules by name: glob patterns of their files, from the source root. Files that no pattern names fall back to
     /// CMake targets or folders.
     pub modules: BTreeMap<String, Vec<String>>,
@@ -37,6 +39,7 @@ impl Default for Config {
             generated: "bridge/generated".into(),
             scan: ScanConfig::default(),
             bridge: BridgeConfig::default(),
+            port: PortConfig::default(),
             modules: BTreeMap::new(),
         }
     }
@@ -139,4 +142,82 @@ pub enum Returns {
     Owned,
     /// Nobody's: it lives as long as the program.
     Static,
+}
+
+/// `[port]`: how modules become Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PortConfig {
+    /// Folder of the hand-written crates, from the folder of this file.
+    pub rust_modules: String,
+    /// A crate `migrate-rt` to use instead of the one that is written beside the generated crates, from the folder of this
+    /// file.
+    pub runtime: Option<String>,
+    /// What C++ sees when a function of a module has panicked in Rust.
+    pub panic: PortPanic,
+    /// Choices for single modules, by name.
+    pub module: BTreeMap<String, PortModule>,
+    /// Choices for single functions, by qualified C++ name or USR.
+    pub item: BTreeMap<String, PortItem>,
+}
+
+impl Default for PortConfig {
+    fn default() -> Self {
+        PortConfig {
+            rust_modules: "rust-modules".into(),
+            runtime: None,
+            panic: PortPanic::default(),
+            module: BTreeMap::new(),
+            item: BTreeMap::new(),
+        }
+    }
+}
+
+/// What C++ sees when a function of a module has panicked in Rust. The message has been printed by then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PortPanic {
+    /// The program ends.
+    #[default]
+    Abort,
+    /// `std::runtime_error`, where exceptions are on and the function is not `noexcept`; else the program ends.
+    Exception,
+    /// 0, false, null or an empty value; a function that returns a reference ends the program.
+    Error,
+    /// What the C++ answers to the same arguments, and it is counted; where they are used up, or the C++ was left out of the
+    /// build, the program ends.
+    Cpp,
+}
+
+/// Which implementation of a module answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// The C++.
+    #[default]
+    Cpp,
+    /// The Rust.
+    Rust,
+    /// Both run, C++ answers, and differences are recorded.
+    Shadow,
+}
+
+/// `[port.module.NAME]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PortModule {
+    /// Which implementation answers if the environment says nothing; `migrate switch` writes it.
+    pub mode: Mode,
+    /// What C++ sees of a panic, instead of `panic` of `[port]`.
+    pub panic: Option<PortPanic>,
+}
+
+/// `[port.item.NAME]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PortItem {
+    /// What C++ sees of a panic in this function.
+    pub panic: Option<PortPanic>,
+    /// Stays in C++ in every mode.
+    pub keep: bool,
 }

@@ -11,4 +11,5 @@ pub mod facts;
 pub mod finding;
 pub mod graph;
 pub mod plan;
+pub mod port;
 pub mod types;

@@ -9,6 +9,7 @@ pub mod html;
 pub mod human;
 pub mod markdown;
 pub mod plan;
+pub mod port;
 pub mod sarif;
 pub mod show;
 pub mod style;

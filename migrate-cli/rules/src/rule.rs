@@ -11,6 +11,8 @@ pub enum Emitter {
     Scan,
     /// The bridge generator: the code stands in its rows, as the reason of what it left out or made `unsafe`.
     Bridge,
+    /// The port of a module: its generator, or what puts both implementations into one program.
+    Port,
 }
 
 /// A rule: everything about one finding code.

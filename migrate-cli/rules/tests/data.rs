@@ -22,9 +22,12 @@ fn codes_are_sorted_and_unique_and_names_too() {
 
 #[test]
 fn there_are_enough_of_each_kind() {
-    for (emitter, family, least) in
-        [(Emitter::Scan, "MG01", 12), (Emitter::Query, "MG03", 16), (Emitter::Bridge, "MG05", 16)]
-    {
+    for (emitter, family, least) in [
+        (Emitter::Scan, "MG01", 12),
+        (Emitter::Query, "MG03", 16),
+        (Emitter::Bridge, "MG05", 16),
+        (Emitter::Port, "MG06", 1),
+    ] {
         let rules: Vec<_> = all().iter().filter(|rule| rule.emitter == emitter).collect();
         assert!(rules.len() >= least, "{} rules {emitter:?}", rules.len());
         for rule in rules {

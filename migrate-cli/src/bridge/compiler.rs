@@ -172,6 +172,11 @@ impl Compiler for Probing<'_> {
     }
 }
 
+/// Rust text in the form that `rustfmt` gives it; the same text when there is none.
+pub fn format(rust: &str) -> String {
+    toolchain::on_path("rustfmt").and_then(|program| formatted(&program, rust)).unwrap_or_else(|| rust.to_owned())
+}
+
 /// Rust as rustfmt writes it by default, whatever configuration lies around.
 fn formatted(rustfmt: &Path, rust: &str) -> Option<String> {
     use std::io::Write as _;

@@ -1,9 +1,10 @@
 //! From the index to what the generator wants to know.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use migrate_bridge_gen::Facts;
-use migrate_model::facts::{Ref, RefKind};
+use migrate_model::facts::{Linkage, Ref, RefKind, Site, SiteKind, Symbol, SymbolKind};
+use migrate_model::types::TypeExpr;
 use migrate_scan::{FactKind, Index, IndexError};
 use serde::de::DeserializeOwned;
 
@@ -18,12 +19,18 @@ pub struct Read {
 /// Reads the facts of an index.
 pub fn read(index: &Index) -> Result<Read, IndexError> {
     let mut hasher = blake3::Hasher::new();
+    let symbols: Vec<Symbol> = rows(index, FactKind::Symbols, &mut hasher)?;
+    let types = rows(index, FactKind::Types, &mut hasher)?;
+    let macros = rows(index, FactKind::Macros, &mut hasher)?;
+    let sites: Vec<Site> = rows(index, FactKind::Sites, &mut hasher)?;
+    let refs: Vec<Ref> = rows(index, FactKind::Refs, &mut hasher)?;
     let facts = Facts {
-        symbols: rows(index, FactKind::Symbols, &mut hasher)?,
-        types: rows(index, FactKind::Types, &mut hasher)?,
-        macros: rows(index, FactKind::Macros, &mut hasher)?,
-        sites: rows(index, FactKind::Sites, &mut hasher)?,
-        calls: calls(&rows(index, FactKind::Refs, &mut hasher)?),
+        calls: calls(&refs, &symbols),
+        state: state(&refs, &symbols, &sites),
+        symbols,
+        types,
+        macros,
+        sites,
         defined: None,
         throwing: BTreeSet::new(),
     };
@@ -46,12 +53,47 @@ fn rows<T: DeserializeOwned>(index: &Index, kind: FactKind, hasher: &mut blake3:
     Ok(out)
 }
 
-fn calls(refs: &[Ref]) -> BTreeMap<String, BTreeSet<String>> {
+/// Linker symbols of what only one file can name, by USR: references to these have no linker symbol of their own.
+fn internal(symbols: &[Symbol]) -> HashMap<&str, &Symbol> {
+    let internal = symbols.iter().filter(|s| s.linkage != Linkage::External && !s.about.usr.is_empty());
+    internal.map(|s| (s.about.usr.as_str(), s)).collect()
+}
+
+fn calls(refs: &[Ref], symbols: &[Symbol]) -> BTreeMap<String, BTreeSet<String>> {
+    let internal = internal(symbols);
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for r in refs.iter().filter(|r| matches!(r.kind, RefKind::Call | RefKind::ImplicitCall)) {
-        if let (Some(from), Some(to)) = (&r.from, &r.to) {
+        let to = r.to.as_ref().or_else(|| internal.get(r.to_usr.as_str()).map(|s| &s.mangled));
+        if let (Some(from), Some(to)) = (&r.from, to) {
             out.entry(from.clone()).or_default().insert(to.clone());
         }
     }
     out
+}
+
+/// Variables that only one file can name and that may change, by the functions that use them; variables inside of functions
+/// too, constant or not: facts do not tell.
+fn state(refs: &[Ref], symbols: &[Symbol], sites: &[Site]) -> BTreeMap<String, BTreeSet<String>> {
+    let internal = internal(symbols);
+    let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let changes = |s: &&&Symbol| s.kind == SymbolKind::Variable && !s.about.ty.as_ref().is_some_and(is_const);
+    for r in refs {
+        if let (Some(from), Some(to)) = (&r.from, internal.get(r.to_usr.as_str()).filter(changes)) {
+            out.entry(from.clone()).or_default().insert(to.name.clone());
+        }
+    }
+    for site in sites.iter().filter(|s| s.kind == SiteKind::Global) {
+        if let Some(within) = &site.within {
+            out.entry(within.clone()).or_default().insert(format!("{} in {within}", site.detail));
+        }
+    }
+    out
+}
+
+fn is_const(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Qualified { is_const, .. } => *is_const,
+        TypeExpr::Array { of, .. } => is_const(of),
+        _ => false,
+    }
 }

@@ -45,6 +45,7 @@ pub fn job(library: &Library, asked: &Bridge, context: &Context) -> Result<Job, 
         },
         overrides: overrides::map(&decided, asked.panic),
         instances: asked.instances.iter().chain(&decided.instances).cloned().collect(),
+        port: None,
     };
     let answers::Completed { mut read, notes: unknown } =
         answers::complete(read, &request, None, &toolchain, &state, context)?;

@@ -119,6 +119,7 @@ pub fn make(job: &Job, asked: &Bridge, phases: &Phases, context: &Context) -> Re
         crate_dir: output::relative(&job.state.dir, &job.crate_dir).to_string_lossy().into_owned(),
         files: files.iter().map(|(path, text)| (path.clone(), output::hash(text.as_bytes()))).collect(),
         items: bridge.items,
+        facade: bridge.facade,
         cpp_sources: bridge.cpp_sources,
         include_dirs: bridge.include_dirs,
         library_dirs: job.toolchain.include_dirs.iter().map(|d| d.display().to_string()).collect(),

@@ -19,7 +19,7 @@ use crate::config::{self, nearest};
 use crate::failure::Failure;
 use crate::planning::{self, Planned};
 use crate::request::{Bridge, Context};
-use crate::{bridge, codebase};
+use crate::{bridge, codebase, port};
 
 /// Extensions of headers. Textual includes (`.inc`) are none: they have no meaning of their own.
 const HEADERS: [&str; 6] = ["h", "hh", "hpp", "hxx", "h++", "H"];
@@ -30,6 +30,7 @@ const STANDARD: &str = "c++17";
 pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure> {
     let loaded = config::load(context)?;
     let decided = loaded.config.bridge.clone();
+    let ported = loaded.config.port.clone();
     overrides::check(&decided, &loaded.file, context)?;
     let (file, generated) = (loaded.file.clone(), loaded.dir.join(&loaded.config.generated));
     let code = codebase::locate(loaded, context)?;
@@ -40,11 +41,16 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
     let read = facts::read(&index).map_err(|e| Failure::index(e, context.locked))?;
     known_items(&decided, &read.facts, &file, context)?;
     let out = asked.out.clone().unwrap_or_else(|| generated.join(name).join("bridge"));
+    let wanted = asked.port || port::is_ported(&generated, name);
     let state = State::of(&code.state, context)?;
     let commands = migrate_scan::commands(&code).map_err(|e| Failure::scan(e, context.locked))?;
     let mut notes = Vec::new();
     let (mut toolchain, standard) = toolchain(module, &commands, &code, &mut notes)?;
-    let headers = headers(module, &index, &code, &mut toolchain, context)?;
+    let mut files = declared(module, &commands);
+    if wanted {
+        files.extend(needed_headers(module, &index, &commands, context)?);
+    }
+    let headers = headers(module, &files, &index, &code, &mut toolchain, context)?;
     let usable = includes::usable(&headers, &toolchain, &read.hash, &state.dir, asked.jobs)?;
     notes.extend(usable.notes());
     let library = library(module, &commands, &code, &read.facts.symbols, &mut notes)?;
@@ -56,9 +62,9 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
         crate_name: asked.name.clone().unwrap_or_else(|| format!("{}-bridge", bridge::name_of(name))),
         headers: usable.headers,
         namespaces: Vec::new(),
-        files: declared(module, &commands),
+        files,
         exceptions: toolchain::has_exceptions(&toolchain.flags),
-        standalone: workspace::is_standalone(&out),
+        standalone: !wanted && workspace::is_standalone(&out),
         flags: toolchain.flags.iter().filter(|f| !f.starts_with("-std=")).cloned().collect(),
         standard,
         library: migrate_bridge_gen::Library {
@@ -68,6 +74,7 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
         },
         overrides: overrides::map(&decided, asked.panic),
         instances: asked.instances.iter().chain(&decided.instances).cloned().collect(),
+        port: wanted.then(|| port::request(module, &compiled(&commands), &ported)),
     };
     let answers::Completed { mut read, notes: unknown } =
         answers::complete(read, &request, Some(code.root.clone()), &toolchain, &state, context)?;
@@ -175,20 +182,48 @@ fn matters(flag: &str) -> bool {
 
 /// The files whose declarations others can reach: not those of sources, which nobody includes.
 fn declared(module: &Module, commands: &[Command]) -> BTreeSet<String> {
-    let sources: BTreeSet<&String> = commands.iter().map(|c| &c.file).collect();
-    module.files.iter().filter(|f| !sources.contains(f)).cloned().collect()
+    let sources = compiled(commands);
+    module.files.iter().filter(|f| !sources.contains(*f)).cloned().collect()
 }
 
-/// The module's headers as the codebase itself includes them.
+/// The headers of other modules that the module's own files include: what its Rust needs of the remaining C++ stands there.
+fn needed_headers(
+    module: &Module,
+    index: &Index,
+    commands: &[Command],
+    context: &Context,
+) -> Result<BTreeSet<String>, Failure> {
+    let sources = compiled(commands);
+    let mut out = BTreeSet::new();
+    let read = index.facts(FactKind::Includes, &mut |row| {
+        if let Ok(Include { from, to: Some(to), .. }) = serde_json::from_str::<Include>(row)
+            && module.files.contains(&from)
+            && !sources.contains(&to)
+        {
+            out.insert(to);
+        }
+        true
+    });
+    read.map_err(|e| Failure::index(e, context.locked))?;
+    Ok(out)
+}
+
+/// The files that the build compiles.
+fn compiled(commands: &[Command]) -> BTreeSet<String> {
+    commands.iter().map(|c| c.file.clone()).collect()
+}
+
+/// The headers among these files as the codebase itself includes them.
 fn headers(
     module: &Module,
+    files: &BTreeSet<String>,
     index: &Index,
     code: &Codebase,
     toolchain: &mut Toolchain,
     context: &Context,
 ) -> Result<Vec<String>, Failure> {
     let is_header = |f: &&String| Path::new(f).extension().is_some_and(|e| HEADERS.iter().any(|h| e == *h));
-    let files: Vec<&String> = module.files.iter().filter(is_header).collect();
+    let files: Vec<&String> = files.iter().filter(is_header).collect();
     if files.is_empty() {
         return Err(Failure::nothing(format!("module `{}` has no header", module.name))
             .help("what other code can call stands in headers: choose the module that holds them"));

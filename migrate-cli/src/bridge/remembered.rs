@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use migrate_model::bridge::{BridgeDocument, Item, SCHEMA, SCHEMA_VERSION};
+use migrate_model::port::Facade;
 use serde::{Deserialize, Serialize};
 
 use super::output;
@@ -32,6 +33,9 @@ pub struct Remembered {
     pub notes: Vec<String>,
     /// What became of each function.
     pub items: Vec<Item>,
+    /// The facade of a module that becomes Rust.
+    #[serde(default)]
+    pub facade: Option<Facade>,
 }
 
 impl Remembered {

@@ -7,6 +7,8 @@ pub mod facts;
 pub mod generate_docs;
 pub mod init;
 pub mod plan;
+pub mod port;
 pub mod scan;
 pub mod show;
+pub mod switch;
 pub mod worker;

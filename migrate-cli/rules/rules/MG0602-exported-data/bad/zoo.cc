@@ -1,0 +1,6 @@
+#include "zoo.h"
+
+namespace zoo {
+int visitors = 0;
+int admit(int people) { return visitors += people; }
+}  // namespace zoo

@@ -1,0 +1,6 @@
+#pragma once
+
+namespace zoo {
+extern int visitors;
+int admit(int people);
+}  // namespace zoo

@@ -1,0 +1,5 @@
+#pragma once
+
+namespace zoo {
+int admit(int people);
+}  // namespace zoo

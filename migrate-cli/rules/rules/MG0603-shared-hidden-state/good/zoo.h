@@ -1,0 +1,6 @@
+#pragma once
+
+namespace zoo {
+void open(int gate);
+int gates();
+}  // namespace zoo
