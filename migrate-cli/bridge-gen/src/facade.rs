@@ -441,14 +441,20 @@ impl Member<'_> {
         });
         let given = self.names.iter().zip(&self.handed).filter(|(_, h)| !h.rust.is_empty());
         let params: Vec<String> = this.chain(given.map(|(n, h)| format!("{n}: {}", h.rust))).collect();
-        let back = self.back.rust.replace('&', "&'static ");
+        let back = &self.back.rust;
+        let back = if back.contains("&'a") { back.clone() } else { back.replace('&', "&'static ") };
         let arrow = match back.as_str() {
             "" if self.raises => " -> Result<(), Thrown>".to_owned(),
             "" => String::new(),
             back if self.raises => format!(" -> Result<{back}, Thrown>"),
             back => format!(" -> {back}"),
         };
-        format!("fn {}({}){arrow}", self.of.name, params.join(", "))
+        let params = params.join(", ");
+        let (lifetime, params) = match params.contains("&'a [u8]") {
+            true => ("<'a>", params.replace(": &[u8]", ": &'a [u8]").replace("Option<&[u8]>", "Option<&'a [u8]>")),
+            false => ("", params),
+        };
+        format!("fn {}{lifetime}({params}){arrow}", self.of.name)
     }
 
     /// The function of the trait.

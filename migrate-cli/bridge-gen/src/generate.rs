@@ -313,7 +313,7 @@ fn calls<'a>(
             out.extend(crate::iterate::call(ty, entry, scope, book));
         }
     }
-    for mut call in crate::pointers::calls(request, &facts.types, catalogue, &roots, book) {
+    for mut call in crate::pointers::calls(request, &facts.types, functions, catalogue, &roots, book) {
         let scope = call.owner_type.map_or_else(|| call.module.join("::"), |o| o.usr.clone());
         call.rust_name = scopes.entry(scope).or_default().claim(&[call.rust_name]);
         out.push(call);

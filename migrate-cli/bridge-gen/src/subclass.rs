@@ -195,13 +195,23 @@ pub(crate) fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Hand
         return counted(of, at, &named, texts);
     }
     let mut handed: Vec<Handed> = Vec::new();
+    // The second half of what has crossed with the parameter before.
+    let mut joined = false;
     for (i, (param, shape)) in params.iter().zip(&of.params).enumerate() {
-        let joined = handed.last().is_some_and(|h| h.rust.ends_with("[u8]") && h.cpp.len() == 2);
-        handed.push(match bytes(&named, i) {
-            Some(is_const) => hand_bytes(i, is_const),
-            None if joined && i > 0 && bytes(&named, i - 1).is_some() => Handed::default(),
+        let whole = bytes(&named, i).map(|is_const| hand_bytes(i, is_const));
+        let whole = whole.or_else(|| hand_range(&named, i)).or_else(|| hand_views(&named, i, texts.book));
+        handed.push(match whole {
+            _ if std::mem::take(&mut joined) => Handed::default(),
+            Some(whole) => {
+                joined = true;
+                whole
+            }
             None => hand(&format!("a{i}"), shape, &param.ty, texts)?,
         });
+    }
+    let into_range = of.result == Shape::Pointer(Box::new(Shape::Scalar(migrate_crossing::Scalar::Char)), true);
+    if into_range && handed.iter().any(|h| h.rust == RANGE) {
+        return Ok((handed, rest_of_range()));
     }
     let passed_on = is_out_stream(&of.result).then(|| of.params.iter().position(|p| *p == of.result)).flatten();
     if let Some(i) = passed_on {
@@ -248,6 +258,63 @@ fn hand_bytes(i: usize, is_const: bool) -> Handed {
     }
 }
 
+/// What lies between two pointers to characters; `'a` is any lifetime.
+const RANGE: &str = "&'a [u8]";
+
+fn hand_range(params: &[(Param, Shape)], i: usize) -> Option<Handed> {
+    let (to, is_const) = crate::thunk::is_range(params, i)?;
+    let (first, last) = (format!("a{i}"), format!("a{}", i + 1));
+    let character =
+        matches!(to, Shape::Scalar(migrate_crossing::Scalar::Char | migrate_crossing::Scalar::Int { bits: 8, .. }));
+    (is_const && character).then(|| Handed {
+        rust: RANGE.to_owned(),
+        cpp: vec![
+            format!("reinterpret_cast<const std::uint8_t*>({first})"),
+            format!("static_cast<std::size_t>({last} - {first})"),
+        ],
+        slots: vec![(first.clone(), "*const u8".to_owned()), (format!("{first}_size"), "usize".to_owned())],
+        value: format!("crate::support::bytes({first}, {first}_size)"),
+        ..Handed::default()
+    })
+}
+
+/// An array of views, with its length behind it.
+fn hand_views(params: &[(Param, Shape)], i: usize, book: &Book<'_>) -> Option<Handed> {
+    let (Shape::Pointer(to, true), (count, Shape::Scalar(s))) = (&params[i].1, params.get(i + 1)?) else { return None };
+    let view = match &**to {
+        Shape::Std(Std::StringView, _) => true,
+        Shape::Class(c) => book.is_view(&c.spelling),
+        _ => false,
+    };
+    let (name, size) = (format!("a{i}"), format!("a{}", i + 1));
+    (view && s.counts() && migrate_crossing::is_length(&count.name)).then(|| Handed {
+        rust: "&[&[u8]]".to_owned(),
+        cpp_before: vec![format!(
+            "std::string {name}_; for (std::size_t i = 0; {name} != nullptr && i < static_cast<std::size_t>({size}); ++i) {{              const std::size_t part[2] = {{reinterpret_cast<std::size_t>({name}[i].data()), {name}[i].size()}};              {name}_.append(reinterpret_cast<const char*>(part), sizeof part); }}"
+        )],
+        cpp: vec![
+            format!("reinterpret_cast<const std::uint8_t*>({name}_.data())"),
+            format!("{name}_.size() / (2 * sizeof(std::size_t))"),
+        ],
+        slots: vec![(name.clone(), "*const u8".to_owned()), (format!("{name}_count"), "usize".to_owned())],
+        rust_before: vec![format!(
+            "let {name}_views: Vec<&[u8]> = (0..{name}_count)\n.map(|i| {name}.cast::<[usize; 2]>().add(i).read_unaligned())\n.map(|[at, size]| crate::support::bytes(at as *const u8, size))\n.collect();"
+        )],
+        value: format!("&{name}_views"),
+        ..Handed::default()
+    })
+}
+
+/// Where in the range to go on, as the rest of it; null is none.
+fn rest_of_range() -> GivenBack {
+    GivenBack {
+        rust: "Option<&'a [u8]>".to_owned(),
+        cpp_place: "const char* out = nullptr;".to_owned(),
+        cpp_return: "return out;".to_owned(),
+        store: "out.cast::<*const u8>().write(value.map_or(core::ptr::null(), <[u8]>::as_ptr))".to_owned(),
+    }
+}
+
 /// Bytes that Rust gives back, with the length where C++ wants it.
 fn counted(
     of: &Virtual<'_>,
@@ -272,6 +339,39 @@ fn counted(
         store: "out.cast::<[usize; 2]>().write([value.as_ptr() as usize, value.len()])".to_owned(),
     };
     Ok((handed, back))
+}
+
+/// A view that Rust may set: to a part of what it was given, or to what lives for ever. `'a` is any lifetime.
+fn view(name: &str, to: &Shape, target: &str, book: &Book<'_>) -> Result<Handed, Refusal> {
+    let bytes = match to {
+        Shape::Std(Std::StringView, _) => true,
+        Shape::Class(c) => book.is_view(&c.spelling),
+        _ => false,
+    };
+    if !bytes {
+        return Err(Refusal {
+            code: migrate_crossing::Code::NoForm,
+            reason: "views that Rust would set would point into what is gone when the call is over".to_owned(),
+        });
+    }
+    Ok(Handed {
+        rust: "Option<&mut &'a [u8]>".to_owned(),
+        cpp_before: vec![format!(
+            "std::size_t {name}_[2] = {{0, 0}}; if ({name} != nullptr) {{ {name}_[0] = reinterpret_cast<std::size_t>({name}->data()); {name}_[1] = {name}->size(); }}"
+        )],
+        cpp: vec![format!("({name} == nullptr ? nullptr : {name}_)")],
+        cpp_after: vec![format!(
+            "if ({name} != nullptr) *{name} = {target}(reinterpret_cast<const char*>({name}_[0]), {name}_[1]);"
+        )],
+        slots: vec![(name.to_owned(), "*mut usize".to_owned())],
+        rust_before: vec![format!(
+            "let mut {name}_view = (!{name}.is_null()).then(|| crate::support::bytes(*{name} as *const u8, *{name}.add(1)));"
+        )],
+        value: format!("{name}_view.as_mut()"),
+        rust_after: vec![format!(
+            "if let Some(view) = {name}_view {{\n{name}.write(view.as_ptr() as usize);\n{name}.add(1).write(view.len());\n}}"
+        )],
+    })
 }
 
 /// Arguments that C++ wants changed have a form of their own; the rest crosses as results do.
@@ -322,10 +422,7 @@ fn hand(name: &str, shape: &Shape, ty: &TypeExpr, texts: Texts<'_>) -> Result<Ha
             }
             Shape::Std(Std::String, _) => {}
             _ if migrate_crossing::borrows(to, texts.book) => {
-                return Err(Refusal {
-                    code: migrate_crossing::Code::NoForm,
-                    reason: "a view that Rust would set would point into what is gone when the call is over".to_owned(),
-                });
+                return view(name, to, &target(), texts.book);
             }
             Shape::Enum(c) => {
                 if let Some(Form::Enum(s)) = texts.catalogue.get(c).map(|e| e.form.clone()) {
@@ -618,7 +715,14 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         for line in doc.lines() {
             let _ = writeln!(methods, "/// {}", line.trim_end());
         }
-        let lifetime = if arrow.contains("'s") { "<'s>" } else { "" };
+        let views = params.contains("&'a [u8]");
+        let params = if views { params.replace(": &[u8]", ": &'a [u8]") } else { params };
+        let lifetime = match (arrow.contains("'s"), views) {
+            (true, true) => "<'s, 'a>",
+            (true, false) => "<'s>",
+            (false, true) => "<'a>",
+            (false, false) => "",
+        };
         let receiver = if arrow.contains("'s") { "&'s self" } else { "&self" };
         if o.required {
             let _ = writeln!(methods, "fn {method}{lifetime}({receiver}, this: {this}{params}){arrow};\n");
@@ -695,7 +799,7 @@ fn contract(overrides: &[Override<'_>]) -> (&'static str, String) {
 
 /// A borrowed result lives in the Rust object.
 fn borrowed_from_self(ty: &str) -> String {
-    ty.replace('&', "&'s ")
+    if ty.contains("&'a") { ty.to_owned() } else { ty.replace('&', "&'s ") }
 }
 
 /// Classes that can be derived from, by the alias of their entry.

@@ -599,18 +599,21 @@ fn context(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Opt
 
 /// Two pointers, the second behind the last element of the first, as one slice.
 fn range(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Option<Argument> {
-    let ((first, shape), (last, end)) = (&call.params[i], call.params.get(i + 1)?);
+    let (to, is_const) = is_range(&call.params, i)?;
+    let (first, last) = (&call.params[i].0, &call.params[i + 1].0);
+    let mut argument = texts.slice(&names[i], to, is_const, &first.ty, &last.ty);
+    argument.cpp[1] = format!("{} + {}.size()", argument.cpp[0], names[i]);
+    Some(argument)
+}
+
+/// What two pointers enclose, by their names: `begin` and `end`, `p` and `limit`.
+pub(crate) fn is_range(params: &[(Param, Shape)], i: usize) -> Option<(&Shape, bool)> {
+    let ((first, shape), (last, end)) = (&params[i], params.get(i + 1)?);
     let starts = |name: &str, words: &[&str]| words.iter().any(|w| name.to_lowercase().starts_with(w));
     let Shape::Pointer(to, is_const) = shape else { return None };
     let scalar = matches!(**to, Shape::Scalar(s) if s != migrate_crossing::Scalar::LongDouble);
-    if shape != end
-        || !scalar
-        || !starts(&first.name, &["begin", "first", "start"])
-        || !starts(&last.name, &["end", "last", "stop", "limit"])
-    {
-        return None;
-    }
-    let mut argument = texts.slice(&names[i], to, *is_const, &first.ty, &last.ty);
-    argument.cpp[1] = format!("{} + {}.size()", argument.cpp[0], names[i]);
-    Some(argument)
+    let both =
+        starts(&first.name, &["begin", "first", "start"]) && starts(&last.name, &["end", "last", "stop", "limit"]);
+    let plain = matches!(last.name.to_lowercase().trim_end_matches('_'), "end" | "last" | "limit" | "stop");
+    (shape == end && scalar && (both || plain)).then_some((&**to, *is_const))
 }
