@@ -6,6 +6,7 @@ use migrate_crossing::{Book, Class, Scalar, Shape, Std, Traits, may_keep_streams
 use migrate_model::facts::{Access, Type, TypeKind};
 use migrate_model::types::TypeExpr;
 
+use crate::function_object;
 use crate::names::{Scope, camel, snake, transported, type_name};
 
 /// How a type is made in Rust.
@@ -38,6 +39,8 @@ pub(crate) struct Entry {
     pub(crate) traits: Traits,
     /// It holds pointers to something that it does not own.
     pub(crate) borrows: bool,
+    /// Its objects are function objects, which may refer to whatever they were made from.
+    pub(crate) callable: bool,
     /// A constructor takes a stream, which the object may keep.
     pub(crate) streams: bool,
     /// Objects can be made in storage of Rust.
@@ -147,8 +150,9 @@ impl Catalogue {
             } else {
                 Form::Opaque
             };
-            let borrows =
-                form == Form::Opaque && traits.class && traits.trivially_destructible && points(class, ty, book, 0);
+            let callable = ty.is_some_and(function_object::is_row);
+            let points = traits.class && traits.trivially_destructible && points(class, ty, book, 0);
+            let borrows = form == Form::Opaque && (callable || points);
             entries.insert(
                 class.spelling.clone(),
                 Entry {
@@ -160,7 +164,8 @@ impl Catalogue {
                     form,
                     traits,
                     borrows,
-                    streams: false,
+                    callable,
+                    streams: callable,
                     in_place: false,
                 },
             );
@@ -198,7 +203,8 @@ impl Catalogue {
         let borrows = |shape: &Shape| {
             let mut inside = Vec::new();
             shape.classes(&mut inside);
-            inside.iter().any(|c| self.get(c).is_some_and(|e| e.borrows))
+            // A class owns its function objects, and what they refer to, as it owns what its pointers lead to.
+            inside.iter().any(|c| self.get(c).is_some_and(|e| e.borrows && !e.callable))
         };
         let holds = |e: &Entry| {
             let ty = book.ty(&e.usr);
@@ -276,7 +282,10 @@ impl Catalogue {
                     Std::Duration => "crate::support::Nanos".to_owned(),
                     Std::SystemTime => "std::time::SystemTime".to_owned(),
                     Std::Path => "std::path::PathBuf".to_owned(),
-                    Std::Function | Std::Span | Std::OutStream | Std::InStream | Std::InOutStream => "()".to_owned(),
+                    Std::Function => shape
+                        .function_object()
+                        .map_or_else(|| "()".to_owned(), |c| format!("cxx::UniquePtr<{}>", self.path(c))),
+                    Std::Span | Std::OutStream | Std::InStream | Std::InOutStream => "()".to_owned(),
                 }
             }
             _ => "()".to_owned(),
@@ -288,6 +297,7 @@ impl Catalogue {
         match shape {
             Shape::Class(c) => !book.is_view(&c.spelling),
             Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr, _) => false,
+            Shape::Std(Std::Function, _) => true,
             Shape::Std(_, args) => args.iter().any(|a| self.whole(a, book)),
             _ => false,
         }
@@ -297,7 +307,7 @@ impl Catalogue {
     pub(crate) fn moves(&self, shape: &Shape, book: &Book<'_>) -> bool {
         match shape {
             Shape::Class(c) => !book.is_view(&c.spelling),
-            Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr, _) => true,
+            Shape::Std(Std::UniquePtr | Std::SharedPtr | Std::WeakPtr | Std::Function, _) => true,
             Shape::Std(_, args) => args.iter().any(|a| self.moves(a, book)),
             _ => false,
         }
@@ -460,16 +470,19 @@ pub(crate) fn last(name: &str) -> &str {
     name.rsplit("::").next().unwrap_or(name)
 }
 
-/// How compilers spell a `std::string`.
-const STRINGS: [&str; 3] = [
-    "basic_string<char, std::char_traits<char>, std::allocator<char> >",
-    "basic_string<char, std::char_traits<char>, std::allocator<char>>",
-    "basic_string<char>",
+/// How compilers spell a `std::string` and a `std::string_view`.
+const STRINGS: [(&str, &str); 6] = [
+    ("basic_string<char, std::char_traits<char>, std::allocator<char> >", "string"),
+    ("basic_string<char, std::char_traits<char>, std::allocator<char>>", "string"),
+    ("basic_string<char>", "string"),
+    ("basic_string_view<char, std::char_traits<char> >", "string_view"),
+    ("basic_string_view<char, std::char_traits<char>>", "string_view"),
+    ("basic_string_view<char>", "string_view"),
 ];
 
 /// A spelling as words for a Rust name, with the namespaces and allocators left out.
 pub(crate) fn words_of(spelling: &str) -> String {
-    let spelling = STRINGS.iter().fold(spelling.to_owned(), |text, string| text.replace(string, "string"));
+    let spelling = STRINGS.iter().fold(spelling.to_owned(), |text, (long, short)| text.replace(long, short));
     let mut words: Vec<String> = Vec::new();
     for part in spelling.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {
         let word = last(part.trim_end_matches(':'));

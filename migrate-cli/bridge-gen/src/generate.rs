@@ -15,7 +15,7 @@ use crate::names::{Scope, identifier, snake, transported};
 use crate::subclass::{self, Subclass};
 use crate::throws::Throws;
 use crate::thunk::{self, Call, Callee, Thunk};
-use crate::{Bridge, Progress, blame, callee, facade, package, survey};
+use crate::{Bridge, Progress, blame, callee, facade, function_object, package, survey};
 
 /// So many trailing default arguments or more have only the shortest and the longest form.
 const MAX_VARIANTS: usize = 8;
@@ -43,7 +43,9 @@ pub(crate) fn generate(
     compiler: &dyn Compiler,
     progress: &dyn Progress,
 ) -> Result<Bridge, Stopped> {
+    let objects = function_object::rows(request, facts);
     let mut book = Book::new(&facts.types);
+    book.extend(&objects);
     progress.phase("asking the compiler about types");
     let first = api::functions(request, facts, &book);
     let api_types = survey::api_types(request, &facts.types, &book);
@@ -317,6 +319,12 @@ fn calls<'a>(
         let scope = call.owner_type.map_or_else(|| call.module.join("::"), |o| o.usr.clone());
         call.rust_name = scopes.entry(scope).or_default().claim(&[call.rust_name]);
         out.push(call);
+    }
+    for entry in catalogue.entries.values().filter(|e| e.callable) {
+        if let Some(ty) = book.ty(&entry.usr) {
+            let scope = scopes.entry(ty.usr.clone()).or_default();
+            out.extend(function_object::calls(ty, entry, request.exceptions, scope, book));
+        }
     }
     let placed: Vec<Call<'a>> = out.iter().filter_map(|call| in_place(call, scopes)).collect();
     out.extend(placed);

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use migrate_crossing::{Book, Class, Shape};
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Access, SymbolKind, Type};
+use migrate_model::types::TypeExpr;
 
 use crate::api::last_name;
 use crate::catalogue::Entry;
@@ -62,10 +63,14 @@ fn alias(class: &str, reads: bool) -> String {
 
 /// What a loop over an object gives, and whether the object is only read.
 pub(crate) fn element(class: &str, book: &Book<'_>) -> Option<(Shape, bool)> {
+    declared(class, book).map(|(ty, reads)| (Shape::of(ty, book), reads))
+}
+
+/// The same as a type.
+pub(crate) fn declared<'a>(class: &str, book: &Book<'a>) -> Option<(&'a TypeExpr, bool)> {
     [true, false].into_iter().find_map(|reads| {
-        let name = format!("{ANSWERS}::{}", alias(class, reads));
-        let answer = book.named(&name)?;
-        Some((Shape::of(answer.underlying.as_ref()?, book), reads))
+        let answer = book.named(&format!("{ANSWERS}::{}", alias(class, reads)))?;
+        Some((answer.underlying.as_ref()?, reads))
     })
 }
 

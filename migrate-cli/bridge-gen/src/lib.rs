@@ -12,6 +12,7 @@ mod catalogue;
 mod constants;
 mod docs;
 mod facade;
+mod function_object;
 mod generate;
 mod input;
 mod iterate;

@@ -49,6 +49,8 @@ pub(crate) enum Lends {
     Bytes,
     /// An object of this class.
     Class(Class),
+    /// What a handle leads to, of which C++ gets a copy.
+    Handle,
 }
 
 /// A result on its way out of C++.
@@ -286,7 +288,11 @@ impl Texts<'_> {
                 if self.pod(c) {
                     plain(&path, &alias, &alias, p.clone(), p.clone())
                 } else {
-                    plain(&format!("&{path}"), &format!("&{alias}"), &format!("const {alias}&"), p.clone(), p.clone())
+                    let reference = format!("&{path}");
+                    let mut a =
+                        plain(&reference, &format!("&{alias}"), &format!("const {alias}&"), p.clone(), p.clone());
+                    a.lends = self.catalogue.get(c).filter(|e| e.borrows).map(|_| Lends::Handle);
+                    a
                 }
             }
             Into::Move(c) => {
@@ -466,7 +472,9 @@ impl Texts<'_> {
         match shape {
             Shape::Scalar(_) => default(),
             Shape::Class(c) if self.book.is_view(&c.spelling) => default(),
-            Shape::Class(_) | Shape::Std(Std::UniquePtr, _) => Some("cxx::UniquePtr::null()".to_owned()),
+            Shape::Class(_) | Shape::Std(Std::UniquePtr | Std::Function, _) => {
+                Some("cxx::UniquePtr::null()".to_owned())
+            }
             Shape::Std(Std::Pair | Std::Tuple, parts) if parts.len() > 1 => {
                 let parts: Option<Vec<String>> = parts.iter().map(|part| self.empty(part)).collect();
                 parts.map(|parts| format!("({})", parts.join(", ")))

@@ -221,7 +221,7 @@ pub(crate) fn write(
         compiler.format(&format!("{}{}", banner("//"), SUPPORT_RS.replace("@NS@", &space))),
     );
     files.insert("src/ffi.rs".to_owned(), compiler.format(&transport(request, catalogue, &bound, derived)));
-    for (path, text) in rust::modules(request, facts, book, catalogue, &bound, (derived, constants)) {
+    for (path, text) in rust::modules(request, book, catalogue, &bound, (derived, constants)) {
         files.insert(path, compiler.format(&format!("{}{text}", banner("//"))));
     }
     Bridge { files, cpp_sources, include_dirs: vec!["cpp".to_owned()], ..Bridge::default() }

@@ -2,6 +2,7 @@
 
 use migrate_crossing::{Class, Element, Outof, Shape};
 
+use crate::function_object;
 use crate::lower::{Returned, Texts};
 
 impl Texts<'_> {
@@ -117,8 +118,14 @@ impl Texts<'_> {
                 None,
             ),
             Outof::Wire(shape, pointer) => {
-                let of = self.wire(shape);
-                if *pointer {
+                let owned = self.wire(shape);
+                // Function objects may refer to what lends.
+                let objects = function_object::returned(out, *self);
+                let of = objects.iter().filter(|_| lent).fold(owned.clone(), |of, c| {
+                    let path = self.catalogue.path(c);
+                    of.replace(&format!("cxx::UniquePtr<{path}>"), &format!("crate::support::View<'a, {path}>"))
+                });
+                let mut r = if *pointer {
                     text(
                         &format!("Option<{of}>"),
                         "UniquePtr<CxxString>",
@@ -134,7 +141,9 @@ impl Texts<'_> {
                         "return pack($);",
                         "crate::support::unpack(&r)",
                     )
-                }
+                };
+                r.borrows = of != owned;
+                r
             }
             Outof::Span(of, is_const) => {
                 let (element, transport) = match of {

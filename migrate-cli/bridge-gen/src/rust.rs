@@ -9,7 +9,7 @@ use migrate_model::facts::{Type, TypeKind};
 use crate::catalogue::{Catalogue, Entry, Form, own_module, pod_field};
 use crate::constants::Constant;
 use crate::generate::Attempt;
-use crate::input::{Facts, Request};
+use crate::input::Request;
 use crate::names::{Scope, screaming};
 use crate::subclass::Subclass;
 use crate::{docs, traits};
@@ -34,14 +34,12 @@ impl Node {
 /// Every Rust file by its path, except the transport and the support.
 pub(crate) fn modules(
     request: &Request,
-    facts: &Facts,
     book: &Book<'_>,
     catalogue: &Catalogue,
     bound: &[&Attempt<'_>],
     (derived, constants): (&[Subclass<'_>], &[Constant]),
 ) -> BTreeMap<String, String> {
     let mut root = Node::default();
-    let types: BTreeMap<&str, &Type> = facts.types.iter().map(|t| (t.usr.as_str(), t)).collect();
     let free: Vec<&Attempt<'_>> =
         bound.iter().filter(|a| a.call.owner.is_none() && a.call.operator().is_some()).copied().collect();
     let mut methods_of: BTreeMap<&str, Vec<&Attempt<'_>>> = BTreeMap::new();
@@ -52,7 +50,7 @@ pub(crate) fn modules(
     }
     let subclasses: BTreeMap<&str, &Subclass<'_>> = derived.iter().map(|d| (d.alias.as_str(), d)).collect();
     for entry in catalogue.entries.values() {
-        let ty = types.get(entry.usr.as_str()).copied();
+        let ty = book.ty(&entry.usr);
         let methods = methods_of.get(entry.alias.as_str()).map_or(&[][..], Vec::as_slice);
         let mut text = class(entry, ty, methods, &free, catalogue, book);
         let rust = subclasses.get(entry.alias.as_str()).map(|d| d.rust.as_str());

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use migrate_crossing::{Book, Class, Refusal, Shape, Std, into_cpp, makes, out_of_cpp, wire};
+use migrate_crossing::{Book, Class, Refusal, Shape, Std, given_back, makes, out_of_cpp, wire};
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Access, Symbol, SymbolKind, Type};
 use migrate_model::types::{Param, TypeExpr};
@@ -219,7 +219,7 @@ pub(crate) fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Hand
     }
     let result = match &of.result {
         Shape::Void => None,
-        shape => Some(into_cpp(shape, texts.book)?),
+        shape => Some(given_back(shape, texts.book)?),
     };
     let void = TypeExpr::Builtin { name: "void".to_owned() };
     let ty = signature.map_or(&void, |s| &s.result);

@@ -116,10 +116,10 @@ pub(crate) fn aliases<'a>(request: &Request, types: &'a [Type], book: &Book<'_>)
     named.sort_by_key(|t| (&t.file, t.extent.line, &t.name));
     let mut out = BTreeMap::new();
     for alias in named {
-        if let Some(Shape::Class(class)) = alias.underlying.as_ref().map(|u| Shape::of(u, book))
-            && class.spelling.contains('<')
-        {
-            out.entry(class.spelling).or_insert(alias);
+        let Some(shape) = alias.underlying.as_ref().map(|u| Shape::of(u, book)) else { continue };
+        let itself = if let Shape::Class(class) = &shape { Some(class) } else { shape.function_object() };
+        if let Some(class) = itself.filter(|c| c.spelling.contains('<')) {
+            out.entry(class.spelling.clone()).or_insert(alias);
         }
     }
     out

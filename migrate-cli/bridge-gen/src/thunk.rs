@@ -9,6 +9,7 @@ use migrate_model::facts::{Type, TypeKind};
 use migrate_model::types::Param;
 
 use crate::catalogue::{Entry, Form};
+use crate::function_object;
 use crate::input::PanicPolicy;
 use crate::lower::{Argument, Lends, Returned, Texts};
 use crate::names::{Scope, parameter};
@@ -287,8 +288,12 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         Outof::Ref(c, _) | Outof::Mut(c, _) | Outof::Boxed(c) => Some(c.clone()),
         _ => None,
     };
+    let function_object = !call.constructs && !function_object::returned(&ends.result, texts).is_empty();
     let lenders: Vec<usize> = (0..arguments.len())
         .filter(|&i| {
+            if function_object {
+                return function_object::captures(&arguments[i]);
+            }
             !arguments[i].temporary
                 && match (&arguments[i].lends, &result_class) {
                     // A key that something is looked up by is not what is found; a default may be.
@@ -296,7 +301,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
                     (Some(Lends::Class(c)), Some(r)) => c == r || object_entry.is_none(),
                     (Some(Lends::Class(_)), None) => object_entry.is_none(),
                     (Some(Lends::Bytes), Some(_)) => object_entry.is_none() && call.constructs,
-                    (None, _) => false,
+                    (Some(Lends::Handle) | None, _) => false,
                 }
         })
         .collect();
@@ -345,6 +350,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         doubts.retain(|d| d.code != Code::Keeps);
         let contract = "The object keeps the pointer: what it points to must stay valid as long as the object uses it.";
         doubts.push(Doubt { code: Code::Keeps, contract: contract.to_owned() });
+    }
+    if function_object {
+        doubts.extend(arguments.iter().filter_map(function_object::dangles));
     }
     doubts.extend(shared_change(call, book));
     doubts.extend(union_member(call));
@@ -593,7 +601,10 @@ fn context(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Opt
         _ => return None,
     };
     let (place, closure) = callback(&function.1, texts.book).ok()?;
-    let kept = call.constructs || call.object == Some(false) || keeps_callbacks(crate::api::last_name(&call.name));
+    let kept = call.constructs
+        || call.object == Some(false)
+        || keeps_callbacks(crate::api::last_name(&call.name))
+        || call.result.function_object().is_some();
     texts.context(&closure, &names[at], &function.0.ty, place, kept, first).ok()
 }
 

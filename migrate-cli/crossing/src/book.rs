@@ -77,6 +77,12 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Adds rows that no scanner gave.
+    pub fn extend(&mut self, types: &'a [Type]) {
+        self.types.extend(types.iter().map(|t| (t.usr.as_str(), t)));
+        self.instances.extend(types.iter().filter_map(|t| Some((t.spelling.as_deref()?, t))));
+    }
+
     /// The type of this identifier.
     #[must_use]
     pub fn ty(&self, usr: &str) -> Option<&'a Type> {

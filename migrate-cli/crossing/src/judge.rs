@@ -206,7 +206,7 @@ fn into_std(std: Std, args: &[Shape], shape: &Shape, book: &Book<'_>) -> Result<
         (Std::String | Std::StringView, _) => Into::Bytes(None),
         (Std::UniquePtr, [Shape::Class(c)]) => Into::Unique(c.clone()),
         (Std::SharedPtr, [Shape::Class(c)]) => Into::Shared(c.clone()),
-        (Std::Function, [Shape::Function(f)]) => Into::Closure(closure(f, book)?),
+        (Std::Function, [Shape::Function(f), ..]) => Into::Closure(closure(f, book)?),
         (Std::OutStream | Std::InStream | Std::InOutStream, _) => return no_form("a stream by value"),
         // There are no references to the elements of a `vector<bool>`, which stands behind the list.
         (Std::InitializerList, [of]) if *of != Shape::Scalar(Scalar::Bool) && wire(of, book) => {
@@ -228,6 +228,12 @@ fn in_row(of: &Shape) -> bool {
 /// Parameters that refer to something.
 fn behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<Into, Refusal> {
     let raw = || Into::Raw { to: Box::new(to.clone()), is_const };
+    // What is only read by reference may be made of a closure.
+    if let Some(class) = to.function_object()
+        && (pointer || !is_const)
+    {
+        return behind(&Shape::Class(class.clone()), is_const, pointer, book);
+    }
     Ok(match (to, is_const) {
         (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) && pointer => raw(),
         (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) => return unnameable(c),
@@ -275,6 +281,9 @@ fn owned_class<'s>(shape: &'s Shape, book: &Book<'_>) -> Option<&'s Class> {
 /// # Errors
 /// It cannot; the reason is in the refusal.
 pub fn out_of_cpp(shape: &Shape, book: &Book<'_>) -> Result<Outof, Refusal> {
+    if let Some(class) = shape.function_object() {
+        return out_of_cpp(&Shape::Class(class.clone()), book);
+    }
     Ok(match shape {
         Shape::Void => Outof::Void,
         Shape::Null => Outof::Void,
@@ -322,7 +331,8 @@ pub fn element(shape: &Shape, book: &Book<'_>) -> Result<Element, Refusal> {
         Shape::Rvalue(to) => (&**to, false),
         other => (other, false),
     };
-    match of {
+    let object = of.function_object().map(|c| Shape::Class(c.clone()));
+    match object.as_ref().unwrap_or(of) {
         Shape::Class(c) if !book.is_view(&c.spelling) => match book.traits(&c.spelling) {
             Some(t) if t.copies && t.trivially_destructible && t.size <= SMALL => Ok(Element::Copy(c.clone())),
             Some(_) if stays => Ok(Element::Ref(c.clone())),
@@ -340,6 +350,9 @@ pub fn element(shape: &Shape, book: &Book<'_>) -> Result<Element, Refusal> {
 
 fn out_behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<Outof, Refusal> {
     let raw = || Outof::Raw { to: Box::new(to.clone()), is_const };
+    if let Some(class) = to.function_object() {
+        return out_behind(&Shape::Class(class.clone()), is_const, pointer, book);
+    }
     Ok(match (to, is_const) {
         (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) && pointer => raw(),
         (Shape::Class(c) | Shape::Enum(c), _) if !book.is_nameable(&c.spelling) => return unnameable(c),
@@ -382,15 +395,26 @@ pub fn wire(shape: &Shape, book: &Book<'_>) -> bool {
         }
         Shape::Pointer(to, _) => matches!(&**to, Shape::Class(_)),
         Shape::Std(std, args) => match std {
-            Std::Function | Std::InitializerList | Std::Span | Std::OutStream | Std::InStream | Std::InOutStream => {
-                false
-            }
+            Std::Function => shape.function_object().is_some_and(|c| wire(&Shape::Class(c.clone()), book)),
+            Std::InitializerList | Std::Span | Std::OutStream | Std::InStream | Std::InOutStream => false,
             Std::UniquePtr | Std::SharedPtr | Std::WeakPtr => matches!(&args[..], [Shape::Class(_)]),
             Std::Array => args.first().is_some_and(|a| wire(a, book)),
             Std::Variant | Std::Tuple => (1..=8).contains(&args.len()) && args.iter().all(|a| wire(a, book)),
             _ => args.iter().all(|a| wire(a, book)),
         },
         _ => false,
+    }
+}
+
+/// How Rust code that C++ has called gives back a result: as a parameter gets into C++, but a function object has to be
+/// one already.
+///
+/// # Errors
+/// It cannot; the reason is in the refusal.
+pub fn given_back(shape: &Shape, book: &Book<'_>) -> Result<Into, Refusal> {
+    match shape.function_object() {
+        Some(class) => into_cpp(&Shape::Rvalue(Box::new(Shape::Class(class.clone()))), book),
+        None => into_cpp(shape, book),
     }
 }
 
@@ -437,7 +461,7 @@ fn closure(f: &Function, book: &Book<'_>) -> Result<Closure, Refusal> {
     }
     let result = match &f.result {
         Shape::Void => None,
-        other => Some(Box::new(into_cpp(other, book)?)),
+        other => Some(Box::new(given_back(other, book)?)),
     };
     if let Some(result) = &result
         && !matches!(

@@ -220,6 +220,18 @@ impl Shape {
         }
     }
 
+    /// The class of a function object that crosses as an object, as far as the book has one for it.
+    #[must_use]
+    pub fn function_object(&self) -> Option<&Class> {
+        match self {
+            Shape::Std(Std::Function, args) => match &args[..] {
+                [_, Shape::Class(c)] => Some(c),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Every class and enum in it.
     pub fn classes(&self, found: &mut Vec<Class>) {
         match self {
@@ -339,6 +351,12 @@ fn standard(name: &str, args: &[TypeArg], spelling: Option<&str>, book: &Book<'_
             }
             _ => None,
         },
+        // Beside its type stands the class of its objects, where they cross as such.
+        Std::Function => {
+            let row = spelling.and_then(|s| book.instance(s)).filter(|t| t.signature.is_some());
+            shapes.extend(row.map(|t| Shape::Class(Class::of(t))));
+            Some(Shape::Std(*std, shapes))
+        }
         Std::Array => {
             let len = spelling.and_then(last_integer)?;
             shapes.push(Shape::Array(Box::new(Shape::Void), Some(len), false));

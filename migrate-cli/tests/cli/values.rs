@@ -45,3 +45,21 @@ fn objects_in_storage_of_rust() {
     let config = "[bridge.item.\"lib::Counter\"]\nin_place = true\n[bridge.item.\"lib::Wide\"]\nin_place = true\n";
     program_with(config, "place", include_str!("values/place.h"), "", "", include_str!("values/place.rs"));
 }
+
+#[test]
+fn function_objects() {
+    let p = program("functions", include_str!("values/functions.h"), "", "", include_str!("values/functions.rs"));
+    let types = p.read("lib/src/lib.rs") + &p.read("lib/src/types/mod.rs");
+    for name in ["Step", "FunctionVoid", "FunctionVoidInt", "FunctionIntStringPoint", "FunctionBoolStringView"] {
+        assert!(types.contains(&format!("::{name};")), "{name}: {types}");
+    }
+    // A function object borrows what it may refer to.
+    for function in [
+        "pub fn counter(n: &mut i32) -> crate::support::View<'_, crate::types::FunctionInt>",
+        "pub unsafe fn clearer(text: &mut Vec<u8>) -> cxx::UniquePtr<crate::types::FunctionVoid>",
+    ] {
+        assert!(types.contains(function), "{function}: {types}");
+    }
+    let button = p.read("lib/src/button.rs");
+    assert!(button.contains("pub fn both(&self) -> Vec<crate::support::View<'_, crate::Step>>"), "{button}");
+}
