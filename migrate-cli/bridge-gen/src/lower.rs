@@ -343,12 +343,8 @@ impl Texts<'_> {
                 a
             }
             Into::Closure(_) => plain("()", "*mut u8", "std::uint8_t*", p.clone(), p.clone()),
-            Into::Write(pointer) | Into::Read(pointer) => {
-                let (dynamic, class) = if matches!(into, Into::Write(_)) {
-                    ("std::io::Write", "OutStream")
-                } else {
-                    ("std::io::Read", "InStream")
-                };
+            Into::Write(pointer) | Into::Read(pointer) | Into::ReadWrite(pointer) => {
+                let (dynamic, class, _) = stream(into);
                 let mut a = plain(
                     &format!("&mut dyn {dynamic}"),
                     "*mut u8",
@@ -402,13 +398,11 @@ impl Texts<'_> {
 
     /// A stream that outlives the call; `holder` is the Rust variable that keeps it, `lifetime` what it may borrow for.
     pub(crate) fn kept_stream(&self, name: &str, into: &Into, holder: &str, lifetime: &str) -> Argument {
-        let (dynamic, class, make, pointer) = match into {
-            Into::Write(pointer) => ("Write", "OutStream", "writer", *pointer),
-            other => ("Read", "InStream", "reader", matches!(other, Into::Read(true))),
-        };
+        let (dynamic, class, make) = stream(into);
+        let pointer = into.stream() == Some(true);
         let stream = format!("{name}_");
         Argument {
-            rust: Some((name.to_owned(), format!("Box<dyn std::io::{dynamic} + {lifetime}>"))),
+            rust: Some((name.to_owned(), format!("Box<dyn {dynamic} + {lifetime}>"))),
             slots: vec![(name.to_owned(), "*mut u8".to_owned(), "std::uint8_t*".to_owned())],
             before: vec![format!("let {stream} = {holder}.{make}({name});")],
             given: vec![stream.clone()],
@@ -578,6 +572,15 @@ impl Texts<'_> {
             lends: Some(Lends::Bytes),
             ..Argument::default()
         }
+    }
+}
+
+/// The Rust trait of a stream, the class that stands for it on both sides, and what keeps one.
+fn stream(into: &Into) -> (&'static str, &'static str, &'static str) {
+    match into {
+        Into::Write(_) => ("std::io::Write", "OutStream", "writer"),
+        Into::Read(_) => ("std::io::Read", "InStream", "reader"),
+        _ => ("crate::support::ReadWrite", "InOutStream", "both"),
     }
 }
 

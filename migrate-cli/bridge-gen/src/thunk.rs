@@ -266,7 +266,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
             || param.default.as_deref().is_some_and(|d| matches!(d, "nullptr" | "NULL" | "0" | "0L"));
         let into = &ends.params[i];
         let mut argument = match keeper {
-            Some(keeper) if matches!(into, Into::Write(_) | Into::Read(_)) => {
+            Some(keeper) if into.stream().is_some() => {
                 texts.kept_stream(&names[i], into, keeper.variable(), keeper.lifetime())
             }
             _ => texts.argument(&names[i], into, &param.ty, nullable),
@@ -425,7 +425,7 @@ impl Keeper {
 
 /// Whether streams have to outlive the call, and with whom.
 fn keeper(call: &Call<'_>, ends: &Ends, texts: Texts<'_>) -> Result<Option<Keeper>, Refusal> {
-    if !ends.params.iter().any(|p| matches!(p, Into::Write(_) | Into::Read(_))) {
+    if !ends.params.iter().any(|p| p.stream().is_some()) {
         return Ok(None);
     }
     let made = match &ends.result {

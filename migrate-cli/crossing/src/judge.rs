@@ -52,6 +52,8 @@ pub enum Into {
     Write(bool),
     /// `std::istream`; `bool`: C++ takes a pointer.
     Read(bool),
+    /// `std::iostream`; `bool`: C++ takes a pointer.
+    ReadWrite(bool),
     /// Any other pointer, as C++ spells it through `decltype` of the parameter.
     Raw {
         /// Rust type behind `*mut`, as far as there is one.
@@ -59,6 +61,17 @@ pub enum Into {
         /// `*const`
         is_const: bool,
     },
+}
+
+impl Into {
+    /// A stream; `Some(true)`: C++ takes a pointer.
+    #[must_use]
+    pub fn stream(&self) -> Option<bool> {
+        match self {
+            Into::Write(pointer) | Into::Read(pointer) | Into::ReadWrite(pointer) => Some(*pointer),
+            _ => None,
+        }
+    }
 }
 
 /// What a `std::function` takes and gives.
@@ -246,7 +259,10 @@ fn behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Result<
         (Shape::Enum(c), false) => Into::EnumMut(c.clone(), pointer),
         (Shape::Std(Std::OutStream, _), false) => Into::Write(pointer),
         (Shape::Std(Std::InStream, _), false) => Into::Read(pointer),
-        (Shape::Std(Std::OutStream | Std::InStream | Std::InOutStream, _), _) => return no_form("such a stream"),
+        (Shape::Std(Std::InOutStream, _), false) => Into::ReadWrite(pointer),
+        (Shape::Std(Std::OutStream | Std::InStream | Std::InOutStream, _), _) => {
+            return no_form("a stream that C++ may not use, since it is `const`,");
+        }
         (Shape::Std(Std::String, _), false) => Into::BytesMut(pointer),
         (Shape::Std(std, args), true) if !pointer => into_std(*std, args, to, book)?,
         (Shape::Std(Std::String | Std::StringView, _), true) => raw(),

@@ -14,6 +14,11 @@ fn streams_that_objects_keep() {
 }
 
 #[test]
+fn streams_in_both_directions() {
+    program("sessions", include_str!("values/sessions.h"), "", "", include_str!("values/sessions.rs"));
+}
+
+#[test]
 fn strings_as_text() {
     let config = "[bridge.item.\"lib::Book\"]\nstrings = \"text\"\n[bridge.item.\"lib::shout\"]\nstrings = \"text\"\n";
     let main = include_str!("values/text.rs");
