@@ -127,7 +127,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--headers', '--headers', [CompletionResultType]::ParameterName, 'Headers of a library, as they are written in `#include "…"`, in order')
             [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Folders in which the headers lie')
             [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Only what is inside of these namespaces; '''' is the global one [default: all]')
-            [CompletionResult]::new('--std', '--std', [CompletionResultType]::ParameterName, 'Language standard [default: c++17]')
+            [CompletionResult]::new('--std', '--std', [CompletionResultType]::ParameterName, 'Language standard, such as `c++20`, `gnu++20` or `20` [default: c++17]')
             [CompletionResult]::new('--lib', '--lib', [CompletionResultType]::ParameterName, 'Archives and shared objects of the library')
             [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'System libraries that it needs as well, such as `z`')
             [CompletionResult]::new('--define', '--define', [CompletionResultType]::ParameterName, 'Macros that the headers need')

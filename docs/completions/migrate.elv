@@ -119,7 +119,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --headers 'Headers of a library, as they are written in `#include "…"`, in order'
             cand --include 'Folders in which the headers lie'
             cand --namespace 'Only what is inside of these namespaces; '''' is the global one [default: all]'
-            cand --std 'Language standard [default: c++17]'
+            cand --std 'Language standard, such as `c++20`, `gnu++20` or `20` [default: c++17]'
             cand --lib 'Archives and shared objects of the library'
             cand --link 'System libraries that it needs as well, such as `z`'
             cand --define 'Macros that the headers need'

@@ -121,7 +121,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand plan" -s h -l help -d 'P
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l headers -d 'Headers of a library, as they are written in `#include "…"`, in order' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l include -d 'Folders in which the headers lie' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l namespace -d 'Only what is inside of these namespaces; \'\' is the global one [default: all]' -r
-complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l std -d 'Language standard [default: c++17]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l std -d 'Language standard, such as `c++20`, `gnu++20` or `20` [default: c++17]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l lib -d 'Archives and shared objects of the library' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l link -d 'System libraries that it needs as well, such as `z`' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bridge" -l define -d 'Macros that the headers need' -r

@@ -242,7 +242,7 @@ pub struct BridgeArgs {
     /// Only what is inside of these namespaces; '' is the global one [default: all]
     #[arg(long, value_name = "NAMESPACE", num_args = 1.., help_heading = LIBRARY)]
     pub namespace: Vec<String>,
-    /// Language standard [default: c++17]
+    /// Language standard, such as `c++20`, `gnu++20` or `20` [default: c++17]
     #[arg(long, value_name = "STD", help_heading = LIBRARY)]
     pub std: Option<String>,
     /// Archives and shared objects of the library

@@ -293,18 +293,33 @@ fn library(args: &args::BridgeArgs, context: &Context) -> Result<Library, Failur
         headers.push(spelled(typed, &mut include_dirs, context));
     }
     let compiler = args.compiler.as_ref().map(|c| words(c)).transpose()?;
-    let standard = args.std.as_deref().unwrap_or("c++17");
     let defines = args.define.iter().map(|d| format!("-D{d}"));
     Ok(Library {
         headers,
         include_dirs,
         namespaces: args.namespace.clone(),
-        standard: standard.strip_prefix("-std=").unwrap_or(standard).to_owned(),
+        standard: standard(args.std.as_deref().unwrap_or("c++17"))?,
         archives,
         system: args.link.iter().map(|l| l.strip_prefix("-l").unwrap_or(l).to_owned()).collect(),
         flags: defines.chain(args.flag.iter().cloned()).collect(),
         compiler,
     })
+}
+
+/// A language standard as compilers spell it; a bare number is one of C++.
+fn standard(typed: &str) -> Result<String, Failure> {
+    let name = typed.strip_prefix("-std=").unwrap_or(typed);
+    if ["98", "03", "11", "14", "17", "20", "23", "26"].contains(&name) {
+        return Ok(format!("c++{name}"));
+    }
+    let version = ["gnu++", "c++", "gnu", "c"].iter().find_map(|p| name.strip_prefix(p)).unwrap_or_default();
+    // Drafts have a letter: `c++2b`.
+    let fits = matches!(version.as_bytes(), [b'0'..=b'9', b'0'..=b'9' | b'a'..=b'z']);
+    if fits {
+        return Ok(name.to_owned());
+    }
+    Err(Failure::usage(format!("--std {typed}: no language standard"))
+        .help("`c++17`, `gnu++17` or just `17`; of C `c11` or `gnu11`"))
 }
 
 /// The words of a command such as `ccache g++`.
@@ -341,5 +356,20 @@ pub fn granularity(args: args::GranularityArg) -> Granularity {
     match args {
         args::GranularityArg::Module => Granularity::Module,
         args::GranularityArg::Unit => Granularity::Unit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standards_have_a_form() {
+        for (typed, spelled) in [("17", "c++17"), ("c++2b", "c++2b"), ("-std=gnu++14", "gnu++14"), ("c11", "c11")] {
+            assert_eq!(standard(typed).ok().as_deref(), Some(spelled));
+        }
+        for typed in ["", "12", "c++", "c++170", "C++17", "++17", "g17", "c++xx"] {
+            assert!(standard(typed).is_err(), "{typed}");
+        }
     }
 }

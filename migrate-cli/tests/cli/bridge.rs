@@ -231,3 +231,14 @@ fn decisions_of_the_configuration() {
     let rows = items(&said.out);
     assert!(rows.iter().any(|(name, status, _)| name == "util::length" && status == "skipped"), "{rows:?}");
 }
+
+#[test]
+fn a_standard_may_be_a_number() {
+    let p = zoo();
+    let said = p.run(&format!("{ZOO} --std seventeen"));
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(said.err.contains("--std seventeen") && said.err.contains("`c++17`"), "{}", said.err);
+    let said = p.run(&format!("{ZOO} --std 14"));
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(p.read("out/zoo/build.rs").contains("c++14"));
+}
