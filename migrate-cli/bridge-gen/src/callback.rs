@@ -47,7 +47,7 @@ fn refuse<T>(what: &str) -> Result<T, Refusal> {
 impl Texts<'_> {
     /// How C++ hands `name` (of the type that `out` describes) to Rust.
     pub(crate) fn handed(&self, name: &str, out: &Outof) -> Result<Handed, Refusal> {
-        let one = |rust: String, cpp: String, _cpp_type: String, slot: &str, value: String| Handed {
+        let one = |rust: String, cpp: String, slot: &str, value: String| Handed {
             rust,
             cpp: vec![cpp],
             slots: vec![(name.to_owned(), slot.to_owned())],
@@ -70,7 +70,7 @@ impl Texts<'_> {
         Ok(match out {
             Outof::Scalar(s) => {
                 let t = s.transport();
-                one(s.rust().to_owned(), format!("static_cast<{t}>({name})"), t.to_owned(), s.rust(), name.to_owned())
+                one(s.rust().to_owned(), format!("static_cast<{t}>({name})"), s.rust(), name.to_owned())
             }
             Outof::Enum(c) => {
                 let Some(crate::catalogue::Form::Enum(s)) = entry(c).map(|e| e.form.clone()) else {
@@ -78,19 +78,12 @@ impl Texts<'_> {
                 };
                 let path = self.catalogue.path(c);
                 let t = s.transport();
-                one(
-                    path.clone(),
-                    format!("static_cast<{t}>({name})"),
-                    t.to_owned(),
-                    s.rust(),
-                    format!("{path}({name})"),
-                )
+                one(path.clone(), format!("static_cast<{t}>({name})"), s.rust(), format!("{path}({name})"))
             }
             Outof::Bytes | Outof::View => bytes(Vec::new(), name, "&[u8]", borrowed),
             Outof::CStr => one(
                 "Option<&core::ffi::CStr>".to_owned(),
                 name.to_owned(),
-                "const char*".to_owned(),
                 "*const core::ffi::c_char",
                 format!("crate::support::cstr({name})"),
             ),
@@ -127,14 +120,13 @@ impl Texts<'_> {
                         (format!("core::pin::Pin<&mut {path}>"), format!("core::pin::Pin::new_unchecked(&mut *{name})"))
                     }
                 };
-                one(rust, cpp, cpp_type, &slot, value)
+                one(rust, cpp, &slot, value)
             }
             Outof::ScalarMut(s) => {
                 let t = s.transport();
                 one(
                     format!("&mut {}", s.rust()),
                     format!("reinterpret_cast<{t}*>(std::addressof({name}))"),
-                    format!("{t}*"),
                     &format!("*mut {}", s.rust()),
                     format!("&mut *{name}"),
                 )
@@ -142,17 +134,14 @@ impl Texts<'_> {
             Outof::StringMut(pointer) => one(
                 "core::pin::Pin<&mut cxx::CxxString>".to_owned(),
                 if *pointer { name.to_owned() } else { format!("std::addressof({name})") },
-                "std::string*".to_owned(),
                 "*mut cxx::CxxString",
                 format!("core::pin::Pin::new_unchecked(&mut *{name})"),
             ),
             Outof::Unique(c) if entry(c).is_some() => {
                 let path = self.catalogue.path(c);
-                let alias = entry(c).map_or_else(String::new, |e| e.alias.clone());
                 one(
                     format!("cxx::UniquePtr<{path}>"),
                     format!("{name}.release()"),
-                    format!("{alias}*"),
                     &format!("*mut {path}"),
                     format!("cxx::UniquePtr::from_raw({name})"),
                 )
@@ -168,13 +157,11 @@ impl Texts<'_> {
                     ..Handed::default()
                 }
             }
-            Outof::Raw { to, is_const } => {
+            Outof::Raw { is_const, .. } => {
                 let (constness, of) = if *is_const { ("const", "const") } else { ("", "mut") };
-                let _ = to;
                 one(
                     format!("*{of} core::ffi::c_void"),
                     format!("({constness} void*)({name})"),
-                    format!("{constness} void*"),
                     &format!("*{of} core::ffi::c_void"),
                     name.to_owned(),
                 )

@@ -193,8 +193,7 @@ pub trait Compiler {
     fn link(&self, sources: &[(String, String)], headers: &[(String, String)]) -> Result<LinkReport, Stopped>;
 
     /// What the Rust compiler has against a crate made of these files; nothing if it cannot be asked.
-    fn rust(&self, files: &BTreeMap<String, String>) -> Vec<RustError> {
-        let _ = files;
+    fn rust(&self, _files: &BTreeMap<String, String>) -> Vec<RustError> {
         Vec::new()
     }
 

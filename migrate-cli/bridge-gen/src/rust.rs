@@ -121,8 +121,7 @@ fn emit(
             let _ = writeln!(out, "pub use support::{name};");
         }
     }
-    for (name, child) in &node.children {
-        let _ = child;
+    for name in node.children.keys() {
         let _ = writeln!(out, "pub mod {name};");
     }
     for line in &node.uses {

@@ -116,7 +116,7 @@ pub(crate) fn subclass<'a>(
     let implement = constructors(ty, entry, facts, texts, scope);
     let definition = format!("{}{}", typeinfo(ty, facts), definition(ty, &alias, &overrides, &implement, texts));
     calls.extend(implement.into_iter().map(|c| c.0));
-    Ok(Subclass { rust: rust(entry, &overrides, texts), definition, calls, alias })
+    Ok(Subclass { rust: rust(entry, &overrides), definition, calls, alias })
 }
 
 /// A library that was built without RTTI has vtables, but no typeinfo to derive from: it is supplied, in the layout of
@@ -192,7 +192,7 @@ pub(crate) fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Hand
     let params = signature.map_or(&[][..], |s| &s.params[..]);
     let named: Vec<(Param, Shape)> = params.iter().cloned().zip(of.params.iter().cloned()).collect();
     if let Some(at) = crate::thunk::counted_result(&named, &of.result) {
-        return counted(of, at, &named, texts);
+        return counted(at, &named, texts);
     }
     let mut handed: Vec<Handed> = Vec::new();
     // The second half of what has crossed with the parameter before.
@@ -316,12 +316,7 @@ fn rest_of_range() -> GivenBack {
 }
 
 /// Bytes that Rust gives back, with the length where C++ wants it.
-fn counted(
-    of: &Virtual<'_>,
-    at: usize,
-    params: &[(Param, Shape)],
-    texts: Texts<'_>,
-) -> Result<(Vec<Handed>, GivenBack), Refusal> {
+fn counted(at: usize, params: &[(Param, Shape)], texts: Texts<'_>) -> Result<(Vec<Handed>, GivenBack), Refusal> {
     let mut handed = Vec::new();
     for (i, (param, shape)) in params.iter().enumerate() {
         handed.push(if i == at {
@@ -331,7 +326,6 @@ fn counted(
             hand(&format!("a{i}"), shape, &param.ty, texts)?
         });
     }
-    let _ = of;
     let back = GivenBack {
         rust: "&[u8]".to_owned(),
         cpp_place: "std::size_t out[2] = {0, 0};".to_owned(),
@@ -690,7 +684,7 @@ pub(crate) fn cpp_slot(rust: &str, texts: Texts<'_>) -> String {
     rust.strip_prefix("*mut ").map_or_else(|| scalar(rust), |to| format!("{}*", scalar(to)))
 }
 
-fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
+fn rust(entry: &Entry, overrides: &[Override<'_>]) -> String {
     let (name, methods_trait) = (&entry.name, entry.trait_name());
     let path = entry.path();
     let mut methods = String::new();
@@ -771,7 +765,6 @@ fn rust(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> String {
         );
         let _ = writeln!(values, "{method}: {function},");
     }
-    let _ = texts;
     let (unsafety, contract) = contract(overrides);
     format!(
         "/// The virtual functions of [`{name}`], written in Rust: see `{name}::implement`.\n///\n\

@@ -274,7 +274,6 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         if let Into::Closure(closure) = &ends.params[i] {
             texts.closure(&mut argument, closure, &names[i], &param.ty)?;
         }
-        let _ = shape;
         arguments.push(argument);
         i += 1;
     }
