@@ -95,7 +95,7 @@ pub(crate) fn internal(name: &str) -> bool {
 /// The functions of the API in the order of their declaration, named.
 pub(crate) fn functions<'a>(request: &Request, facts: &'a Facts, book: &Book<'a>) -> Vec<Function<'a>> {
     let mut out = collect(facts, book, |s| {
-        declared(s, request)
+        declared(s, request, book)
             && !s.about.deleted
             && class_is_public(s.about.class.as_deref(), book)
             && !(s.template && is_view(s, book))
@@ -121,7 +121,7 @@ pub(crate) fn left_out<'a>(
         }
         _ => None,
     };
-    let all = collect(facts, book, |s| declared(s, request) && why(s).is_some());
+    let all = collect(facts, book, |s| declared(s, request, book) && why(s).is_some());
     let refusal = |(code, reason): (Code, &str)| Refusal { code, reason: reason.to_owned() };
     all.into_iter().filter_map(move |f| why(f.symbol).map(|w| (f, refusal(w))))
 }
@@ -177,7 +177,7 @@ fn main_variant(s: &Symbol) -> bool {
 }
 
 /// A function that is written in the open part of what was asked for.
-fn declared(s: &Symbol, request: &Request) -> bool {
+fn declared(s: &Symbol, request: &Request, book: &Book<'_>) -> bool {
     let function = matches!(
         s.kind,
         SymbolKind::Function
@@ -191,8 +191,21 @@ fn declared(s: &Symbol, request: &Request) -> bool {
         && (!s.template || s.about.signature.is_some())
         && s.linkage != migrate_model::facts::Linkage::None
         && matches!(s.about.access, None | Some(Access::Public))
-        && selected(&s.name, &place(s).0, request)
+        && (selected(&s.name, &place(s).0, request) || befriended(s, request, book))
         && !scope_name(s).split("::").any(internal)
+}
+
+/// Stands in a namespace that nobody asked for, but is a friend of a class of the API and so belongs to it, as an operator
+/// in the global namespace does.
+fn befriended(s: &Symbol, request: &Request, book: &Book<'_>) -> bool {
+    let in_file = request.files.is_empty() || request.files.contains(&place(s).0);
+    let open = |t: &Type| {
+        t.defined
+            && selected(&t.name, &t.file, request)
+            && class_is_public(Some(&t.usr), book)
+            && !t.name.split("::").any(internal)
+    };
+    in_file && s.about.friends.iter().filter_map(|u| book.ty(u)).any(open)
 }
 
 /// A member of a view, which crosses as bytes.

@@ -159,6 +159,9 @@ pub struct SymbolAbout {
     /// USR of the class that declares a hidden friend.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub friend_of: Option<String>,
+    /// USRs of the classes that name it as a friend, hidden or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub friends: Vec<String>,
     /// `constexpr` variable, or with internal linkage by `const`.
     #[serde(default, rename = "const", skip_serializing_if = "is_false")]
     pub is_const: bool,

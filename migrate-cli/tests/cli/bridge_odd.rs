@@ -296,3 +296,61 @@ fn odd_declarations_cost_themselves_only() {
     assert!(p.read("out/odd/cpp/thunks.cc").contains("self_.operator ::odd::Goal()"));
     builds(&p.path().join("out/odd"));
 }
+
+const FRIENDS: &str = r#"#pragma once
+#include <cstddef>
+namespace kj { class Text; }
+constexpr kj::Text operator""_kj(const char *characters, std::size_t size);
+int length(const kj::Text &text);
+namespace other {
+int far_away(const kj::Text &text);
+int unknown(const kj::Text &text);
+int stranger(int x);
+namespace detail { int hidden(const kj::Text &text); }
+}  // namespace other
+namespace kj {
+class Text {
+ public:
+  Text() : characters_(nullptr), size_(0) {}
+  friend constexpr Text(::operator""_kj)(const char *characters, std::size_t size);
+  friend int(::length)(const Text &text);
+  friend int other::far_away(const Text &text);
+  friend int other::unknown(const Text &text);
+  friend int other::detail::hidden(const Text &text);
+
+ private:
+  constexpr Text(const char *characters, std::size_t size) : characters_(characters), size_(size) {}
+  const char *characters_;
+  std::size_t size_;
+};
+}  // namespace kj
+constexpr kj::Text operator""_kj(const char *characters, std::size_t size) { return kj::Text(characters, size); }
+inline int length(const kj::Text &text) { return static_cast<int>(text.size_); }
+inline int other::far_away(const kj::Text &text) { return -length(text); }
+inline int other::stranger(int x) { return x; }
+inline int other::detail::hidden(const kj::Text &) { return 0; }
+"#;
+
+#[test]
+fn friends_of_classes_belong_to_them_wherever_they_stand() {
+    let p = Project::empty();
+    p.write("inc/friends.h", FRIENDS);
+    let said = p.run("bridge --headers friends.h --include inc --namespace kj --std 14 --out out --format json");
+    assert_eq!(said.code, 0, "{}", said.err);
+    let document: Value = serde_json::from_str(&said.out).expect("JSON");
+    let row = |i: &Value| {
+        let text = |key: &str| i[key].as_str().unwrap_or_default().to_owned();
+        (text("name"), if text("code").is_empty() { text("rust_path") } else { text("code") })
+    };
+    let mut rows: Vec<(String, String)> = document["items"].as_array().expect("items").iter().map(row).collect();
+    rows.sort();
+    let expected = [
+        ("kj::Text::Text", "Text::new"),
+        ("length", "length"),
+        ("operator\"\"_kj", "literal_kj"),
+        ("other::far_away", "other::far_away"),
+        ("other::unknown", "MG0501"),
+    ];
+    assert_eq!(rows, expected.map(|(name, path)| (name.to_owned(), path.to_owned())));
+    builds(&p.path().join("out"));
+}

@@ -456,6 +456,8 @@ fn hidden_friends_and_constant_functions_are_marked() {
     assert_eq!(marked("friend"), ["n::hidden", "n::operator=="]);
     let hidden = all.iter().find(|s| s["name"] == "n::hidden").expect("a row");
     assert_eq!(hidden["friend_of"], "c:@N@n@S@A");
+    let open = all.iter().find(|s| s["name"] == "n::open").expect("a row");
+    assert_eq!((&open["friend"], &open["friends"][0]), (&Value::Null, &Value::from("c:@N@n@S@A")));
     assert_eq!(marked("constexpr"), ["n::A::A", "n::A::one"]);
 }
 

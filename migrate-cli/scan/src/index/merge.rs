@@ -1,6 +1,6 @@
 //! Rows of many TUs become rows of the codebase. Pure: the order in which groups come makes no difference.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use migrate_model::facts::{Include, Linkage, Macro, Ref, RefKind, Site, SiteKind, Symbol, SymbolKind, Type};
 
@@ -125,6 +125,8 @@ impl Facts {
 fn settle_symbol(mut rows: Vec<Symbol>) -> Vec<Symbol> {
     rows.sort_unstable();
     let friend_of = hidden_friend(&rows);
+    let friends: BTreeSet<&String> = rows.iter().flat_map(|r| &r.about.friends).collect();
+    let friends: Vec<String> = friends.into_iter().cloned().collect();
     let declarations: Vec<Symbol> = rows.iter().filter(|r| !r.defined).cloned().collect();
     let owned =
         |r: &Symbol| r.defined && (r.linkage == Linkage::Internal || !(r.inline || r.implicit || r.template || r.weak));
@@ -147,6 +149,7 @@ fn settle_symbol(mut rows: Vec<Symbol>) -> Vec<Symbol> {
         complete(row, &declarations);
         row.about.is_friend = friend_of.is_some();
         row.about.friend_of.clone_from(&friend_of);
+        row.about.friends.clone_from(&friends);
     }
     out
 }

@@ -239,6 +239,7 @@ impl Walk<'_> {
             is_consteval,
             is_friend: friend_of.is_some(),
             friend_of: friend_of.map(Cursor::usr),
+            friends: friend_of.map(Cursor::usr).into_iter().collect(),
             c_name: c_names || self.is_c,
             arguments: template_arguments(c),
             overrides: c.overridden().into_iter().map(Cursor::usr).collect(),
