@@ -162,16 +162,15 @@ pub(crate) fn calls<'a>(
     vec![call, set, new]
 }
 
-/// The function objects in a result, by value: what is returned may refer to the arguments and the object.
-pub(crate) fn returned(out: &Outof, texts: Texts<'_>) -> Vec<Class> {
+/// There are function objects in a result, by value: what is returned may refer to the arguments and the object.
+pub(crate) fn returns(out: &Outof, texts: Texts<'_>) -> bool {
     let mut found = Vec::new();
     match out {
         Outof::Boxed(c) => found.push(c.clone()),
         Outof::Wire(shape, _) => shape.classes(&mut found),
         _ => {}
     }
-    found.retain(|c| texts.catalogue.get(c).is_some_and(|e| e.callable));
-    found
+    found.iter().any(|c| texts.catalogue.get(c).is_some_and(|e| e.callable))
 }
 
 /// A function object may refer to this argument for as long as Rust lends it: C++ gets it where it lies.

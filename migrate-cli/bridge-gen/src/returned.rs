@@ -2,7 +2,6 @@
 
 use migrate_crossing::{Class, Element, Outof, Shape};
 
-use crate::function_object;
 use crate::lower::{Returned, Texts};
 
 impl Texts<'_> {
@@ -119,9 +118,11 @@ impl Texts<'_> {
             ),
             Outof::Wire(shape, pointer) => {
                 let owned = self.wire(shape);
-                // Function objects may refer to what lends.
-                let objects = function_object::returned(out, *self);
-                let of = objects.iter().filter(|_| lent).fold(owned.clone(), |of, c| {
+                // Elements that point may point into what lends.
+                let mut inside = Vec::new();
+                shape.classes(&mut inside);
+                let points = |c: &&Class| lent && self.catalogue.get(c).is_some_and(|e| e.borrows);
+                let of = inside.iter().filter(points).fold(owned.clone(), |of, c| {
                     let path = self.catalogue.path(c);
                     of.replace(&format!("cxx::UniquePtr<{path}>"), &format!("crate::support::View<'a, {path}>"))
                 });

@@ -287,7 +287,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         Outof::Ref(c, _) | Outof::Mut(c, _) | Outof::Boxed(c) => Some(c.clone()),
         _ => None,
     };
-    let function_object = !call.constructs && !function_object::returned(&ends.result, texts).is_empty();
+    // What points and is not made from an object points into what it is made from.
+    let points = matches!(&ends.result, Outof::Boxed(c) if texts.catalogue.get(c).is_some_and(|e| e.borrows));
+    let function_object = !call.constructs && function_object::returns(&ends.result, texts);
     let lenders: Vec<usize> = (0..arguments.len())
         .filter(|&i| {
             if function_object {
@@ -299,8 +301,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
                     (Some(Lends::Bytes), None) => object_entry.is_none() || is_fallback(&arguments[i]),
                     (Some(Lends::Class(c)), Some(r)) => c == r || object_entry.is_none(),
                     (Some(Lends::Class(_)), None) => object_entry.is_none(),
-                    (Some(Lends::Bytes), Some(_)) => object_entry.is_none() && call.constructs,
-                    (Some(Lends::Handle) | None, _) => false,
+                    (Some(Lends::Bytes), Some(_)) => object_entry.is_none() && (call.constructs || points),
+                    (Some(Lends::Handle), Some(_)) => object_entry.is_none() && points,
+                    (Some(Lends::Handle), None) | (None, _) => false,
                 }
         })
         .collect();

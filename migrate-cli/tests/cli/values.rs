@@ -19,6 +19,23 @@ fn streams_in_both_directions() {
 }
 
 #[test]
+fn handles_borrow_what_they_are_made_from() {
+    let p = program("handles", include_str!("values/handles.h"), "", "", include_str!("values/handles.rs"));
+    let squeezed = |file: &str| p.read(file).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (functions, pair, text) =
+        (squeezed("lib/src/lib.rs"), squeezed("lib/src/pair.rs"), squeezed("lib/src/text.rs"));
+    for (file, function) in [
+        (&functions, "fn word(text: &[u8]) -> crate::support::View<'_, crate::Word>"),
+        (&functions, "fn same(of: &crate::Word) -> crate::support::View<'_, crate::Word>"),
+        (&functions, "fn both(of: &crate::Pair) -> Vec<crate::support::View<'_, crate::Word>>"),
+        (&pair, "right: &'a crate::Word, ) -> crate::support::View<'a, crate::Pair>"),
+        (&text, "-> std::collections::BTreeMap<i32, crate::support::View<'_, crate::Word>>"),
+    ] {
+        assert!(file.contains(function), "{function}: {file}");
+    }
+}
+
+#[test]
 fn strings_as_text() {
     let config = "[bridge.item.\"lib::Book\"]\nstrings = \"text\"\n[bridge.item.\"lib::shout\"]\nstrings = \"text\"\n";
     let main = include_str!("values/text.rs");
