@@ -42,6 +42,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
+            cand island 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
             cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
             cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -223,6 +224,24 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;island'= {
+            cand --facade 'List of the linker symbols that the facade defines, one a line'
+            cand --out 'Folder of the new objects: N-NAME.o, where N counts from 0'
+            cand --objcopy 'The program that renames symbols [default: objcopy, else llvm-objcopy]'
+            cand --closure 'Which inline functions are renamed beside the list'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'migrate;worker'= {
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
@@ -262,6 +281,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
+            cand island 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
             cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
             cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -285,6 +305,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;explain'= {
         }
         &'migrate;help;completions'= {
+        }
+        &'migrate;help;island'= {
         }
         &'migrate;help;worker'= {
         }

@@ -115,6 +115,9 @@ pub enum Verb {
     /// Print a script that completes commands in a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(CompletionsArgs),
+    /// Rename the original of a module in its object files (called by `Migrate.cmake`)
+    #[command(hide = true)]
+    Island(IslandArgs),
     /// Parse one translation unit after the other for a scan (started by `scan`)
     #[command(hide = true)]
     Worker,
@@ -367,6 +370,35 @@ pub struct CompletionsArgs {
     /// Shell
     #[arg(value_enum)]
     pub shell: Shell,
+}
+
+/// `migrate island`
+#[derive(Debug, clap::Args)]
+pub struct IslandArgs {
+    /// List of the linker symbols that the facade defines, one a line
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub facade: PathBuf,
+    /// Folder of the new objects: N-NAME.o, where N counts from 0
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// The program that renames symbols [default: objcopy, else llvm-objcopy]
+    #[arg(long, value_name = "PROG", value_hint = ValueHint::CommandName)]
+    pub objcopy: Option<PathBuf>,
+    /// Which inline functions are renamed beside the list
+    #[arg(long, value_enum, default_value_t = ClosureArg::Used, value_name = "WHICH")]
+    pub closure: ClosureArg,
+    /// All objects of the module
+    #[arg(required = true, value_name = "OBJECT", value_hint = ValueHint::FilePath)]
+    pub objects: Vec<PathBuf>,
+}
+
+/// Values of `--closure`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ClosureArg {
+    /// Those that refer to a listed function, directly or not
+    Reached,
+    /// Also those that objects with a listed function use: its body may have been inlined into them
+    Used,
 }
 
 /// `migrate generate-docs`

@@ -49,6 +49,11 @@ impl Failure {
         Self::new(exit::BUILD_FAILED, message)
     }
 
+    /// A gate failed.
+    pub fn gate(message: impl Into<String>) -> Self {
+        Self::new(exit::GATE_FAILED, message)
+    }
+
     /// A tool is missing.
     pub fn tool(message: impl Into<String>) -> Self {
         Self::new(exit::TOOL_MISSING, message)

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod facts;
 pub mod generate_docs;
 pub mod init;
+pub mod island;
 pub mod plan;
 pub mod port;
 pub mod scan;

@@ -14,6 +14,7 @@ mod facts;
 mod help;
 mod hostile;
 mod init;
+mod island;
 mod output;
 mod project;
 mod scan;

@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("migrate-crossing", &["migrate-model"]),
     ("migrate-bridge-gen", &["migrate-crossing", "migrate-model"]),
     ("migrate-probe", &[]),
+    ("migrate-island", &[]),
 ];
 
 /// What `model` may use at all.

@@ -1,0 +1,62 @@
+//! What a linker symbol stands for, as far as its name says so (Itanium C++ ABI).
+
+/// What a symbol stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Code.
+    Function,
+    /// A virtual table, or what belongs to one: tables for construction, tables of tables.
+    Vtable,
+    /// A type's information or its name. Exceptions and casts compare where these are, so there is one of each.
+    Typeinfo,
+    /// A variable or a part of one: a static local, a guard, the functions that start a variable of a thread.
+    Data,
+}
+
+impl Kind {
+    /// Two implementations have one each; of everything else there is one in the program.
+    pub(crate) fn is_renamed(self) -> bool {
+        matches!(self, Kind::Function | Kind::Vtable)
+    }
+}
+
+/// What the symbol is; `code` says that its type in the object is that of a function.
+pub(crate) fn kind(name: &str, code: bool) -> Kind {
+    let special = name.strip_prefix("_ZT").and_then(|rest| rest.bytes().next());
+    match special {
+        Some(b'I' | b'S') => Kind::Typeinfo,
+        Some(b'V' | b'T' | b'C') => Kind::Vtable,
+        // Initialiser and wrapper of a thread-local variable.
+        Some(b'H' | b'W') => Kind::Data,
+        _ if code => Kind::Function,
+        _ => Kind::Data,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_by_name() {
+        for (name, code, expected) in [
+            ("_ZN1AC2Ei", true, Kind::Function),
+            ("plain_c", true, Kind::Function),
+            ("_ZThn8_N1A3runEv", true, Kind::Function),
+            ("_ZTv0_n24_N1AD0Ev", true, Kind::Function),
+            ("_ZTV1A", false, Kind::Vtable),
+            ("_ZTT1A", false, Kind::Vtable),
+            ("_ZTC1A0_1B", false, Kind::Vtable),
+            ("_ZTI1A", false, Kind::Typeinfo),
+            ("_ZTS1A", false, Kind::Typeinfo),
+            ("_ZTW5local", true, Kind::Data),
+            ("_ZTH5local", true, Kind::Data),
+            ("_ZGVZ1wiE1c", false, Kind::Data),
+            ("_ZZ1wiE1c", false, Kind::Data),
+            ("counter", false, Kind::Data),
+            ("_ZT", false, Kind::Data),
+        ] {
+            assert_eq!(kind(name, code), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace zoo {
+int wings(int animals) { return 2 * animals; }
+int legs(int animals) { return 4 * animals; }
+}
