@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("migrate-bridge-gen", &["migrate-crossing", "migrate-model"]),
     ("migrate-probe", &[]),
     ("migrate-island", &[]),
+    ("migrate-rt", &[]),
 ];
 
 /// What `model` may use at all.
