@@ -590,7 +590,9 @@ fn head(space: &str, port: &PortRequest, members: &[Member<'_>], raises: &Raises
     format!(
         "namespace {space} {{\nstruct Facade {{\n{table}}};\n{}}}\n\
          extern \"C\" {{\nextern const {space}::Facade migrate_facade_{id};\nextern unsigned char migrate_module_{id};\n\
-         unsigned char migrate_start(unsigned char*);\nvoid migrate_fell_back(unsigned char*);\n}}\n\
+         extern const unsigned char migrate_rt_1;\nunsigned char migrate_start(unsigned char*);\nvoid migrate_fell_back(unsigned char*);\n}}\n\
+         // Written for this version of migrate-rt: another one does not link.\n\
+         __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;\n\
          // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.\n\
          static inline bool migrate_rust() {{\n  unsigned char mode = __atomic_load_n(&migrate_module_{id}, __ATOMIC_RELAXED);\n\
          \x20 if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_{id});\n  return mode == 2;\n}}\n\n",

@@ -11,6 +11,19 @@ use super::{MODULE_FILE, Places, Ported};
 use crate::bridge::output::{Files, relative};
 use crate::documents;
 
+/// The sources of `migrate-rt`, for projects that have none of their own.
+const RUNTIME: [(&str, &str); 6] = [
+    ("src/lib.rs", include_str!("../../../bridge/runtime/src/lib.rs")),
+    ("src/abi.rs", include_str!("../../../bridge/runtime/src/abi.rs")),
+    ("src/environment.rs", include_str!("../../../bridge/runtime/src/environment.rs")),
+    ("src/mode.rs", include_str!("../../../bridge/runtime/src/mode.rs")),
+    ("src/module.rs", include_str!("../../../bridge/runtime/src/module.rs")),
+    ("include/migrate/rt.h", include_str!("../../../bridge/runtime/include/migrate/rt.h")),
+];
+/// Its manifest there.
+const RUNTIME_MANIFEST: &str = "[package]\nname = \"migrate-rt\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
+                                [lib]\ntest = false\ndoctest = false\n\n[features]\ndefault = [\"std\"]\nstd = []\n";
+
 /// First line of every generated file.
 fn banner(comment: &str) -> String {
     format!(
@@ -130,13 +143,6 @@ pub fn shared(all: &[Ported], places: &Places, rust_modules: &Path) -> Files {
             let _ = writeln!(members, "  \"{member}\",");
         }
     }
-    files.insert(
-        "Cargo.toml".to_owned(),
-        format!(
-            "{}[workspace]\nresolver = \"3\"\nmembers = [\n  \"umbrella\",\n{members}]\n\n[profile.release]\ndebug = \"line-tables-only\"\n",
-            banner("#")
-        ),
-    );
     let dependencies: String =
         all.iter().map(|p| format!("{}-facade = {{ path = \"../{}/facade\" }}\n", p.package, p.module)).collect();
     files.insert(
@@ -148,10 +154,26 @@ pub fn shared(all: &[Ported], places: &Places, rust_modules: &Path) -> Files {
             path(&places.generated.join("umbrella"), &runtime(places))
         ),
     );
-    let uses: String = all.iter().map(|p| format!("extern crate {}_facade as _;\n", p.crate_ident())).collect();
+    let statics: String =
+        all.iter().map(|p| format!("    {}_facade::migrate_module_{},\n", p.crate_ident(), p.id)).collect();
     files.insert(
         "umbrella/src/lib.rs".to_owned(),
-        format!("{}//! All Rust of the program in one archive: two would clash.\n\n{uses}", banner("//")),
+        format!(
+            "{}//! All Rust of the program in one archive: two would clash.\n\nmigrate_rt::modules!(\n{statics});\n",
+            banner("//")
+        ),
+    );
+    if places.runtime.is_none() {
+        files.extend(RUNTIME.map(|(path, text)| (format!("runtime/{path}"), text.to_owned())));
+        files.insert("runtime/Cargo.toml".to_owned(), format!("{}{RUNTIME_MANIFEST}", banner("#")));
+    }
+    let runtime = if places.runtime.is_none() { "  \"runtime\",\n" } else { "" };
+    files.insert(
+        "Cargo.toml".to_owned(),
+        format!(
+            "{}[workspace]\nresolver = \"3\"\nmembers = [\n  \"umbrella\",\n{runtime}{members}]\n\n[profile.release]\ndebug = \"line-tables-only\"\n",
+            banner("#")
+        ),
     );
     let mut cmake = format!("# migrate modules 1\n{}", banner("#"));
     for p in all {
@@ -165,5 +187,6 @@ pub fn shared(all: &[Ported], places: &Places, rust_modules: &Path) -> Files {
         );
     }
     files.insert("modules.cmake".to_owned(), cmake);
+    files.insert(".gitignore".to_owned(), "/target\n".to_owned());
     files
 }
