@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::names::Kind;
+use crate::names::{Kind, mark};
 use crate::object::{Binding, Definition, Object};
 
 /// How the definitions of a facade differ from those of the original. Type information is on both sides and one in the
@@ -42,7 +42,7 @@ pub fn symbol_sets(originals: &[Object], facade: &Object) -> Difference {
             *known = definition;
         }
     }
-    let counts = |d: &&Definition| d.kind != Kind::Typeinfo;
+    let counts = |d: &&Definition| d.kind != Kind::Typeinfo && mark(&d.name).is_none();
     let missing = of_originals.values().copied().filter(counts).filter(|d| facade.definition(&d.name).is_none());
     let extra = facade.definitions().filter(counts).filter(|d| !of_originals.contains_key(d.name.as_str()));
     Difference { missing: missing.cloned().collect(), extra: extra.cloned().collect() }

@@ -20,6 +20,15 @@ impl Kind {
     }
 }
 
+/// AddressSanitizer gives each variable of a program a mark, so that it can tell when there are two of a name: the prefixes
+/// of clang and of GCC.
+const MARKS: [&str; 2] = ["__odr_asan_gen_", "__odr_asan."];
+
+/// Prefix and variable of a mark.
+pub(crate) fn mark(name: &str) -> Option<(&'static str, &str)> {
+    MARKS.iter().find_map(|prefix| Some((*prefix, name.strip_prefix(prefix)?)))
+}
+
 /// What the symbol is; `code` says that its type in the object is that of a function.
 pub(crate) fn kind(name: &str, code: bool) -> Kind {
     let special = name.strip_prefix("_ZT").and_then(|rest| rest.bytes().next());
@@ -36,6 +45,13 @@ pub(crate) fn kind(name: &str, code: bool) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_name_their_variables() {
+        assert_eq!(mark("__odr_asan_gen__ZTV1A"), Some(("__odr_asan_gen_", "_ZTV1A")));
+        assert_eq!(mark("__odr_asan._ZTV1A"), Some(("__odr_asan.", "_ZTV1A")));
+        assert_eq!(mark("_ZTV1A"), None);
+    }
 
     #[test]
     fn kinds_by_name() {

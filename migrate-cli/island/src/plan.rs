@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::closure::{Closure, closure};
-use crate::names::Kind;
+use crate::names::{Kind, mark};
 use crate::object::{Binding, Definition, Object};
 
 /// What stands behind the name of everything that a facade defines, in the objects of the original.
@@ -55,6 +55,9 @@ pub fn plan(listed: &BTreeSet<String>, objects: &[Object], which: Closure) -> Re
     }
     for name in signatures(&out.renames, objects) {
         out.renames.insert(name.clone(), format!("{name}{suffix}"));
+    }
+    for (old, new) in marks(listed, &out.renames, objects) {
+        out.renames.insert(old, new);
     }
     out.beside = out.renames.len() - listed.iter().filter(|name| out.renames.contains_key(*name)).count();
     Ok(out)
@@ -109,6 +112,19 @@ fn signatures(renames: &BTreeMap<String, String>, objects: &[Object]) -> BTreeSe
     // What is defined under that name stays one in the program.
     found.retain(|name| objects.iter().all(|o| o.definition(name).is_none()));
     found
+}
+
+/// Marks of AddressSanitizer, for what is there twice on purpose: tables, and type information of which the program uses one
+/// only after the linker has chosen.
+fn marks(listed: &BTreeSet<String>, renames: &BTreeMap<String, String>, objects: &[Object]) -> Vec<(String, String)> {
+    let all = objects.iter().flat_map(Object::definitions);
+    let twice = all.filter_map(|d| {
+        let (prefix, variable) = mark(&d.name)?;
+        let same = || listed.contains(variable).then(|| format!("{variable}{TWIN}"));
+        let new = renames.get(variable).cloned().or_else(same)?;
+        Some((d.name.clone(), format!("{prefix}{new}")))
+    });
+    twice.collect()
 }
 
 impl Plan {
@@ -190,6 +206,22 @@ mod tests {
         let plan = plan(&list(&["_ZTI1A", "_ZTS1A", "_ZTV1A"]), &[object], Closure::Used).unwrap();
         assert_eq!(plan.renames, BTreeMap::from([("_ZTV1A".into(), "_ZTV1A.cpp_twin".into())]));
         assert_eq!(plan.weaken, list(&["_ZTI1A"]));
+    }
+
+    #[test]
+    fn marks_of_a_sanitizer_follow_what_is_there_twice() {
+        let definitions = [
+            definition("_ZTI1A", Kind::Typeinfo, Binding::Strong),
+            definition("_ZTV1A", Kind::Vtable, Binding::Strong),
+            definition("__odr_asan_gen__ZTI1A", Kind::Data, Binding::Strong),
+            definition("__odr_asan_gen__ZTV1A", Kind::Data, Binding::Strong),
+            definition("__odr_asan_gen_variable", Kind::Data, Binding::Strong),
+        ];
+        let object = Object { definitions: BTreeMap::from(definitions), ..Object::default() };
+        let plan = plan(&list(&["_ZTI1A", "_ZTV1A"]), &[object], Closure::Used).unwrap();
+        assert_eq!(plan.renamed("__odr_asan_gen__ZTI1A"), "__odr_asan_gen__ZTI1A.cpp_twin");
+        assert_eq!(plan.renamed("__odr_asan_gen__ZTV1A"), "__odr_asan_gen__ZTV1A.cpp_twin");
+        assert_eq!(plan.renamed("__odr_asan_gen_variable"), "__odr_asan_gen_variable");
     }
 
     #[test]
