@@ -1,0 +1,4 @@
+#pragma once
+
+int wings(int animals);
+int wings_and_legs(int animals);
