@@ -46,6 +46,12 @@ pub(crate) static TOOLS: &[Tool] = &[
         &["debian-archive-keyring"],
         false,
     ),
+    tool(
+        "googletest",
+        &["/usr/include/benchmark/benchmark.h"],
+        &["libgtest-dev", "libgmock-dev", "libbenchmark-dev"],
+        false,
+    ),
     tool("apt-get", &["apt-get"], &["apt"], false),
     tool("gcov", &["gcov"], &["gcc"], false),
     tool("valgrind", &["valgrind"], &["valgrind"], false),

@@ -16,6 +16,7 @@ mod hostile;
 mod init;
 mod island;
 mod output;
+mod port;
 mod project;
 mod scan;
 mod schemas;

@@ -12,6 +12,7 @@ pub(crate) mod invariants;
 pub(crate) mod legacy;
 pub(crate) mod matrix;
 pub(crate) mod page;
+pub(crate) mod ported;
 pub(crate) mod programs;
 pub(crate) mod reproducible;
 pub(crate) mod rust;

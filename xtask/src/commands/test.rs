@@ -8,7 +8,7 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    bad_input, bridges, corpus, cost, crossing, docs, hostile, interruption, invariants, legacy, matrix, page,
+    bad_input, bridges, corpus, cost, crossing, docs, hostile, interruption, invariants, legacy, matrix, page, ported,
     programs, reproducible, rust, scans,
 };
 use crate::context::Context;
@@ -32,6 +32,7 @@ pub(crate) struct Args {
 
 const CMAKE: &[Need] = &[Tool("g++"), Tool("clang-19"), Tool("cmake"), Tool("ninja")];
 const SCAN: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja")];
+const PORT: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("googletest")];
 const MEASURE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Counters];
 const COST: &[Need] = &[Tool("libclang-19"), Tool("clang-19"), Tool("cmake"), Tool("ninja")];
 const HOSTILE: &[Need] = &[Tool("libclang-19"), Tool("python3"), Counters];
@@ -56,6 +57,13 @@ pub(crate) const CHECKS: &[Check] = &[
     check("legacy", "clang++", Normal, CMAKE, legacy::build_and_test),
     check("legacy", "asan+ubsan", Normal, CMAKE, legacy::build_and_test),
     check("legacy", "tsan", Normal, CMAKE, legacy::build_and_test),
+    check("ports fresh", "legacy-cpp", Normal, SCAN, ported::fresh),
+    check("ports fresh", "leveldb", Normal, PORT, ported::fresh),
+    check("mixed legacy", "g++", Normal, SCAN, ported::mixed),
+    check("mixed leveldb", "", Normal, PORT, ported::leveldb),
+    check("mixed legacy", "clang++ -O0", Full, CMAKE, ported::mixed),
+    check("mixed legacy", "g++ -O0, make", Full, SCAN, ported::mixed),
+    check("mixed legacy", "asan+ubsan", Full, SCAN, ported::mixed),
     check("page", "", Normal, PAGE, page::responds),
     check("bad input", "", Normal, SCAN, bad_input::verbs),
     check("hostile", "", Normal, HOSTILE, hostile::cases),
