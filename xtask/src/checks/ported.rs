@@ -90,10 +90,9 @@ const MIXED: &[Mixed] = &[
     },
 ];
 
-/// Builds the mixed legacy system, builds it again for nothing, and runs ctest in its modes.
-pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
+/// Builds the mixed legacy system; the build folder.
+pub(crate) fn build_mixed(context: &Context, name: &str) -> Result<PathBuf> {
     let build = MIXED.iter().find(|b| b.name == name).context("no such build")?;
-    let modules = modules(&context.root)?;
     let folder = context.cache.join("mixed").join(name.replace([' ', ','], "-"));
     context
         .run("cmake")
@@ -105,6 +104,14 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
         .args(build.options)
         .ok()?;
     context.run("cmake").arg("--build").arg(&folder).args(["-j", &context.jobs().to_string()]).ok()?;
+    Ok(folder)
+}
+
+/// Builds the mixed legacy system, builds it again for nothing, and runs ctest in its modes.
+pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
+    let build = MIXED.iter().find(|b| b.name == name).context("no such build")?;
+    let modules = modules(&context.root)?;
+    let folder = build_mixed(context, name)?;
     if build.generator == "Ninja" {
         let again = context.run("cmake").arg("--build").arg(&folder).stdout()?;
         ensure!(again.contains("no work to do"), "a build with nothing to do did something:\n{again}");

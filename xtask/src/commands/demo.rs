@@ -1,13 +1,14 @@
-//! `cargo xtask demo`: from a clean clone to a migration plan of the legacy system and a bridge to one of its modules, on
-//! screen and as pages.
+//! `cargo xtask demo`: from a clean clone to a migration plan of the legacy system, a bridge to one of its modules, and
+//! another module that answers in C++ and in Rust, on screen and as pages.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::checks::legacy;
 use crate::checks::scans::Codebase;
+use crate::checks::{legacy, ported};
 use crate::context::Context;
 use crate::tools::{self, TOOLS, Tool};
 
@@ -17,6 +18,14 @@ pub(crate) struct Args {
     /// Do not run the tests of the legacy system
     #[arg(long)]
     no_tests: bool,
+}
+
+/// The module that is shown in both languages.
+const PORTED: &str = "compress";
+
+/// A path as it is seen from the repository.
+fn relative(context: &Context, path: &Path) -> String {
+    path.strip_prefix(&context.root).unwrap_or(path).display().to_string()
 }
 
 pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
@@ -48,10 +57,24 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     let mut run = context.run(&migrate).arg("-C").arg(&codebase.folder).args(["bridge", "codec", "--out"]);
     run = run.arg(&bridge).arg("--html").arg(&functions);
     run.show()?;
+    say("migrate port compress");
+    context.run(&migrate).arg("-C").arg(&context.root).arg("scan").ok()?;
+    context.run(&migrate).arg("-C").arg(&context.root).args(["port", PORTED]).show()?;
+    say("building the legacy system with both implementations");
+    let mixed = ported::build_mixed(context, "g++")?;
+    let program = mixed.join("legacy-cpp/tests/compress_test");
+    for mode in ["cpp", "rust"] {
+        say(&format!("MIGRATE_COMPRESS={mode} {}", relative(context, &program)));
+        context.run(&program).env("MIGRATE_COMPRESS", mode).show()?;
+    }
     say("done");
     println!("\nThe plan as a page:   {}", page.display());
     println!("The bridge as a page: {}", functions.display());
     println!("Its Rust crate:       {}", bridge.display());
-    println!("The same by hand:     cargo build --release, then target/release/migrate scan, plan, bridge codec");
+    println!("The mixed build:      {} (MIGRATE_COMPRESS=cpp|rust)", relative(context, &mixed));
+    println!("Its Rust, by hand:    rust-modules/{PORTED}/src");
+    println!(
+        "The same by hand:     cargo build --release, then target/release/migrate scan, plan, bridge codec, port compress"
+    );
     Ok(ExitCode::SUCCESS)
 }
