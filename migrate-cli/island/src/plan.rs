@@ -41,7 +41,8 @@ pub struct Plan {
 pub fn plan(listed: &BTreeSet<String>, objects: &[Object], which: Closure) -> Result<Plan, PlanError> {
     check(listed, objects)?;
     let mut out = Plan::default();
-    for name in listed {
+    let whole = with_type_information(listed, objects);
+    for name in &whole {
         let found: Vec<_> = objects.iter().filter_map(|o| o.definition(name)).collect();
         if found.iter().any(|d| d.kind.is_renamed()) {
             out.renames.insert(name.clone(), format!("{name}{TWIN}"));
@@ -56,11 +57,20 @@ pub fn plan(listed: &BTreeSet<String>, objects: &[Object], which: Closure) -> Re
     for name in signatures(&out.renames, objects) {
         out.renames.insert(name.clone(), format!("{name}{suffix}"));
     }
-    for (old, new) in marks(listed, &out.renames, objects) {
+    for (old, new) in marks(&whole, &out.renames, objects) {
         out.renames.insert(old, new);
     }
     out.beside = out.renames.len() - listed.iter().filter(|name| out.renames.contains_key(*name)).count();
     Ok(out)
+}
+
+/// The list with the type information of every table in it: whoever defines one defines the other, but how strong that is
+/// differs from compiler to compiler, and so do lists.
+fn with_type_information(listed: &BTreeSet<String>, objects: &[Object]) -> BTreeSet<String> {
+    let classes = listed.iter().filter_map(|name| name.strip_prefix("_ZTV"));
+    let names = classes.flat_map(|class| ["_ZTI", "_ZTS"].map(|prefix| format!("{prefix}{class}")));
+    let defined = names.filter(|name| objects.iter().any(|o| o.definition(name).is_some()));
+    defined.chain(listed.iter().cloned()).collect()
 }
 
 fn check(listed: &BTreeSet<String>, objects: &[Object]) -> Result<(), PlanError> {
@@ -206,6 +216,20 @@ mod tests {
         let plan = plan(&list(&["_ZTI1A", "_ZTS1A", "_ZTV1A"]), &[object], Closure::Used).unwrap();
         assert_eq!(plan.renames, BTreeMap::from([("_ZTV1A".into(), "_ZTV1A.cpp_twin".into())]));
         assert_eq!(plan.weaken, list(&["_ZTI1A"]));
+    }
+
+    #[test]
+    fn a_table_brings_its_type_information() {
+        let definitions = [
+            definition("_ZTI1A", Kind::Typeinfo, Binding::Strong),
+            definition("_ZTI1B", Kind::Typeinfo, Binding::Strong),
+            definition("_ZTV1A", Kind::Vtable, Binding::Strong),
+            definition("__odr_asan_gen__ZTI1A", Kind::Data, Binding::Strong),
+        ];
+        let object = Object { definitions: BTreeMap::from(definitions), ..Object::default() };
+        let plan = plan(&list(&["_ZTV1A"]), &[object], Closure::Used).unwrap();
+        assert_eq!(plan.weaken, list(&["_ZTI1A"]));
+        assert_eq!(plan.renamed("__odr_asan_gen__ZTI1A"), "__odr_asan_gen__ZTI1A.cpp_twin");
     }
 
     #[test]
