@@ -5,12 +5,12 @@
 #
 #   include(bridge/cmake/Migrate.cmake)
 #   add_subdirectory(legacy-cpp)
-#   migrate_modules(ROOT ${CMAKE_CURRENT_SOURCE_DIR}/legacy-cpp/src GENERATED ${CMAKE_CURRENT_SOURCE_DIR}/bridge/generated)
+#   migrate_modules(ROOT ${CMAKE_CURRENT_SOURCE_DIR}/legacy-cpp GENERATED ${CMAKE_CURRENT_SOURCE_DIR}/bridge/generated)
 #
 # Or from outside, without a line in any CMakeLists.txt:
 #
 #   cmake -S their-project -B build -DCMAKE_PROJECT_INCLUDE=/path/to/Migrate.cmake
-#         -DMIGRATE_ROOT=/path/to/their-project/src -DMIGRATE_GENERATED=/path/to/generated
+#         -DMIGRATE_ROOT=/path/to/their-project -DMIGRATE_GENERATED=/path/to/generated
 #
 # What `migrate port` writes is read from GENERATED: modules.cmake, which calls migrate_module() for each ported module, and
 # the cargo package umbrella/, whose static library holds the Rust and the facades.
@@ -22,7 +22,7 @@
 # Cache variables:
 #   MIGRATE_SIDES        both (default): the mode is chosen when the program runs, by MIGRATE_<MODULE>=cpp|rust|shadow
 #                        rust: the originals are left out; cpp: nothing is changed at all
-#   MIGRATE_EXECUTABLE   the program `migrate`; only for both
+#   MIGRATE_EXECUTABLE   the program `migrate`, which renames originals
 #   MIGRATE_CARGO        the program `cargo`
 #   MIGRATE_CARGO_FLAGS  list of further flags of `cargo build`, such as --locked
 #   MIGRATE_BUILD_FIRST  list of targets that make headers which modules include; they are built before anything of them
@@ -81,15 +81,23 @@ function(migrate_modules)
   _migrate_umbrella("${GENERATED}" "${work}")
 endfunction()
 
-# migrate_module(name ID id SOURCES file… SYMBOLS file [LIBRARIES target…]): a ported module; only modules.cmake calls it.
+# migrate_module(name ID id SOURCES file… SYMBOLS file [LIBRARIES target…] [PARTIAL]): a ported module; only modules.cmake
+# calls it.
 #   SOURCES    its sources, from ROOT
 #   SYMBOLS    the list of what its facade defines, from GENERATED
 #   LIBRARIES  targets that its Rust calls through bridges and that the module itself does not link
+#   PARTIAL    its facade leaves something to the original, which therefore stays even with MIGRATE_SIDES=rust
 function(migrate_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "ID;SYMBOLS" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "PARTIAL" "ID;SYMBOLS" "SOURCES;LIBRARIES")
   if(NOT ARG_ID OR NOT ARG_SYMBOLS OR NOT ARG_SOURCES OR ARG_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "migrate_module(${name}): ID, SOURCES and SYMBOLS are expected, and nothing else.")
+    message(FATAL_ERROR "migrate_module(${name}): ID, SOURCES and SYMBOLS are expected, and nothing that is not known.")
   endif()
+  set(renamed FALSE)
+  if(MIGRATE_SIDES STREQUAL "both" OR ARG_PARTIAL)
+    set(renamed TRUE)
+    set_property(GLOBAL PROPERTY _MIGRATE_RENAMES TRUE)
+  endif()
+  set_property(GLOBAL PROPERTY "_MIGRATE_RENAMED_${ARG_ID}" ${renamed})
   set_property(GLOBAL APPEND PROPERTY _MIGRATE_MODULES "${ARG_ID}")
   foreach(part IN ITEMS SOURCES SYMBOLS LIBRARIES)
     set_property(GLOBAL PROPERTY "_MIGRATE_${part}_${ARG_ID}" "${ARG_${part}}")
@@ -137,7 +145,8 @@ function(_migrate_find_tools)
       "names it; -DMIGRATE_SIDES=cpp builds without Rust.")
   endif()
   _migrate_check_program(MIGRATE_CARGO)
-  if(NOT MIGRATE_SIDES STREQUAL "both")
+  get_property(renames GLOBAL PROPERTY _MIGRATE_RENAMES)
+  if(NOT renames)
     return()
   endif()
   find_program(MIGRATE_EXECUTABLE migrate HINTS ${places} DOC "The program migrate")
@@ -259,6 +268,7 @@ endfunction()
 
 # One complete set of a module's objects, renamed together.
 function(_migrate_island module name sources targets symbols work)
+  get_property(renamed GLOBAL PROPERTY "_MIGRATE_RENAMED_${module}")
   set(outputs "")
   set(objects "")
   set(originals "")
@@ -273,7 +283,7 @@ function(_migrate_island module name sources targets symbols work)
       endif()
     endforeach()
     set(made "")
-    if(MIGRATE_SIDES STREQUAL "both")
+    if(renamed)
       set(original "migrate_original_${module}_${target}")
       _migrate_original(${original} ${target} "${mine}")
       list(APPEND originals ${original})
@@ -287,7 +297,7 @@ function(_migrate_island module name sources targets symbols work)
     list(APPEND outputs ${made})
     _migrate_replace(${target} "${mine}" "${made}" "${symbols}" "migrate_island_${name}" "${work}")
   endforeach()
-  if(NOT MIGRATE_SIDES STREQUAL "both")
+  if(NOT renamed)
     return()
   endif()
   set(objcopy "")

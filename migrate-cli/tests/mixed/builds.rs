@@ -115,6 +115,20 @@ fn one_side_only() {
 }
 
 #[test]
+fn what_a_facade_leaves_to_the_original_stays() {
+    if !has(TOOLS) {
+        return;
+    }
+    let project = Project::new();
+    project.edit("generated/wings/symbols.txt", "_Z14wings_and_legsi\n", "");
+    project.edit("generated/wings/facade.cc", "int wings_and_legs(int", "static int unused(int");
+    project.edit("generated/modules.cmake", "wings/symbols.txt", "wings/symbols.txt PARTIAL");
+    project.make("project", "build", &[NINJA, "-DMIGRATE_SIDES=rust", "-DCMAKE_BUILD_TYPE=Debug"]);
+    // The original of one function answers, and its calls of the others of its module do.
+    assert_eq!(project.app("build/app", &[]), "legs 1008 pairs 504, wings 1004 all 1014, animal rust");
+}
+
+#[test]
 fn every_change_is_seen() {
     if !has(TOOLS) {
         return;

@@ -14,7 +14,7 @@ fn main() {
     let mut objects = Vec::new();
     for module in ["legs", "wings"] {
         let source = format!("../{module}/facade.cc");
-        println!("cargo::rerun-if-changed={source}");
+        println!("cargo::rerun-if-changed=../{module}");
         let object = out.join(format!("{module}.o"));
         let mut command = Command::new(variable("CXX"));
         command.args(variable("CXXFLAGS").split_whitespace());
