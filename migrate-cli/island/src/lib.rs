@@ -10,7 +10,7 @@
 //! lead to what was renamed are renamed, too, and so are the signatures of their section groups. What must be there once is
 //! never renamed: variables, static locals and their guards, and the type information that exceptions and casts compare.
 //!
-//! [`Object`] is what is read of an object file, [`plan`](plan()) decides, [`run`] reads, calls `objcopy`, looks at what came
+//! [`Object`] is what is read of an object file, [`plan`](plan()) decides, [`run`](run()) reads, calls `objcopy`, looks at what came
 //! out, and writes. [`symbol_sets`] says how the symbols of two sides differ.
 
 mod closure;
