@@ -36,6 +36,8 @@ fn bridge(policy: &str) -> (PathBuf, Vec<Item>) {
     let mut migrate = Command::new(env!("CARGO_BIN_EXE_migrate"));
     migrate.current_dir(&folder).args(["bridge", "--headers", "calls.h", "--include", "inc", "--namespace", "calls"]);
     migrate.args(["--std", "c++14", "--out", "calls", "--panic", policy, "--force", "--format", "json"]);
+    // In one target folder cargo takes packages of one name and place for one another.
+    migrate.args(["--name", &format!("calls-{policy}")]);
     let said = migrate.output().unwrap();
     expect(&said, "migrate bridge");
     (folder, serde_json::from_slice::<BridgeDocument>(&said.stdout).unwrap().items)
