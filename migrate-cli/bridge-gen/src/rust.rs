@@ -112,7 +112,7 @@ fn emit(
              // Names and comments are those of the C++.\n#![allow(clippy::module_inception, clippy::should_implement_trait, clippy::wrong_self_convention)]\n\
              #![allow(clippy::new_ret_no_self, clippy::new_without_default, clippy::tabs_in_doc_comments)]\n\
              #![allow(clippy::inherent_to_string, clippy::inherent_to_string_shadow_display)]\n\
-             #![allow(clippy::doc_lazy_continuation, clippy::too_many_arguments, rustdoc::bare_urls)]\n\
+             #![allow(clippy::doc_lazy_continuation, clippy::too_many_arguments, clippy::type_complexity, rustdoc::bare_urls)]\n\
              // Mutable access through a shared object is `unsafe` and says what it needs.\n#![allow(clippy::mut_from_ref)]\n\n",
             request.headers.iter().map(|h| format!("`{h}`")).collect::<Vec<_>>().join(", ")
         );

@@ -18,6 +18,10 @@ fn paths(kind: &str, variable: &str) -> Vec<PathBuf> {
 
 /// Links an archive or shared object by its path.
 fn link(archive: &Path) {
+    // rustc runs in the folder of the workspace, this script in that of the crate.
+    let archive = archive
+        .canonicalize()
+        .unwrap_or_else(|_| archive.to_owned());
     let folder = archive.parent().unwrap_or(Path::new("."));
     let file = archive.file_name().unwrap_or_default().to_string_lossy();
     let kind = if file.ends_with(".a") {

@@ -19,6 +19,7 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     rustdoc::bare_urls
 )]
 // Mutable access through a shared object is `unsafe` and says what it needs.
