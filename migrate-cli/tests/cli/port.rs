@@ -38,7 +38,7 @@ fn zoo() -> Project {
     let folder = p.path().display().to_string();
     p.write(
         "compile_commands.json",
-        &format!("[{{\"directory\": \"{folder}\", \"file\": \"zoo/zoo.cc\", \"command\": \"c++ -std=c++17 -Izoo -c zoo/zoo.cc -o zoo.o\"}}]"),
+        format!("[{{\"directory\": \"{folder}\", \"file\": \"zoo/zoo.cc\", \"command\": \"c++ -std=c++17 -Izoo -c zoo/zoo.cc -o zoo.o\"}}]"),
     );
     assert_eq!(p.run("scan").code, 0);
     p
