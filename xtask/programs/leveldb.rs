@@ -526,12 +526,12 @@ fn status(result: Result<(), UniquePtr<Status>>) -> UniquePtr<Status> {
 ///
 /// # Safety
 /// As C++ promises for `Read`.
-unsafe fn hand_over(bytes: &[u8], n: usize, result: Option<Pin<&mut Slice>>, scratch: *mut c_void) -> usize {
+unsafe fn hand_over<'a>(bytes: &[u8], n: usize, result: Option<&mut &'a [u8]>, scratch: *mut c_void) -> usize {
     let count = bytes.len().min(n);
     // SAFETY: as many bytes as there is room for, and the slice is used for as long as `scratch` is there.
     unsafe {
         std::ptr::copy_nonoverlapping(bytes.as_ptr(), scratch.cast::<u8>(), count);
-        result.unwrap().assign(std::slice::from_raw_parts(scratch.cast(), count));
+        *result.unwrap() = std::slice::from_raw_parts(scratch.cast(), count);
     }
     count
 }
@@ -542,11 +542,11 @@ struct Reader {
 }
 
 impl SequentialFileMethods for Reader {
-    fn read(
+    fn read<'a>(
         &self,
         _: Pin<&mut SequentialFile>,
         n: usize,
-        result: Option<Pin<&mut Slice>>,
+        result: Option<&mut &'a [u8]>,
         scratch: *mut c_void,
     ) -> UniquePtr<Status> {
         let contents = self.contents.lock().unwrap();
@@ -566,12 +566,12 @@ impl SequentialFileMethods for Reader {
 struct Anywhere(Contents);
 
 impl RandomAccessFileMethods for Anywhere {
-    fn read(
+    fn read<'a>(
         &self,
         _: &RandomAccessFile,
         offset: u64,
         n: usize,
-        result: Option<Pin<&mut Slice>>,
+        result: Option<&mut &'a [u8]>,
         scratch: *mut c_void,
     ) -> UniquePtr<Status> {
         let contents = self.0.lock().unwrap();

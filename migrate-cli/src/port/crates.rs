@@ -179,11 +179,12 @@ pub fn shared(all: &[Ported], places: &Places, rust_modules: &Path) -> Files {
     for p in all {
         let _ = writeln!(
             cmake,
-            "migrate_module(\"{}\" ID {} SOURCES {} SYMBOLS \"{}/facade/symbols.txt\")",
+            "migrate_module(\"{}\" ID {} SOURCES {} SYMBOLS \"{}/facade/symbols.txt\"{})",
             p.module,
             p.id,
             p.sources.iter().map(|s| format!("\"{s}\"")).collect::<Vec<_>>().join(" "),
-            p.module
+            p.module,
+            if p.whole { "" } else { " PARTIAL" }
         );
     }
     files.insert("modules.cmake".to_owned(), cmake);

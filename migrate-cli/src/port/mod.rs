@@ -63,14 +63,17 @@ pub struct Ported {
     pub implementor: String,
     /// Sources from the source root.
     pub sources: Vec<String>,
+    /// Nothing of them is needed when Rust answers: every symbol has a facade, and nothing runs before `main`.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 impl Ported {
     /// How things of a module are called.
-    pub fn new(module: &str, sources: Vec<String>) -> Ported {
+    pub fn new(module: &str, sources: Vec<String>, whole: bool) -> Ported {
         let package = name_of(module);
         let words = package.split(['-', '_']).map(|w| w[..1].to_uppercase() + &w[1..]);
-        Ported { module: module.to_owned(), id: id(module), implementor: words.collect(), package, sources }
+        Ported { module: module.to_owned(), id: id(module), implementor: words.collect(), package, sources, whole }
     }
 
     /// The package's name in Rust.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use migrate_model::exit;
+use migrate_model::facts::{Site, SiteKind};
 use migrate_model::port::{Facade, Implementation, PortDocument, SCHEMA, SCHEMA_VERSION};
 use migrate_report::port::{self as text, PortReport};
 use migrate_report::table::count;
@@ -52,7 +53,7 @@ pub fn run(args: &PortArgs, context: &Context) -> Result<u8, Failure> {
         return Err(nothing(&job, &facade));
     }
     let loaded = config::load(context)?;
-    let place = place(&job, &loaded)?;
+    let place = place(&job, &facade, &loaded)?;
     let folders = folders(&job, &facade, &place, &loaded, args.force, context)?;
     let is_new = !place.places.written.join("Cargo.toml").is_file();
     if !args.check && !context.dry_run {
@@ -117,7 +118,7 @@ struct Place {
     rust_modules: PathBuf,
 }
 
-fn place(job: &Job, loaded: &config::Loaded) -> Result<Place, Failure> {
+fn place(job: &Job, facade: &Facade, loaded: &config::Loaded) -> Result<Place, Failure> {
     let Some(port) = &job.request.port else { return Err(Failure::unexpected("a port without a request")) };
     let sources: Vec<String> = job.request.port.iter().flat_map(|p| p.sources.iter().cloned()).collect();
     let generated = loaded.dir.join(&loaded.config.generated);
@@ -128,7 +129,10 @@ fn place(job: &Job, loaded: &config::Loaded) -> Result<Place, Failure> {
         runtime: loaded.config.port.runtime.as_ref().map(|r| loaded.dir.join(r)),
         generated,
     };
-    Ok(Place { ported: Ported::new(&port.module, sources), places, rust_modules })
+    let before_main = |s: &Site| s.kind == SiteKind::StaticInit && port.sources.contains(&s.file);
+    let whole = facade.rows.iter().all(|r| r.implementation == Implementation::Both)
+        && !job.facts.sites.iter().any(before_main);
+    Ok(Place { ported: Ported::new(&port.module, sources, whole), places, rust_modules })
 }
 
 /// Everything that is generated beside the bridge.
