@@ -10,6 +10,7 @@ pub mod exit;
 pub mod facts;
 pub mod finding;
 pub mod graph;
+pub mod miri;
 pub mod plan;
 pub mod port;
 pub mod types;
