@@ -89,7 +89,8 @@ fn rows(rows: Vec<Vec<(String, migrate_scan::Value)>>) -> Vec<Row> {
     rows.into_iter().map(|row| row.into_iter().map(|(name, v)| (name, value(v))).collect()).collect()
 }
 
-/// It has fixtures, and a scan is what judges them; `bridge_rules.rs` has those of bridges, `cli/` those of ports.
+/// It has fixtures, and a scan is what judges them; `bridge_rules.rs` has those of bridges, `cli/` those of ports,
+/// `miri_rules.rs` those of Miri.
 fn of_a_scan(rule: &Rule) -> bool {
     rule.no_fixture.is_none() && matches!(rule.emitter, Emitter::Query | Emitter::Scan)
 }

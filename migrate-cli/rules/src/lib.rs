@@ -2,11 +2,11 @@
 //!
 //! A folder `rules/MG0311-template-in-api/` holds
 //!
-//! * `rule.toml`: the code, what it costs, the way out and a query over the fact index, unless the scanner or the bridge
-//!   generator says itself where the rule holds;
+//! * `rule.toml`: the code, what it costs, the way out and a query over the fact index, unless the scanner, the bridge
+//!   generator or the runner of Miri says itself where the rule holds;
 //! * `explain.md`: the page that `migrate explain MG0311` prints and that the book shows;
-//! * `bad/` and `good/`: small C++ projects (for codes of bridges: headers), of which the first has the finding and the
-//!   second does not.
+//! * `bad/` and `good/`: small C++ projects (headers for codes of bridges, packages for those of Miri), of which the first
+//!   has the finding and the second does not.
 //!
 //! The build script turns the folders into constants, so a malformed rule does not compile and nothing is parsed when
 //! the program runs. The crate does no I/O: [`evaluate()`] is given a function that runs a query.

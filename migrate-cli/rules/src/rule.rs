@@ -13,6 +13,8 @@ pub enum Emitter {
     Bridge,
     /// The port of a module: its generator, or what puts both implementations into one program.
     Port,
+    /// The runner of Miri, from its reports.
+    Miri,
 }
 
 /// A rule: everything about one finding code.

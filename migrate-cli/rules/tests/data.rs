@@ -27,6 +27,7 @@ fn there_are_enough_of_each_kind() {
         (Emitter::Query, "MG03", 16),
         (Emitter::Bridge, "MG05", 16),
         (Emitter::Port, "MG06", 1),
+        (Emitter::Miri, "MG07", 6),
     ] {
         let rules: Vec<_> = all().iter().filter(|rule| rule.emitter == emitter).collect();
         assert!(rules.len() >= least, "{} rules {emitter:?}", rules.len());

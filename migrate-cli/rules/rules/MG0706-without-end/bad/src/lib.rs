@@ -1,0 +1,21 @@
+//! Accounts.
+
+use std::sync::Mutex;
+
+/// Moves one coin.
+pub fn transfer(from: &Mutex<u64>, to: &Mutex<u64>) {
+    let mut from = from.lock().unwrap();
+    let mut to = to.lock().unwrap();
+    *from -= 1;
+    *to += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn to_oneself() {
+        let account = std::sync::Mutex::new(1);
+        super::transfer(&account, &account);
+        assert_eq!(*account.lock().unwrap(), 1);
+    }
+}
