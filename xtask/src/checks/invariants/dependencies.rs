@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("migrate-probe", &[]),
     ("migrate-island", &[]),
     ("migrate-rt", &[]),
+    ("miri-runner", &["migrate-model", "migrate-rules"]),
 ];
 
 /// What `model` may use at all.
@@ -34,7 +35,7 @@ pub(super) fn upwards(context: &Context) -> Result<Vec<String>> {
 }
 
 fn allowed(from: &str, to: &str) -> bool {
-    let workspace = to.starts_with("migrate-");
+    let workspace = to.starts_with("migrate-") || to == "miri-runner";
     let listed = MAY_USE.iter().find(|(name, _)| *name == from);
     let layer = !workspace || listed.is_none_or(|(_, may)| may.contains(&to));
     layer && (from != "migrate-model" || MODEL_MAY_USE.contains(&to))
