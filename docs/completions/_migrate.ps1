@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('bridge', 'bridge', [CompletionResultType]::ParameterValue, 'Write a Rust crate that calls the C++ of a module, or of an installed library')
             [CompletionResult]::new('port', 'port', [CompletionResultType]::ParameterValue, 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build')
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
+            [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -191,6 +192,28 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'migrate;miri' {
+            [CompletionResult]::new('--package', '--package', [CompletionResultType]::ParameterName, 'Folder of any other package')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Only tests whose names contain this')
+            [CompletionResult]::new('--seeds', '--seeds', [CompletionResultType]::ParameterName, 'Seeds that each test has to pass with; each is another order of threads and other addresses')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long one test may take with one seed, such as 90s, 10m or 1h')
+            [CompletionResult]::new('--flag', '--flag', [CompletionResultType]::ParameterName, 'A flag of Miri, such as `-Zmiri-tree-borrows`; may be repeated')
+            [CompletionResult]::new('--toolchain', '--toolchain', [CompletionResultType]::ParameterName, 'The rustup toolchain whose Miri runs')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--no-isolation', '--no-isolation', [CompletionResultType]::ParameterName, 'Let tests reach files, sockets and the clock')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'migrate;show' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
@@ -295,6 +318,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('bridge', 'bridge', [CompletionResultType]::ParameterValue, 'Write a Rust crate that calls the C++ of a module, or of an installed library')
             [CompletionResult]::new('port', 'port', [CompletionResultType]::ParameterValue, 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build')
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
+            [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -323,6 +347,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;help;switch' {
+            break
+        }
+        'migrate;help;miri' {
             break
         }
         'migrate;help;show' {

@@ -40,6 +40,9 @@ _migrate() {
             migrate,island)
                 cmd="migrate__subcmd__island"
                 ;;
+            migrate,miri)
+                cmd="migrate__subcmd__miri"
+                ;;
             migrate,plan)
                 cmd="migrate__subcmd__plan"
                 ;;
@@ -82,6 +85,9 @@ _migrate() {
             migrate__subcmd__help,island)
                 cmd="migrate__subcmd__help__subcmd__island"
                 ;;
+            migrate__subcmd__help,miri)
+                cmd="migrate__subcmd__help__subcmd__miri"
+                ;;
             migrate__subcmd__help,plan)
                 cmd="migrate__subcmd__help__subcmd__plan"
                 ;;
@@ -107,7 +113,7 @@ _migrate() {
 
     case "${cmd}" in
         migrate)
-            opts="-C -q -v -h -V --directory --format --quiet --verbose --color --locked --dry-run --help --version init scan facts plan bridge port switch show explain completions island worker generate-docs help"
+            opts="-C -q -v -h -V --directory --format --quiet --verbose --color --locked --dry-run --help --version init scan facts plan bridge port switch miri show explain completions island worker generate-docs help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -423,7 +429,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__help)
-            opts="init scan facts plan bridge port switch show explain completions island worker generate-docs help"
+            opts="init scan facts plan bridge port switch miri show explain completions island worker generate-docs help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -535,6 +541,20 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__help__subcmd__island)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__help__subcmd__miri)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -710,6 +730,69 @@ _migrate() {
                     ;;
                 --closure)
                     COMPREPLY=($(compgen -W "reached used" -- "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__miri)
+            opts="-C -q -v -h --package --filter --seeds --timeout --no-isolation --flag --toolchain --directory --format --quiet --verbose --color --locked --dry-run --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --package)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seeds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --flag)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --toolchain)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --directory)

@@ -39,6 +39,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand bridge 'Write a Rust crate that calls the C++ of a module, or of an installed library'
             cand port 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build'
             cand switch 'Choose which implementation of a ported module answers'
+            cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -180,6 +181,27 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;miri'= {
+            cand --package 'Folder of any other package'
+            cand --filter 'Only tests whose names contain this'
+            cand --seeds 'Seeds that each test has to pass with; each is another order of threads and other addresses'
+            cand --timeout 'How long one test may take with one seed, such as 90s, 10m or 1h'
+            cand --flag 'A flag of Miri, such as `-Zmiri-tree-borrows`; may be repeated'
+            cand --toolchain 'The rustup toolchain whose Miri runs'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --no-isolation 'Let tests reach files, sockets and the clock'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'migrate;show'= {
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
@@ -278,6 +300,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand bridge 'Write a Rust crate that calls the C++ of a module, or of an installed library'
             cand port 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build'
             cand switch 'Choose which implementation of a ported module answers'
+            cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -299,6 +322,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;port'= {
         }
         &'migrate;help;switch'= {
+        }
+        &'migrate;help;miri'= {
         }
         &'migrate;help;show'= {
         }

@@ -45,6 +45,7 @@ complete -c migrate -n "__fish_migrate_needs_command" -f -a "plan" -d 'Say what 
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "bridge" -d 'Write a Rust crate that calls the C++ of a module, or of an installed library'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "port" -d 'Put Rust behind a module\'s unchanged C++ callers: facade, crate, build'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "switch" -d 'Choose which implementation of a ported module answers'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "miri" -d 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "explain" -d 'Explain a finding: what it means and the way out'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "completions" -d 'Print a script that completes commands in a shell'
@@ -180,6 +181,26 @@ complete -c migrate -n "__fish_migrate_using_subcommand switch" -s v -l verbose 
 complete -c migrate -n "__fish_migrate_using_subcommand switch" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand switch" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand switch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l package -d 'Folder of any other package' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l filter -d 'Only tests whose names contain this' -r
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l seeds -d 'Seeds that each test has to pass with; each is another order of threads and other addresses' -r
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l timeout -d 'How long one test may take with one seed, such as 90s, 10m or 1h' -r
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l flag -d 'A flag of Miri, such as `-Zmiri-tree-borrows`; may be repeated' -r
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l toolchain -d 'The rustup toolchain whose Miri runs' -r
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l no-isolation -d 'Let tests reach files, sockets and the clock'
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand miri" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c migrate -n "__fish_migrate_using_subcommand show" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand show" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
 json\t'A document with `schema` and `schema_version`'
@@ -265,17 +286,18 @@ complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s v -l v
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "scan" -d 'Read the C++ into the fact index'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "facts" -d 'Print facts of the index as JSON lines'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "bridge" -d 'Write a Rust crate that calls the C++ of a module, or of an installed library'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "port" -d 'Put Rust behind a module\'s unchanged C++ callers: facade, crate, build'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "switch" -d 'Choose which implementation of a ported module answers'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "explain" -d 'Explain a finding: what it means and the way out'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "completions" -d 'Print a script that completes commands in a shell'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "island" -d 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch show explain completions island worker generate-docs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "scan" -d 'Read the C++ into the fact index'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "facts" -d 'Print facts of the index as JSON lines'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "bridge" -d 'Write a Rust crate that calls the C++ of a module, or of an installed library'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "port" -d 'Put Rust behind a module\'s unchanged C++ callers: facade, crate, build'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "switch" -d 'Choose which implementation of a ported module answers'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "miri" -d 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "explain" -d 'Explain a finding: what it means and the way out'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "completions" -d 'Print a script that completes commands in a shell'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "island" -d 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island worker generate-docs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -3,6 +3,7 @@
 //! Nothing here decides anything. [`crate::request`] turns what was typed into what is meant.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
@@ -106,6 +107,9 @@ pub enum Verb {
     /// Choose which implementation of a ported module answers
     #[command(after_help = help::SWITCH, after_long_help = help::SWITCH_LONG)]
     Switch(SwitchArgs),
+    /// Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks
+    #[command(after_help = help::MIRI, after_long_help = help::MIRI_LONG)]
+    Miri(MiriArgs),
     /// Show one module, unit or symbol: its seam, findings, callers and callees
     #[command(after_help = help::SHOW, after_long_help = help::SHOW_LONG)]
     Show(ShowArgs),
@@ -342,6 +346,35 @@ pub enum PanicArg {
     Error,
 }
 
+/// `migrate miri`
+#[derive(Debug, clap::Args)]
+pub struct MiriArgs {
+    /// Module whose Rust is tested: a crate below `port.rust_modules` of migrate.toml
+    #[arg(value_name = "MODULE", required_unless_present = "package", conflicts_with = "package")]
+    pub module: Option<String>,
+    /// Folder of any other package
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub package: Option<PathBuf>,
+    /// Only tests whose names contain this
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Seeds that each test has to pass with; each is another order of threads and other addresses
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..))]
+    pub seeds: u32,
+    /// How long one test may take with one seed, such as 90s, 10m or 1h
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse_time)]
+    pub timeout: Duration,
+    /// Let tests reach files, sockets and the clock
+    #[arg(long)]
+    pub no_isolation: bool,
+    /// A flag of Miri, such as `-Zmiri-tree-borrows`; may be repeated
+    #[arg(long, value_name = "FLAG", allow_hyphen_values = true, value_parser = parse_flag)]
+    pub flag: Vec<String>,
+    /// The rustup toolchain whose Miri runs
+    #[arg(long, value_name = "NAME", default_value = "nightly")]
+    pub toolchain: String,
+}
+
 /// `migrate show`
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
@@ -418,6 +451,26 @@ fn parse_shard(text: &str) -> Result<(u32, u32), String> {
     }
 }
 
+/// A whole number of seconds, minutes or hours; more than none, and few enough to be added to a clock.
+fn parse_time(text: &str) -> Result<Duration, String> {
+    let wrong = || "expected a time, such as 90s, 10m or 1h".to_owned();
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return Err(wrong()),
+    };
+    let number = number.parse::<u32>().ok().filter(|n| *n > 0).ok_or_else(wrong)?;
+    Ok(Duration::from_secs(u64::from(number) * seconds))
+}
+
+/// The environment variable that carries the flags separates them by blanks.
+fn parse_flag(text: &str) -> Result<String, String> {
+    let one = text.starts_with('-') && !text.contains(char::is_whitespace);
+    if one { Ok(text.to_owned()) } else { Err("expected one flag, without blanks".to_owned()) }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -427,6 +480,16 @@ mod tests {
     #[test]
     fn command_definition_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn times_have_a_unit() {
+        assert_eq!(parse_time("90s"), Ok(Duration::from_secs(90)));
+        assert_eq!(parse_time("10m"), Ok(Duration::from_secs(600)));
+        assert_eq!(parse_time("1h"), Ok(Duration::from_secs(3600)));
+        for bad in ["", "10", "0s", "-1s", "1d", "m", "5000000000h", "1 m"] {
+            assert!(parse_time(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

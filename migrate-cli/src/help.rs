@@ -180,6 +180,32 @@ Examples:
     exit_codes!("104  no ported module has this name")
 );
 
+pub const MIRI: &str = "\
+Examples:
+  migrate miri codec                          the Rust of the module `codec`
+  migrate miri codec --filter frame --seeds 64
+  migrate miri --package ../tools/parser      any other package";
+pub const MIRI_LONG: &str = concat!(
+    "\
+Every test runs with the seeds 0 to N-1 until one of them speaks against it, under strict
+provenance. One test never hides another: after undefined behaviour, which ends the test program,
+the others run on. MIRIFLAGS of the environment count as well. Doc tests are not run.
+
+Examples:
+  migrate miri codec                          the Rust of the module `codec`
+  migrate miri codec --filter frame --seeds 64
+  migrate miri --package ../tools/parser      any other package
+  migrate miri codec --flag=-Zmiri-tree-borrows --no-isolation
+  migrate miri codec --dry-run                print the command
+  migrate miri codec --format sarif           findings for code scanning",
+    exit_codes!(
+        "100  undefined behaviour, a leak, a test that fails, does not end or needs what Miri lacks"
+        "101  the package or its tests do not compile"
+        "102  Miri is missing; the message says how to get it"
+        "104  no test is selected"
+    )
+);
+
 pub const SHOW: &str = "\
 Examples:
   migrate show util                    a module

@@ -109,6 +109,7 @@ fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Bridge(a) => verbs::bridge::run(a, &context),
         Verb::Port(a) => verbs::port::run(a, &context),
         Verb::Switch(a) => verbs::switch::run(a, &context),
+        Verb::Miri(a) => verbs::miri::run(a, &context),
         Verb::Show(a) => verbs::show::run(a, &context),
         Verb::Explain(a) => verbs::explain::run(a, &context),
         Verb::Completions(a) => verbs::completions::run(a.shell),

@@ -1,10 +1,11 @@
 //! The progress of a scan on a terminal, and what Ctrl-C says.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use migrate_model::miri::Outcome;
 use migrate_scan::Progress;
 
 use crate::talk::Talk;
@@ -128,6 +129,61 @@ impl Phases {
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Says which test runs under Miri, on a terminal.
+pub struct Tests {
+    bar: ProgressBar,
+    talk: Talk,
+    stop: Arc<AtomicBool>,
+}
+
+impl Tests {
+    /// A bar that appears with the first phase, and a Ctrl-C that ends Miri first.
+    pub fn new(talk: Talk) -> Self {
+        let target = if talk.is_quiet() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        bar.set_style(style("{prefix:>12.green.bold} {wide_msg} ({elapsed})"));
+        bar.set_prefix("Miri");
+        let stop = Arc::new(AtomicBool::new(false));
+        let set = Arc::clone(&stop);
+        // As above; Miri then runs on for as long as the terminal lets it.
+        let _ = ctrlc::set_handler(move || set.store(true, Ordering::Relaxed));
+        Tests { bar, talk, stop }
+    }
+
+    /// Somebody has asked to stop.
+    pub fn stop(&self) -> &AtomicBool {
+        &self.stop
+    }
+
+    /// Removes the bar.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl miri_runner::Progress for Tests {
+    fn phase(&self, what: &str) {
+        self.talk.detail("Miri", what);
+        self.bar.set_message(what.to_owned());
+        self.bar.enable_steady_tick(Duration::from_millis(200));
+    }
+
+    fn start(&self, tests: usize, seeds: u32) {
+        self.bar.set_style(style("{prefix:>12.green.bold} [{bar:24}] {pos}/{len} runs of tests: {wide_msg}"));
+        self.bar.set_length(tests as u64 * u64::from(seeds));
+    }
+
+    fn test_done(&self, target: &str, name: &str, outcome: Outcome, seed: u32) {
+        self.bar.inc(1);
+        self.bar.set_message(name.to_owned());
+        self.talk.detail("Tested", format!("{name} of {target}, seed {seed}: {}", outcome.as_str()));
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ")
 }
 
 impl migrate_bridge_gen::Progress for Phases {

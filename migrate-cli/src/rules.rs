@@ -39,7 +39,12 @@ fn value(v: migrate_scan::Value) -> Value {
 /// What stands before paths of findings so that they start at the top of the repository, where code scanning and
 /// workflow annotations want them: the source root below the nearest folder with a `.git`.
 pub fn prefix(code: &Codebase, context: &Context) -> String {
-    let top = code.root.ancestors().find(|d| d.join(".git").exists()).unwrap_or(&context.dir);
-    let inner = code.root.strip_prefix(top).unwrap_or(Path::new(""));
+    prefix_of(&code.root, context)
+}
+
+/// The same for any folder in which the paths of findings start.
+pub fn prefix_of(root: &Path, context: &Context) -> String {
+    let top = root.ancestors().find(|d| d.join(".git").exists()).unwrap_or(&context.dir);
+    let inner = root.strip_prefix(top).unwrap_or(Path::new(""));
     inner.to_string_lossy().into_owned()
 }

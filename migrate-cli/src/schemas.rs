@@ -1,6 +1,6 @@
 //! JSON schemas of everything that is printed as JSON, and of `migrate.toml`.
 
-use migrate_model::{bridge, config, facts, finding, plan, port};
+use migrate_model::{bridge, config, facts, finding, miri, plan, port};
 use schemars::{JsonSchema, schema_for};
 
 use crate::documents;
@@ -23,6 +23,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("facts-targets", one::<facts::Target>()),
         ("facts-types", one::<facts::Type>()),
         ("init", one::<documents::Init>()),
+        ("miri", one::<miri::MiriDocument>()),
         ("plan", one::<plan::Plan>()),
         ("port", one::<port::PortDocument>()),
         ("scan", one::<documents::Scan>()),

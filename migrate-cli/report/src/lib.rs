@@ -8,6 +8,7 @@ pub mod github;
 pub mod html;
 pub mod human;
 pub mod markdown;
+pub mod miri;
 pub mod plan;
 pub mod port;
 pub mod sarif;

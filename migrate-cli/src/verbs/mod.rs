@@ -7,6 +7,7 @@ pub mod facts;
 pub mod generate_docs;
 pub mod init;
 pub mod island;
+pub mod miri;
 pub mod plan;
 pub mod port;
 pub mod scan;

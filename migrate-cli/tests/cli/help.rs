@@ -20,6 +20,7 @@ fn help_of_each_verb() {
     snapshot!("help_facts", p.session(&["facts --help"]));
     snapshot!("help_plan", p.session(&["plan --help"]));
     snapshot!("help_bridge", p.session(&["bridge --help"]));
+    snapshot!("help_miri", p.session(&["miri --help"]));
     snapshot!("help_show", p.session(&["show --help"]));
     snapshot!("help_explain", p.session(&["explain --help"]));
     snapshot!("help_completions", p.session(&["completions -h"]));
@@ -44,7 +45,7 @@ fn typed_wrong() {
 #[test]
 fn no_line_of_any_help_is_too_wide() {
     let p = Project::empty();
-    for verb in ["", "init", "scan", "facts", "plan", "bridge", "show", "explain", "completions"] {
+    for verb in ["", "init", "scan", "facts", "plan", "bridge", "miri", "show", "explain", "completions"] {
         let said = p.run(&format!("{verb} --help"));
         assert_eq!(said.code, 0, "{verb}");
         for line in said.out.lines() {

@@ -15,6 +15,7 @@ mod help;
 mod hostile;
 mod init;
 mod island;
+mod miri;
 mod output;
 mod port;
 mod project;
