@@ -11,6 +11,7 @@ pub(crate) mod interruption;
 pub(crate) mod invariants;
 pub(crate) mod legacy;
 pub(crate) mod matrix;
+pub(crate) mod miri;
 pub(crate) mod page;
 pub(crate) mod ported;
 pub(crate) mod programs;

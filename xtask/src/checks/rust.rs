@@ -13,7 +13,9 @@ pub(crate) fn format(context: &Context, _: &str) -> Result<Outcome> {
     component(context, "fmt", "rustfmt")?;
     context.cargo().args(["fmt", "--all", "--check"]).ok()?;
     // These belong to no crate of the workspace.
-    let programs = files::with_extension(&context.root.join("xtask/programs"), "rs")?;
+    let mut programs = files::with_extension(&context.root.join("xtask/programs"), "rs")?;
+    programs.extend(files::with_extension(&context.root.join("migrate-cli/miri-runner/tests/fixtures"), "rs")?);
+    programs.extend(files::with_extension(&context.root.join("migrate-cli/rules/rules"), "rs")?);
     context.run("rustfmt").env_remove("RUSTUP_TOOLCHAIN").args(["--check", "--edition", "2024"]).args(programs).ok()?;
     Ok(Outcome::passed())
 }

@@ -1,9 +1,10 @@
-//! `cargo xtask setup`: installs what building and testing needs.
+//! `cargo xtask setup`: installs what building and testing needs, and the nightly whose Miri tests use.
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
+use crate::checks::miri;
 use crate::context::Context;
 use crate::tools::{self, TOOLS, Tool};
 
@@ -20,6 +21,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
         let all: Vec<&'static Tool> = TOOLS.iter().collect();
         tools::ensure(context, &all)?;
     }
+    let miri = if args.check { miri::present(context) } else { miri::install(context).is_ok() };
     for tool in TOOLS {
         let state = match (tool.present(), tool.required) {
             (true, _) => "there",
@@ -28,6 +30,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
         };
         println!("{:24} {state}", tool.name);
     }
+    println!("{:24} {}", "miri", if miri { "there" } else { "missing, steps that need it are skipped" });
     let complete = TOOLS.iter().all(|t| t.present() || !t.required);
     Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(crate::UNAVAILABLE) })
 }

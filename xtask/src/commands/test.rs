@@ -8,8 +8,8 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    bad_input, bridges, corpus, cost, crossing, docs, hostile, interruption, invariants, legacy, matrix, page, ported,
-    programs, reproducible, rust, scans,
+    bad_input, bridges, corpus, cost, crossing, docs, hostile, interruption, invariants, legacy, matrix, miri, page,
+    ported, programs, reproducible, rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -64,6 +64,8 @@ pub(crate) const CHECKS: &[Check] = &[
     check("mixed legacy", "clang++ -O0", Full, CMAKE, ported::mixed),
     check("mixed legacy", "g++ -O0, make", Full, SCAN, ported::mixed),
     check("mixed legacy", "asan+ubsan", Full, SCAN, ported::mixed),
+    check("miri", "planted", Normal, &[], miri::planted),
+    check("miri", "rust-modules", Normal, &[], miri::modules),
     check("page", "", Normal, PAGE, page::responds),
     check("bad input", "", Normal, SCAN, bad_input::verbs),
     check("hostile", "", Normal, HOSTILE, hostile::cases),
