@@ -14,7 +14,7 @@ use cxx::{CxxString, UniquePtr};
 use leveldb::write_batch::{Handler, HandlerMethods};
 use leveldb::{
     Comparator, ComparatorMethods, DB, Env, EnvMethods, EnvWrapper, EnvWrapperMethods, FileLock, Logger, LoggerMethods,
-    Options, RandomAccessFile, RandomAccessFileMethods, ReadOptions, SequentialFile, SequentialFileMethods, Slice,
+    Options, RandomAccessFile, RandomAccessFileMethods, ReadOptions, SequentialFile, SequentialFileMethods,
     Snapshot, Status, Table, TableBuilder, Tied, WritableFile, WritableFileMethods, WriteBatch, WriteOptions,
 };
 
