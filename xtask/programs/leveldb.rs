@@ -14,8 +14,8 @@ use cxx::{CxxString, UniquePtr};
 use leveldb::write_batch::{Handler, HandlerMethods};
 use leveldb::{
     Comparator, ComparatorMethods, DB, Env, EnvMethods, EnvWrapper, EnvWrapperMethods, FileLock, Logger, LoggerMethods,
-    Options, RandomAccessFile, RandomAccessFileMethods, ReadOptions, SequentialFile, SequentialFileMethods,
-    Snapshot, Status, Table, TableBuilder, Tied, WritableFile, WritableFileMethods, WriteBatch, WriteOptions,
+    Options, RandomAccessFile, RandomAccessFileMethods, ReadOptions, SequentialFile, SequentialFileMethods, Snapshot,
+    Status, Table, TableBuilder, Tied, WritableFile, WritableFileMethods, WriteBatch, WriteOptions,
 };
 
 /// Names of files are bytes.
