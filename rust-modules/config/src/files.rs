@@ -43,6 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg_attr(miri, ignore = "Miri keeps files out of reach")]
     fn names_start_from_the_directory() -> io::Result<()> {
         let directory = std::env::temp_dir().join(format!("config-files-{}", std::process::id()));
         fs::create_dir_all(&directory)?;

@@ -19,6 +19,8 @@ const PLANTED: &str = "migrate-cli/miri-runner/tests/fixtures/planted";
 const KINDS: [&str; 5] = ["dangling", "out_of_bounds", "data_race", "aliasing", "uninitialised"];
 /// The Rust that replaces modules of the legacy system.
 const MODULES: &str = "rust-modules";
+/// Seeds of a run that is to be short; a check of its own takes more.
+const SEEDS: &str = "2";
 /// Exit code of `migrate` for a gate that failed.
 const GATE_FAILED: i32 = 100;
 /// Exit code of `migrate` if there is nothing to run.
@@ -40,7 +42,9 @@ pub(crate) fn planted(context: &Context, _: &str) -> Result<Outcome> {
 }
 
 /// The tests of every module's Rust are clean. A module that has none yet is named.
-pub(crate) fn modules(context: &Context, _: &str) -> Result<Outcome> {
+/// `subject` may name the number of seeds: `rust-modules, 16 seeds`.
+pub(crate) fn modules(context: &Context, subject: &str) -> Result<Outcome> {
+    let seeds = subject.split_once(", ").and_then(|(_, s)| s.strip_suffix(" seeds")).unwrap_or(SEEDS);
     let packages = packages(&context.root.join(MODULES))?;
     if packages.is_empty() {
         return Ok(Outcome::Passed(format!("no crate in {MODULES}/")));
@@ -48,7 +52,7 @@ pub(crate) fn modules(context: &Context, _: &str) -> Result<Outcome> {
     install(context)?;
     let (mut clean, mut without, mut count, mut wrong) = (Vec::new(), Vec::new(), 0, String::new());
     for package in packages {
-        let (done, answer) = miri(context, &package, MODULES, &[])?;
+        let (done, answer) = miri(context, &package, MODULES, &["--seeds", seeds])?;
         let name = package.strip_prefix(context.root.join(MODULES))?.display().to_string();
         count += ended(&answer, |outcome| outcome == "passed").len();
         match done.status.code() {
