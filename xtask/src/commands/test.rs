@@ -90,7 +90,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bridge matrix", "", Normal, &[Tool("g++"), Tool("clang-19"), Tool("libclang-19")], matrix::ways),
     check("bridge cost", "", Normal, &[Tool("g++"), Tool("libclang-19")], crossing::smoke),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
-    check("miri", "rust-modules, 16 seeds", Full, &[], miri::modules),
+    check("many seeds", "rust-modules", Full, &[], miri::many_seeds),
     check("bridges", "leveldb", Full, BRIDGE, bridges::library),
     check("bridges", "re2", Full, BRIDGE, bridges::library),
     check("bridges", "yaml-cpp", Full, BRIDGE, bridges::library),
