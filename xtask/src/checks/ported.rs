@@ -147,12 +147,14 @@ fn ctest(context: &Context, folder: &Path, modes: &[(String, &str)]) -> Result<u
     line.rsplit(' ').next().and_then(|n| n.parse().ok()).with_context(|| format!("no count in: {line}"))
 }
 
-/// The sources of a library of the corpus, and the folder of its plain build beside the example.
+/// The sources of a library of the corpus, and the folder of its plain build beside the example, built.
 fn plain_library(context: &Context, name: &str) -> Result<(PathBuf, PathBuf)> {
     let manifest = Manifest::load(context)?;
     let sources = corpus::ensure(context, manifest.get(name)?)?;
     let build = folder(context, name).join("build");
     configure_library(context, &sources, &build, &["-DCMAKE_EXPORT_COMPILE_COMMANDS=ON".to_owned()])?;
+    // A bridge names the archives that it finds.
+    context.run("cmake").arg("--build").arg(&build).ok()?;
     Ok((sources, build))
 }
 
@@ -169,7 +171,6 @@ fn configure_library(context: &Context, sources: &Path, build: &Path, options: &
 pub(crate) fn leveldb(context: &Context, _: &str) -> Result<Outcome> {
     let folder = folder(context, "leveldb");
     let (sources, plain) = plain_library(context, "leveldb")?;
-    context.run("cmake").arg("--build").arg(&plain).ok()?;
     let mixed = context.cache.join("mixed/leveldb");
     let modules = modules(&folder)?;
     let options = [
