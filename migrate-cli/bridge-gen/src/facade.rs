@@ -156,16 +156,7 @@ fn keep_together(plan: &mut Plan<'_>, facts: &Facts) {
 
 /// The hidden variables that a call of this symbol leads to.
 fn reached<'f>(symbol: &str, facts: &'f Facts) -> BTreeSet<&'f str> {
-    let (mut seen, mut out) = (BTreeSet::new(), BTreeSet::new());
-    let mut todo = vec![symbol];
-    while let Some(at) = todo.pop() {
-        if !seen.insert(at.to_owned()) {
-            continue;
-        }
-        out.extend(facts.state.get(at).into_iter().flatten().map(String::as_str));
-        todo.extend(facts.calls.get(at).into_iter().flatten().map(String::as_str));
-    }
-    out
+    facts.reached(symbol).into_iter().filter_map(|at| facts.state.get(at)).flatten().map(String::as_str).collect()
 }
 
 /// A definition that the linker may see once only, of a function or variable of these sources.

@@ -131,6 +131,20 @@ pub struct Facts {
     pub throwing: BTreeSet<String>,
 }
 
+impl Facts {
+    /// The functions that a call of this symbol leads to, itself among them.
+    pub(crate) fn reached<'f>(&'f self, symbol: &'f str) -> BTreeSet<&'f str> {
+        let mut seen = BTreeSet::new();
+        let mut todo = vec![symbol];
+        while let Some(at) = todo.pop() {
+            if seen.insert(at) {
+                todo.extend(self.calls.get(at).into_iter().flatten().map(String::as_str));
+            }
+        }
+        seen
+    }
+}
+
 /// A piece of C++ at namespace scope.
 #[derive(Clone, Debug)]
 pub struct Snippet {

@@ -57,7 +57,8 @@ impl Raises {
         }
         let (mut throwing, mut classes) = (BTreeSet::new(), BTreeSet::new());
         for symbol in symbols {
-            let found = reached(symbol, &sites, facts);
+            let found: BTreeSet<&str> =
+                facts.reached(symbol).into_iter().filter_map(|at| sites.get(at)).flatten().copied().collect();
             if !found.is_empty() {
                 throwing.insert(symbol.to_owned());
                 classes.extend(found);
@@ -133,21 +134,6 @@ impl Raises {
              unsafe {{\nplace.write(Place {{ kind, object }});\ncrate::support::give(text, words.as_bytes());\n}}\n}}\n}}\n\n"
         )
     }
-}
-
-/// The classes that are thrown where calls of this symbol lead.
-fn reached<'f>(symbol: &str, sites: &BTreeMap<&'f str, BTreeSet<&'f str>>, facts: &Facts) -> BTreeSet<&'f str> {
-    let mut seen = BTreeSet::new();
-    let mut out = BTreeSet::new();
-    let mut todo = vec![symbol];
-    while let Some(at) = todo.pop() {
-        if !seen.insert(at) {
-            continue;
-        }
-        out.extend(sites.get(at).into_iter().flatten().copied());
-        todo.extend(facts.calls.get(at).into_iter().flatten().map(String::as_str));
-    }
-    out
 }
 
 fn variant(class: &str, names: &mut Scope, texts: Texts<'_>) -> Option<Variant> {
