@@ -1,0 +1,158 @@
+//! A function of the module that is defined again: what it is called on, takes and gives.
+
+use migrate_crossing::{Book, Class, Code, Refusal, Shape};
+use migrate_model::facts::{Access, Symbol, SymbolKind, Type};
+use migrate_model::types::{Noexcept, Signature};
+
+use super::refuse;
+use crate::api::last_name;
+use crate::callback::{GivenBack, Handed};
+use crate::lower::Texts;
+use crate::names::{Scope, identifier, snake};
+use crate::raises::Raises;
+use crate::spell;
+use crate::subclass::{Virtual, overridden};
+
+/// A function of the module that is defined again.
+pub(super) struct Member<'a> {
+    pub(super) of: Virtual<'a>,
+    pub(super) signature: &'a Signature,
+    /// The class, if it is called on an object.
+    pub(super) this: Option<This>,
+    pub(super) handed: Vec<Handed>,
+    pub(super) back: GivenBack,
+    /// Rust may answer with an exception.
+    pub(super) raises: bool,
+    pub(super) names: Vec<String>,
+    /// Spelled types of the parameters and of the result.
+    pub(super) params: Vec<String>,
+    pub(super) result: String,
+}
+
+/// The object of a method.
+pub(super) struct This {
+    /// Name in the bridge's C++ namespace.
+    pub(super) alias: String,
+    /// Rust path.
+    pub(super) path: String,
+    pub(super) reads: bool,
+}
+
+pub(super) fn member<'a>(
+    symbol: &'a Symbol,
+    texts: Texts<'a>,
+    raises: &Raises,
+    names: &mut Scope,
+) -> Result<Member<'a>, Refusal> {
+    let signature = match (&symbol.about.signature, symbol.kind) {
+        (_, SymbolKind::Constructor) => {
+            return refuse(Code::State, "makes objects whose state is laid out in the header");
+        }
+        (None, _) => return refuse(Code::Data, "a variable: both implementations share it"),
+        (Some(signature), _) => signature,
+    };
+    if signature.variadic {
+        return refuse(Code::Variadic, "takes any number of arguments, which cannot be passed on");
+    }
+    let this = this(symbol, signature, texts)?;
+    let book = texts.book;
+    let unnamed = || Refusal { code: Code::Unnameable, reason: "a type of the signature has no name".to_owned() };
+    let params: Option<Vec<String>> = signature.params.iter().map(|p| spell::before_name(&p.ty, book)).collect();
+    let of = Virtual {
+        symbol,
+        params: signature.params.iter().map(|p| Shape::of(&p.ty, book)).collect(),
+        result: Shape::of(&signature.result, book),
+        name: String::new(),
+    };
+    let (mut handed, back) = overridden(&of, texts)?;
+    for (i, (shape, handed)) in of.params.iter().zip(&mut handed).enumerate() {
+        maybe_null(i, shape, !symbol.mangled.starts_with("_Z"), handed);
+    }
+    let mut used = Scope::default();
+    used.reserve("this");
+    let argument = |(i, p): (usize, &migrate_model::types::Param)| {
+        if p.name.is_empty() { format!("arg{}", i + 1) } else { crate::names::parameter(&p.name) }
+    };
+    let arguments =
+        signature.params.iter().enumerate().map(argument).map(|w| used.claim(&[w.clone(), format!("{w}_")])).collect();
+    let name = names.claim(&wishes(&of, this.as_ref()));
+    Ok(Member {
+        of: Virtual { name, ..of },
+        signature,
+        this,
+        handed,
+        back,
+        raises: signature.noexcept != Noexcept::Yes && raises.is_raised_by(&symbol.mangled),
+        names: arguments,
+        params: params.ok_or_else(unnamed)?,
+        result: spell::before_name(&signature.result, book).ok_or_else(unnamed)?,
+    })
+}
+
+/// Callers of a facade are no Rust: a pointer that they pass may be null, and C passes a length beside one.
+fn maybe_null(i: usize, shape: &Shape, is_c: bool, handed: &mut Handed) {
+    match (shape, handed.rust.as_str()) {
+        (Shape::Pointer(to, false), rust) if rust.starts_with("&mut ") && rust != "&mut [u8]" => match &**to {
+            Shape::Scalar(_) | Shape::Enum(_) => {
+                let place = handed.value.trim_start_matches("&mut *").to_owned();
+                handed.rust = format!("Option<{rust}>");
+                handed.value = format!("{place}.as_mut()");
+            }
+            _ => {}
+        },
+        (_, "&[u8]") if is_c && handed.cpp.len() == 2 => {
+            handed.rust = "Option<&[u8]>".to_owned();
+            handed.value = format!("(!a{i}.is_null() || a{i}_size == 0).then(|| {})", handed.value);
+        }
+        _ => {}
+    }
+}
+
+/// The object that a method is called on; an error if its class hides state from Rust.
+fn this(symbol: &Symbol, signature: &Signature, texts: Texts<'_>) -> Result<Option<This>, Refusal> {
+    let Some(usr) = symbol.about.class.as_deref() else { return Ok(None) };
+    let Some(class) = texts.book.ty(usr).filter(|c| !c.local) else {
+        return refuse(Code::Unnameable, "a member of a class that cannot be named");
+    };
+    if symbol.about.is_static {
+        return Ok(None);
+    }
+    if hides_state(class, texts.book) {
+        return refuse(Code::State, "works on private state that is laid out in the header");
+    }
+    let Some(entry) = texts.catalogue.get(&Class::of(class)) else {
+        return refuse(Code::Unnameable, "a member of a class that other code cannot name");
+    };
+    Ok(Some(This { alias: entry.alias.clone(), path: entry.path(), reads: signature.is_const }))
+}
+
+fn hides_state(class: &Type, book: &Book<'_>) -> bool {
+    let hidden = class.fields.iter().any(|f| f.access != Access::Public);
+    hidden
+        || class.bases.iter().any(|b| match Shape::of(&b.ty, book) {
+            Shape::Class(c) => book.ty(&c.usr).is_none_or(|t| hides_state(t, book)),
+            _ => true,
+        })
+}
+
+/// As in C++, else with the class or the parameters.
+fn wishes(of: &Virtual<'_>, this: Option<&This>) -> Vec<String> {
+    let name = last_name(&of.symbol.name);
+    let stem = match name.strip_prefix("operator") {
+        Some("<<") if of.params.len() == 2 && of.params[0] == of.result => {
+            format!("write_{}", crate::api::word(&of.params[1]))
+        }
+        Some(sign) if !sign.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
+            crate::names::operator(sign.trim(), of.params.len())
+        }
+        _ => snake(name),
+    };
+    let scope = of.symbol.name.strip_suffix(name).unwrap_or_default().trim_end_matches("::");
+    let scope = scope.rsplit("::").next().unwrap_or_default();
+    let stem = match (this.is_some() || of.symbol.about.class.is_some(), snake(scope)) {
+        (true, scope) if !scope.is_empty() => format!("{scope}_{stem}"),
+        _ => stem,
+    };
+    let words: Vec<String> = of.params.iter().map(crate::api::word).collect();
+    vec![identifier(&stem), format!("{stem}_{}", words.join("_")), format!("{stem}_overload")]
+}
