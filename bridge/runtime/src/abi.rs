@@ -37,6 +37,29 @@ unsafe extern "C" fn migrate_fell_back(module: *mut u8) {
     unsafe { &*module.cast::<Module>() }.count_fall_back();
 }
 
+/// Without the standard library nothing is compared: the original answers alone.
+#[cfg(not(feature = "std"))]
+#[unsafe(no_mangle)]
+extern "C" fn migrate_shadow_begin(_module: *mut u8, _site: *mut u8) -> u8 {
+    0
+}
+
+#[cfg(not(feature = "std"))]
+#[unsafe(no_mangle)]
+extern "C" fn migrate_shadow_object(_module: *mut u8, _site: *mut u8) {}
+
+#[cfg(not(feature = "std"))]
+#[unsafe(no_mangle)]
+extern "C" fn migrate_shadow_rust(_enters: u8) {}
+
+#[cfg(not(feature = "std"))]
+#[unsafe(no_mangle)]
+extern "C" fn migrate_shadow_panicked(_site: *mut u8) {}
+
+#[cfg(not(feature = "std"))]
+#[unsafe(no_mangle)]
+extern "C" fn migrate_shadow_end(_module: *mut u8, _site: *mut u8, _parts: *const u8, _count: usize) {}
+
 /// Defines the C functions that change and tell modes by name, for these modules: `migrate_set_mode` and `migrate_mode` of
 /// `migrate/rt.h`. Once in a program, beside the statics.
 ///

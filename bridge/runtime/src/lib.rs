@@ -41,7 +41,7 @@
 //!
 //! # Features
 //!
-//! `std` (on by default) reads the environment and talks on standard error. Without it the crate is `no_std` and needs
+//! `std` (on by default) reads the environment, talks on standard error, and has what shadow mode needs ([`shadow`]). Without it the crate is `no_std` and needs
 //! nothing but atomics; modules start in their default mode.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -51,6 +51,8 @@ mod abi;
 mod environment;
 mod mode;
 mod module;
+#[cfg(feature = "std")]
+pub mod shadow;
 
 #[doc(hidden)]
 pub use abi::{mode_of, set_mode_of};

@@ -20,13 +20,36 @@ pub struct Module {
     default: Mode,
     fell_back: Counter,
     name: &'static str,
+    #[cfg(feature = "std")]
+    sampling: &'static crate::shadow::Sampling,
 }
 
 impl Module {
     /// A module that nobody has asked yet; `default` holds if the environment names no mode.
     #[must_use]
     pub const fn new(name: &'static str, default: Mode) -> Module {
-        Module { mode: AtomicU8::new(0), default, fell_back: Counter::new(0), name }
+        Module {
+            mode: AtomicU8::new(0),
+            default,
+            fell_back: Counter::new(0),
+            name,
+            #[cfg(feature = "std")]
+            sampling: &crate::shadow::Sampling::ALL,
+        }
+    }
+
+    /// The same module, with what shadow mode compares of it.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub const fn compared(self, sampling: &'static crate::shadow::Sampling) -> Module {
+        Module { sampling, ..self }
+    }
+
+    /// What shadow mode compares of it.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub const fn sampling(&self) -> &'static crate::shadow::Sampling {
+        self.sampling
     }
 
     /// Its name, as in `migrate.toml`.

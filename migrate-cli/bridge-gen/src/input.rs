@@ -48,6 +48,8 @@ pub struct PortRequest {
     pub panics: BTreeMap<String, PanicAnswer>,
     /// Functions that stay in C++, by qualified C++ name or USR.
     pub keep: BTreeSet<String>,
+    /// Functions that must not run twice, by qualified C++ name or USR.
+    pub alone: BTreeSet<String>,
 }
 
 /// What C++ sees when a function of a facade has panicked in Rust.

@@ -139,7 +139,7 @@ fn typeinfo(ty: &Type, facts: &Facts) -> String {
 }
 
 /// The virtual functions of a class and its bases, the most derived first.
-fn virtuals<'a>(ty: &'a Type, facts: &'a Facts, book: &Book<'a>) -> Vec<Virtual<'a>> {
+pub(crate) fn virtuals<'a>(ty: &'a Type, facts: &'a Facts, book: &Book<'a>) -> Vec<Virtual<'a>> {
     let mut out: Vec<Virtual<'a>> = Vec::new();
     let mut seen: BTreeSet<(String, Vec<Shape>, bool)> = BTreeSet::new();
     let mut todo = vec![ty];

@@ -11,7 +11,7 @@ pub const FILE_NAME: &str = "migrate.toml";
 pub const STATE_DIR: &str = ".migrate";
 
 /// The configuration of one codebase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Source root, from the folder of the configuration. Paths in facts start here.
@@ -145,7 +145,7 @@ pub enum Returns {
 }
 
 /// `[port]`: how modules become Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PortConfig {
     /// Folder of the hand-written crates, from the folder of this file.
@@ -155,6 +155,8 @@ pub struct PortConfig {
     pub runtime: Option<String>,
     /// What C++ sees when a function of a module has panicked in Rust.
     pub panic: PortPanic,
+    /// What shadow mode compares.
+    pub shadow: ShadowConfig,
     /// Choices for single modules, by name.
     pub module: BTreeMap<String, PortModule>,
     /// Choices for single functions, by qualified C++ name or USR.
@@ -167,6 +169,7 @@ impl Default for PortConfig {
             rust_modules: "rust-modules".into(),
             runtime: None,
             panic: PortPanic::default(),
+            shadow: ShadowConfig::default(),
             module: BTreeMap::new(),
             item: BTreeMap::new(),
         }
@@ -202,6 +205,59 @@ pub enum Mode {
     Shadow,
 }
 
+/// `[port.shadow]`: what shadow mode compares, and what may differ.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ShadowConfig {
+    /// Share of the calls of each function that is compared, 0 to 1; the first call always is.
+    pub rate: f64,
+    /// Share of a program's time that comparing one function may take, 0 to 1.
+    pub budget: f64,
+    /// Differences of one function that are kept; more are counted only.
+    pub keep: u64,
+    /// Differences that are allowed, by a name for them.
+    pub normaliser: BTreeMap<String, NormaliserConfig>,
+}
+
+impl Default for ShadowConfig {
+    fn default() -> Self {
+        ShadowConfig { rate: 1.0, budget: 1.0, keep: 16, normaliser: BTreeMap::new() }
+    }
+}
+
+/// `[port.shadow.normaliser.NAME]`: a difference that is allowed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NormaliserConfig {
+    /// What it does to the two texts before they are compared once more.
+    pub rule: NormaliserRule,
+    /// With `numbers`: by how much they may differ, as a share of the larger one.
+    #[serde(default)]
+    pub share: f64,
+    /// Qualified C++ names of the functions that it holds for; without any, all of them.
+    #[serde(default)]
+    pub functions: Vec<String>,
+    /// What of a call it holds for: `result`, `exception`, names of parameters; without any, everything.
+    #[serde(default)]
+    pub parts: Vec<String>,
+}
+
+/// What a normaliser does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NormaliserRule {
+    /// The part is not compared.
+    Ignore,
+    /// Capitals and small letters are the same.
+    Case,
+    /// Any blanks are one, and none at the ends.
+    Blanks,
+    /// Numbers may differ by `share` of the larger one.
+    Numbers,
+    /// Parts of lists and lines may stand in another order.
+    Order,
+}
+
 /// `[port.module.NAME]`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -220,4 +276,6 @@ pub struct PortItem {
     pub panic: Option<PortPanic>,
     /// Stays in C++ in every mode.
     pub keep: bool,
+    /// `false`: it must not run twice, so shadow mode answers its calls with C++ alone.
+    pub shadow: Option<bool>,
 }

@@ -67,6 +67,9 @@ pub struct Faced {
     /// Function of the Rust trait; absent for what stays in C++ and for destructors that do nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rust: Option<String>,
+    /// Why shadow mode answers its calls with C++ alone; absent if it compares them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_compared: Option<String>,
     /// Code of the rule that keeps it in C++.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use migrate_bridge_gen::Request;
-use migrate_model::config::Mode;
+use migrate_model::config::{Mode, NormaliserConfig, NormaliserRule, PortConfig, ShadowConfig};
 use migrate_model::port::Facade;
 
 use super::{MODULE_FILE, Places, Ported};
@@ -12,13 +12,18 @@ use crate::bridge::output::{Files, relative};
 use crate::documents;
 
 /// The sources of `migrate-rt`, for projects that have none of their own.
-const RUNTIME: [(&str, &str); 6] = [
+const RUNTIME: [(&str, &str); 11] = [
     ("src/lib.rs", include_str!("../../../bridge/runtime/src/lib.rs")),
     ("src/abi.rs", include_str!("../../../bridge/runtime/src/abi.rs")),
     ("src/environment.rs", include_str!("../../../bridge/runtime/src/environment.rs")),
     ("src/mode.rs", include_str!("../../../bridge/runtime/src/mode.rs")),
     ("src/module.rs", include_str!("../../../bridge/runtime/src/module.rs")),
+    ("src/shadow/mod.rs", include_str!("../../../bridge/runtime/src/shadow/mod.rs")),
+    ("src/shadow/log.rs", include_str!("../../../bridge/runtime/src/shadow/log.rs")),
+    ("src/shadow/sampling.rs", include_str!("../../../bridge/runtime/src/shadow/sampling.rs")),
+    ("src/shadow/site.rs", include_str!("../../../bridge/runtime/src/shadow/site.rs")),
     ("include/migrate/rt.h", include_str!("../../../bridge/runtime/include/migrate/rt.h")),
+    ("include/migrate/shadow.h", include_str!("../../../bridge/runtime/include/migrate/shadow.h")),
 ];
 /// Its manifest there.
 const RUNTIME_MANIFEST: &str = "[package]\nname = \"migrate-rt\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
@@ -32,7 +37,7 @@ fn banner(comment: &str) -> String {
 }
 
 /// The crate that compiles the facade's C++ and ties it to the hand-written crate.
-pub fn facade(ported: &Ported, facade: &Facade, mode: Mode, places: &Places, request: &Request) -> Files {
+pub fn facade(ported: &Ported, facade: &Facade, port: &PortConfig, places: &Places, request: &Request) -> Files {
     let mut files = Files::new();
     let stem = ported.bridge().replace('-', "_");
     let cpp = format!(
@@ -49,8 +54,11 @@ pub fn facade(ported: &Ported, facade: &Facade, mode: Mode, places: &Places, req
     files.insert(MODULE_FILE.to_owned(), documents::print(ported));
     files.insert("Cargo.toml".to_owned(), manifest(ported, places));
     files.insert("src/lib.rs".to_owned(), library(ported, &stem));
-    files.insert("build.rs".to_owned(), build_script(ported, &request.standard, &request.flags));
-    files.insert(MODES.to_owned(), modes(mode));
+    files.insert(
+        "build.rs".to_owned(),
+        build_script(ported, &request.standard, &request.flags, &path(&places.facade, &runtime(places))),
+    );
+    files.insert(MODES.to_owned(), modes(&ported.module, port));
     files
 }
 
@@ -83,13 +91,13 @@ fn library(ported: &Ported, stem: &str) -> String {
         "{}//! C++ reaches the Rust of the module `{module}` through this.\n#![allow(non_upper_case_globals)]\n\n\
          mod modes;\n\nuse {stem}::facade::Table;\nuse migrate_rt::Module;\n\n\
          /// The functions that the facade calls.\n#[unsafe(no_mangle)]\npub static migrate_facade_{id}: Table = Table::of::<{}::{implementor}>();\n\n\
-         /// Which implementation answers.\n#[unsafe(no_mangle)]\npub static migrate_module_{id}: Module = Module::new(\"{module}\", modes::DEFAULT);\n",
+         /// Which implementation answers.\n#[unsafe(no_mangle)]\npub static migrate_module_{id}: Module = Module::new(\"{module}\", modes::DEFAULT).compared(&modes::SAMPLING);\n",
         banner("//"),
         ported.crate_ident(),
     )
 }
 
-fn build_script(ported: &Ported, standard: &str, flags: &[String]) -> String {
+fn build_script(ported: &Ported, standard: &str, flags: &[String], runtime: &str) -> String {
     let flags: Vec<String> = flags.iter().map(|f| format!("{f:?}")).collect();
     let variable = ported.bridge().replace('-', "_").to_uppercase();
     format!(
@@ -104,7 +112,7 @@ fn build_script(ported: &Ported, standard: &str, flags: &[String]) -> String {
          fn main() {{\n    println!(\"cargo:rerun-if-changed=cpp\");\n    println!(\"cargo:rerun-if-changed=../bridge/cpp\");\n\
          \x20   println!(\"cargo:rerun-if-env-changed=MIGRATE_SIDES\");\n\
          \x20   let mut build = cxx_build::bridges(std::iter::empty::<&str>());\n\
-         \x20   build.file(\"cpp/facade.cc\").include(\"../bridge/cpp\").std(\"{standard}\").warnings(false).extra_warnings(false);\n\
+         \x20   build.file(\"cpp/facade.cc\").include(\"../bridge/cpp\").include(\"{runtime}/include\").std(\"{standard}\").warnings(false).extra_warnings(false);\n\
          \x20   for folder in includes() {{\n        build.include(folder);\n    }}\n\
          \x20   let flags: &[&str] = &[{}];\n    for flag in flags {{\n        build.flag(flag);\n    }}\n\
          \x20   // The originals are left out of the build, and nothing asks for the mode.\n\
@@ -116,20 +124,41 @@ fn build_script(ported: &Ported, standard: &str, flags: &[String]) -> String {
     )
 }
 
-/// The file of a facade's crate that holds the default mode: one of its own, so that switching changes nothing else.
+/// The file of a facade's crate that holds the default mode and what shadow mode compares: one of its own, so that
+/// switching changes nothing else.
 pub const MODES: &str = "src/modes.rs";
 
 /// What it says.
-pub fn modes(mode: Mode) -> String {
-    let mode = match mode {
+pub fn modes(module: &str, port: &PortConfig) -> String {
+    let mode = match port.module.get(module).map(|m| m.mode).unwrap_or_default() {
         Mode::Cpp => "Cpp",
         Mode::Rust => "Rust",
         Mode::Shadow => "Shadow",
     };
+    let ShadowConfig { rate, budget, keep, normaliser } = &port.shadow;
+    let normalisers: String = normaliser.iter().map(|(name, n)| normaliser_text(name, n)).collect();
+    let list = if normalisers.is_empty() { "&[]".to_owned() } else { format!("&[\n{normalisers}    ]") };
     format!(
-        "{}//! Which implementation answers if the environment says nothing: `migrate switch`.\n\n\
-         pub(crate) const DEFAULT: migrate_rt::Mode = migrate_rt::Mode::{mode};\n",
-        banner("//")
+        "{}//! Which implementation answers if the environment says nothing (`migrate switch`), and what shadow mode compares.\n\n\
+         use migrate_rt::Mode;\nuse migrate_rt::shadow::{};\n\n\
+         pub(crate) const DEFAULT: Mode = Mode::{mode};\n\n\
+         pub(crate) static SAMPLING: Sampling = Sampling {{\n    rate: {rate:?},\n    budget: {budget:?},\n    kept: {keep},\n    normalisers: {list},\n}};\n",
+        banner("//"),
+        if normaliser.is_empty() { "Sampling" } else { "{Normaliser, Rule, Sampling}" }
+    )
+}
+
+fn normaliser_text(name: &str, of: &NormaliserConfig) -> String {
+    let rule = match of.rule {
+        NormaliserRule::Ignore => "Ignore".to_owned(),
+        NormaliserRule::Case => "Case".to_owned(),
+        NormaliserRule::Blanks => "Blanks".to_owned(),
+        NormaliserRule::Numbers => format!("Numbers({:?})", of.share),
+        NormaliserRule::Order => "Order".to_owned(),
+    };
+    format!(
+        "        Normaliser {{ name: {name:?}, functions: &{:?}, parts: &{:?}, rule: Rule::{rule} }},\n",
+        of.functions, of.parts
     )
 }
 

@@ -31,6 +31,7 @@ pub fn request(module: &Module, sources: &BTreeSet<String>, config: &PortConfig)
         sources: module.files.iter().filter(|f| sources.contains(*f)).cloned().collect(),
         panic: answer(panic),
         panics: config.item.iter().filter_map(|(k, i)| Some((k.clone(), answer(i.panic?)))).collect(),
+        alone: config.item.iter().filter(|(_, i)| i.shadow == Some(false)).map(|(k, _)| k.clone()).collect(),
         keep: config.item.iter().filter(|(_, i)| i.keep).map(|(k, _)| k.clone()).collect(),
     }
 }

@@ -145,12 +145,11 @@ fn folders(
     context: &Context,
 ) -> Result<[Folder; 2], Failure> {
     let Place { ported: new, places, rust_modules } = place;
-    let mode = loaded.config.port.module.get(&new.module).map(|m| m.mode).unwrap_or_default();
     let mut all = ported(&places.generated)?;
     all.retain(|p| p.module != new.module);
     all.push(new.clone());
     all.sort_by(|a, b| a.module.cmp(&b.module));
-    let own = crates::facade(new, facade, mode, places, &job.request);
+    let own = crates::facade(new, facade, &loaded.config.port, places, &job.request);
     Ok([
         Folder::new(places.facade.clone(), own, force, context)?,
         Folder::new(places.generated.clone(), crates::shared(&all, places, rust_modules), force, context)?,

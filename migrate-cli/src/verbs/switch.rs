@@ -33,7 +33,9 @@ pub fn run(args: &SwitchArgs, context: &Context) -> Result<u8, Failure> {
         let text = std::fs::read_to_string(&file).map_err(|e| Failure::io("read", &file, &e))?;
         files.insert(path.clone(), text);
     }
-    files.insert(crates::MODES.to_owned(), crates::modes(mode));
+    let mut port = loaded.config.port.clone();
+    port.module.entry(module.module.clone()).or_default().mode = mode;
+    files.insert(crates::MODES.to_owned(), crates::modes(&module.module, &port));
     let files = output::with_list(files);
     let changes = output::compare(&folder, &files, false, context)?;
     if new == text && changes.is_empty() {

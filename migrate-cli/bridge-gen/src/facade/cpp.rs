@@ -38,7 +38,8 @@ impl Member<'_> {
         this.chain(values).collect::<Vec<_>>().join(", ")
     }
 
-    /// The three C++ texts: the original's declaration, the call of Rust, the definition that callers reach.
+    /// The C++ texts: the original's declaration, the call of Rust, the comparison of both, the definition that callers
+    /// reach.
     pub(super) fn cpp(&self, i: usize, port: &PortRequest, request: &Request, texts: Texts<'_>) -> String {
         let space = package::namespace(request);
         let handed: Vec<Handed> = self
@@ -60,18 +61,42 @@ impl Member<'_> {
             });
         }
         let first: &[&str] = if self.this.is_some() { &["self"] } else { &[] };
-        let ended = self.ended(i, port, request);
+        let shadow = self.shadow.as_ref().ok();
+        let ended = match shadow {
+            Some(_) => format!(
+                "{{\n#ifndef MIGRATE_RUST_ONLY\n  if (Shadow) {{ migrate::shadow::panicked(site{i}); return twin{i}({}); }}\n#endif\n  {} }}",
+                self.passed("self"),
+                self.ended(i, port, request)
+            ),
+            None => self.ended(i, port, request),
+        };
         let call = invoke(&format!("migrate_facade_{}.m{i}", port.id), first, &handed, &self.back, Some(&ended));
         let noexcept = if self.signature.noexcept == Noexcept::Yes { " noexcept" } else { "" };
         let result = &self.result;
+        let passed = self.passed("this");
+        let (template, plain, compares) = match shadow {
+            Some(_) => (
+                "template <bool Shadow>\n",
+                "<false>",
+                format!("  if (mode == 3) return {space}::shadow{i}({passed});\n"),
+            ),
+            None => ("", "", String::new()),
+        };
+        let asks = if shadow.is_some() { "mode == 1" } else { "mode != 2" };
         let body = format!(
-            "#ifndef MIGRATE_RUST_ONLY\n  if (!migrate_rust()) return {space}::twin{i}({});\n#endif\n  return {space}::rust{i}({});",
-            self.passed("this"),
-            self.passed("this")
+            "#ifndef MIGRATE_RUST_ONLY\n  const unsigned char mode = migrate_asked();\n  if ({asks}) return {space}::twin{i}({passed});\n{compares}#endif\n\
+             \x20 return {space}::rust{i}{plain}({passed});",
         );
+        let (site, compared) = match shadow {
+            Some(shadow) => (
+                format!("static migrate_site site{i} = {{\"{}\", {{}}}};\n", self.of.symbol.name),
+                format!("#ifndef MIGRATE_RUST_ONLY\n{}#endif\n", shadow.cpp(self, i, &port.id)),
+            ),
+            None => (String::new(), String::new()),
+        };
         format!(
-            "namespace {space} {{\n#ifndef MIGRATE_RUST_ONLY\n{result} twin{i}({}){noexcept} __asm__(\"{}{TWIN}\");\n#endif\n\
-             static inline {result} rust{i}({}) {{ {call} }}\n}}\n{}\n",
+            "namespace {space} {{\n#ifndef MIGRATE_RUST_ONLY\n{result} twin{i}({}){noexcept} __asm__(\"{}{TWIN}\");\n{site}#endif\n\
+             {template}static inline {result} rust{i}({}) {{ {call} }}\n{compared}}}\n{}\n",
             self.declared(),
             self.of.symbol.mangled,
             self.declared(),
@@ -142,8 +167,8 @@ pub(super) fn head(
          // Written for this version of migrate-rt: another one does not link.\n\
          __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;\n\
          // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.\n\
-         static inline bool migrate_rust() {{\n  unsigned char mode = __atomic_load_n(&migrate_module_{id}, __ATOMIC_RELAXED);\n\
-         \x20 if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_{id});\n  return mode == 2;\n}}\n\n",
+         static inline unsigned char migrate_asked() {{\n  unsigned char mode = __atomic_load_n(&migrate_module_{id}, __ATOMIC_RELAXED);\n\
+         \x20 if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_{id});\n  return mode;\n}}\n\n",
         raises.cpp()
     )
 }

@@ -5,6 +5,7 @@ use migrate_model::facts::{Access, Symbol, SymbolKind, Type};
 use migrate_model::types::{Noexcept, Signature};
 
 use super::refuse;
+use super::shadow::{Shadow, shadow};
 use crate::api::last_name;
 use crate::callback::{GivenBack, Handed};
 use crate::lower::Texts;
@@ -27,6 +28,8 @@ pub(super) struct Member<'a> {
     /// Spelled types of the parameters and of the result.
     pub(super) params: Vec<String>,
     pub(super) result: String,
+    /// How its calls are compared, or why they are not.
+    pub(super) shadow: Result<Shadow, String>,
 }
 
 /// The object of a method.
@@ -54,38 +57,54 @@ pub(super) fn member<'a>(
     if signature.variadic {
         return refuse(Code::Variadic, "takes any number of arguments, which cannot be passed on");
     }
-    let this = this(symbol, signature, texts)?;
+    let of = Virtual {
+        symbol,
+        params: signature.params.iter().map(|p| Shape::of(&p.ty, texts.book)).collect(),
+        result: Shape::of(&signature.result, texts.book),
+        name: String::new(),
+    };
+    let raises = signature.noexcept != Noexcept::Yes && raises.is_raised_by(&symbol.mangled);
+    let mut member = described(of, this(symbol, signature, texts)?, raises, texts)?;
+    member.of.name = names.claim(&wishes(&member.of, member.this.as_ref()));
+    member.shadow = shadow(&member, texts);
+    Ok(member)
+}
+
+/// How arguments and answers of a function cross.
+pub(super) fn described<'a>(
+    of: Virtual<'a>,
+    this: Option<This>,
+    raises: bool,
+    texts: Texts<'a>,
+) -> Result<Member<'a>, Refusal> {
+    let Some(signature) = &of.symbol.about.signature else {
+        return refuse(Code::Data, "a variable: both implementations share it");
+    };
     let book = texts.book;
     let unnamed = || Refusal { code: Code::Unnameable, reason: "a type of the signature has no name".to_owned() };
     let params: Option<Vec<String>> = signature.params.iter().map(|p| spell::before_name(&p.ty, book)).collect();
-    let of = Virtual {
-        symbol,
-        params: signature.params.iter().map(|p| Shape::of(&p.ty, book)).collect(),
-        result: Shape::of(&signature.result, book),
-        name: String::new(),
-    };
     let (mut handed, back) = overridden(&of, texts)?;
     for (i, (shape, handed)) in of.params.iter().zip(&mut handed).enumerate() {
-        maybe_null(i, shape, !symbol.mangled.starts_with("_Z"), handed);
+        maybe_null(i, shape, !of.symbol.mangled.starts_with("_Z"), handed);
     }
     let mut used = Scope::default();
     used.reserve("this");
     let argument = |(i, p): (usize, &migrate_model::types::Param)| {
         if p.name.is_empty() { format!("arg{}", i + 1) } else { crate::names::parameter(&p.name) }
     };
-    let arguments =
+    let names =
         signature.params.iter().enumerate().map(argument).map(|w| used.claim(&[w.clone(), format!("{w}_")])).collect();
-    let name = names.claim(&wishes(&of, this.as_ref()));
     Ok(Member {
-        of: Virtual { name, ..of },
         signature,
         this,
         handed,
         back,
-        raises: signature.noexcept != Noexcept::Yes && raises.is_raised_by(&symbol.mangled),
-        names: arguments,
+        raises,
+        names,
         params: params.ok_or_else(unnamed)?,
         result: spell::before_name(&signature.result, book).ok_or_else(unnamed)?,
+        shadow: Err(String::new()),
+        of,
     })
 }
 

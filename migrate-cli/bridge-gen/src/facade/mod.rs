@@ -8,12 +8,15 @@
 
 mod cpp;
 mod member;
+mod observe;
 mod rust;
+mod shadow;
+mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use migrate_crossing::{Book, Code, Refusal};
+use migrate_crossing::{Book, Class, Code, Refusal};
 use migrate_model::facts::{Linkage, Symbol, SymbolKind, Type};
 use migrate_model::port::{Facade, Faced, Implementation};
 
@@ -82,7 +85,10 @@ fn plan<'a>(port: &PortRequest, facts: &'a Facts, texts: Texts<'a>) -> Plan<'a> 
                 Err(refusal) => refusal,
             },
             _ => match member(symbol, texts, &out.raises, &mut names) {
-                Ok(member) => {
+                Ok(mut member) => {
+                    if port.alone.contains(&symbol.name) || port.alone.contains(&symbol.about.usr) {
+                        member.shadow = Err("the configuration says that it must not run twice".to_owned());
+                    }
                     out.rows.push(Faced { rust: Some(format!("{TRAIT}::{}", member.of.name)), ..row(symbol, None) });
                     out.members.push(member);
                     continue;
@@ -157,6 +163,7 @@ fn row(symbol: &Symbol, refusal: Option<Refusal>) -> Faced {
         line: symbol.line,
         implementation: if refusal.is_some() { Implementation::Cpp } else { Implementation::Both },
         rust: None,
+        not_compared: None,
         code: refusal.as_ref().map(|r| r.code.text().to_owned()),
         reason: refusal.map(|r| r.reason),
     }
@@ -193,11 +200,26 @@ fn write<'a>(
 ) -> Result<Facade, Stopped> {
     let raises = plan.raises;
     let head = |members: &[Member<'_>]| head(&package::namespace(request), port, members, &raises, texts);
-    let probed = format!("{prelude}{}", head(&plan.members));
-    let snippet =
-        |(i, m): (usize, &Member<'_>)| Snippet { id: m.of.name.clone(), text: m.cpp(i, port, request, texts) };
-    let snippets: Vec<Snippet> = plan.members.iter().enumerate().map(snippet).collect();
-    let outcomes = if snippets.is_empty() { Vec::new() } else { compiler.compile(&probed, &snippets)? };
+    let compared: Vec<&Member<'_>> = plan.members.iter().filter(|m| m.shadow.is_ok()).collect();
+    let prelude = format!("{prelude}{}", shadow::HEADER);
+    let observers = observe::observers(&compared, facts, texts.book, &prelude, compiler)?;
+    let before = format!("{prelude}{observers}{}", head(&plan.members));
+    let twins = twinned(&mut plan.members, port, request, facts, &before, texts, compiler)?;
+    let probed = format!("{before}{twins}");
+    let ask = |members: &[Member<'_>]| {
+        let snippet =
+            |(i, m): (usize, &Member<'_>)| Snippet { id: m.of.name.clone(), text: m.cpp(i, port, request, texts) };
+        let snippets: Vec<Snippet> = members.iter().enumerate().map(snippet).collect();
+        if snippets.is_empty() { Ok(Vec::new()) } else { compiler.compile(&probed, &snippets) }
+    };
+    // What cannot be compared can still be answered by either.
+    let outcomes = ask(&plan.members)?;
+    for (member, error) in plan.members.iter_mut().zip(&outcomes) {
+        if let (Ok(_), Some(error)) = (&member.shadow, error) {
+            member.shadow = Err(format!("the compiler does not take the comparison: {error}"));
+        }
+    }
+    let outcomes = if outcomes.iter().any(Option::is_some) { ask(&plan.members)? } else { outcomes };
     let mut rejected: BTreeMap<String, String> = BTreeMap::new();
     for (member, error) in plan.members.iter().zip(&outcomes) {
         if let Some(error) = error {
@@ -206,6 +228,10 @@ fn write<'a>(
     }
     plan.members.retain(|m| !rejected.contains_key(&m.of.symbol.mangled));
     for row in &mut plan.rows {
+        let of = |m: &&Member<'_>| m.of.symbol.mangled == row.mangled;
+        row.not_compared = plan.members.iter().find(of).and_then(|m| m.shadow.as_ref().err().cloned());
+    }
+    for row in &mut plan.rows {
         if let Some(error) = rejected.get(&row.mangled) {
             row.implementation = Implementation::Cpp;
             row.rust = None;
@@ -213,7 +239,15 @@ fn write<'a>(
             row.reason = Some(format!("the compiler does not take its facade: {error}"));
         }
     }
-    let mut cpp = head(&plan.members);
+    let mut cpp = if plan.members.iter().any(|m| m.shadow.is_ok()) {
+        format!("#ifndef MIGRATE_RUST_ONLY\n#include \"migrate/shadow.h\"\n\n{observers}#endif\n\n")
+    } else {
+        String::new()
+    };
+    cpp.push_str(&head(&plan.members));
+    if !twins.is_empty() {
+        let _ = write!(cpp, "#ifndef MIGRATE_RUST_ONLY\n{twins}#endif\n");
+    }
     for (i, member) in plan.members.iter().enumerate() {
         cpp.push_str(&member.cpp(i, port, request, texts));
     }
@@ -228,6 +262,42 @@ fn write<'a>(
     }
     let functions = plan.members.iter().map(|m| (m.of.name.clone(), m.signature())).collect();
     Ok(Facade { cpp, rust: rust(port, &plan.members, &raises), functions, symbols, rows: plan.rows })
+}
+
+/// The classes of objects that exist twice, for the factories among the members. One that the compiler does not take costs
+/// its factories the comparison.
+fn twinned(
+    members: &mut [Member<'_>],
+    port: &PortRequest,
+    request: &Request,
+    facts: &Facts,
+    prelude: &str,
+    texts: Texts<'_>,
+    compiler: &dyn Compiler,
+) -> Result<String, Stopped> {
+    let made = |m: &Member<'_>| m.shadow.as_ref().ok().and_then(|s| s.makes().cloned());
+    let wanted: BTreeSet<Class> = members.iter().filter_map(made).collect();
+    let mut all: BTreeMap<Class, Result<String, String>> =
+        wanted.into_iter().map(|c| (c.clone(), twins::twins(&c, facts, texts, &port.id))).collect();
+    let space = package::namespace(request);
+    let inside = |text: &str| format!("namespace {space} {{\n{text}}}\n");
+    let snippets: Vec<Snippet> = all
+        .iter()
+        .filter_map(|(c, text)| Some(Snippet { id: c.spelling.clone(), text: inside(text.as_ref().ok()?) }))
+        .collect();
+    let outcomes = if snippets.is_empty() { Vec::new() } else { compiler.compile(prelude, &snippets)? };
+    for (text, error) in all.values_mut().filter(|t| t.is_ok()).zip(outcomes) {
+        if let Some(error) = error {
+            *text = Err(format!("the compiler does not take the object that holds both: {error}"));
+        }
+    }
+    for member in members.iter_mut() {
+        if let Some(Err(why)) = made(member).and_then(|c| all.get(&c)) {
+            member.shadow = Err(why.clone());
+        }
+    }
+    let texts: String = all.into_values().filter_map(Result::ok).collect();
+    Ok(if texts.is_empty() { texts } else { inside(&texts) })
 }
 
 /// The vtable of a class, which stands where its first virtual function is defined.

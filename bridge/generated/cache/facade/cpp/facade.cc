@@ -4,6 +4,35 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+namespace migrate {
+namespace shadow {
+template <>
+struct Observed<::gateway::cache::Cache> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::cache::Cache& a, const ::gateway::cache::Cache& b, V& v) {
+    v("TotalCharge()", a, b, [](const ::gateway::cache::Cache& o) -> decltype((o.TotalCharge())) { return o.TotalCharge(); });
+    v("stats()", a, b, [](const ::gateway::cache::Cache& o) -> decltype((o.stats())) { return o.stats(); });
+  }
+};
+template <>
+struct Observed<::gateway::cache::Cache::Stats> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::cache::Cache::Stats& a, const ::gateway::cache::Cache::Stats& b, V& v) {
+    v("hits", a, b, [](const ::gateway::cache::Cache::Stats& o) -> decltype((o.hits)) { return o.hits; });
+    v("misses", a, b, [](const ::gateway::cache::Cache::Stats& o) -> decltype((o.misses)) { return o.misses; });
+    v("inserts", a, b, [](const ::gateway::cache::Cache::Stats& o) -> decltype((o.inserts)) { return o.inserts; });
+    v("evictions", a, b, [](const ::gateway::cache::Cache::Stats& o) -> decltype((o.evictions)) { return o.evictions; });
+  }
+};
+}
+}
+#endif
+
 namespace bridge_cache_bridge {
 struct Facade {
   std::uint8_t (*m0)(std::size_t, void*);
@@ -19,27 +48,185 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_cache, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_cache);
-  return mode == 2;
+  return mode;
 }
 
+#ifndef MIGRATE_RUST_ONLY
+namespace bridge_cache_bridge {
+class Both_gateway_cache_Cache final : public ::gateway::cache::Cache {
+ public:
+  Both_gateway_cache_Cache(::gateway::cache::Cache* cpp, ::gateway::cache::Cache* rust) : twins_(cpp, rust) {}
+  auto Insert(::std::basic_string_view<char> a0, void* a1, unsigned long a2, Type<void (*)(::std::basic_string_view<char>, void*, void*)> a3, void* a4) -> ::gateway::cache::Cache::Handle* override {
+  static migrate_site site = {"gateway::cache::Cache::Insert", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Insert(std::move(a0), std::move(a1), std::move(a2), std::move(a3), std::move(a4));
+  migrate::shadow::Answer<::gateway::cache::Cache::Handle*> cpp([&]() -> ::gateway::cache::Cache::Handle* { return twins_.cpp()->Insert(a0, a1, a2, a3, a4); });
+  const migrate::shadow::Answer<::gateway::cache::Cache::Handle*> rust = call.rust<::gateway::cache::Cache::Handle*>([&]() -> ::gateway::cache::Cache::Handle* { return twins_.rust()->Insert(a0, a1, a2, migrate::shadow::Silent<Type<void (*)(::std::basic_string_view<char>, void*, void*)>>::of(a3), a4); });
+  call.objects(cpp, rust);
+  if (call.differs()) {
+    call.argument("key", migrate::shadow::shown(a0));
+    call.argument("value", migrate::shadow::shown_pointee(a1));
+    call.argument("charge", migrate::shadow::shown(a2));
+    call.argument("deleter", a3 == nullptr ? "null" : "a function");
+    call.argument("deleter_arg", migrate::shadow::shown_pointee(a4));
+  }
+  twins_.note(call);
+  if (!call.has_diverged() && cpp.has_value()) pairs_gateway_cache_Cache_Handle.add(cpp.value(), rust.value());
+  return cpp.take();
+  }
+  auto Lookup(::std::basic_string_view<char> a0) -> ::gateway::cache::Cache::Handle* override {
+  static migrate_site site = {"gateway::cache::Cache::Lookup", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Lookup(std::move(a0));
+  migrate::shadow::Answer<::gateway::cache::Cache::Handle*> cpp([&]() -> ::gateway::cache::Cache::Handle* { return twins_.cpp()->Lookup(a0); });
+  const migrate::shadow::Answer<::gateway::cache::Cache::Handle*> rust = call.rust<::gateway::cache::Cache::Handle*>([&]() -> ::gateway::cache::Cache::Handle* { return twins_.rust()->Lookup(a0); });
+  call.objects(cpp, rust);
+  if (call.differs()) {
+    call.argument("key", migrate::shadow::shown(a0));
+  }
+  twins_.note(call);
+  if (!call.has_diverged() && cpp.has_value()) pairs_gateway_cache_Cache_Handle.add(cpp.value(), rust.value());
+  return cpp.take();
+  }
+  auto Value(::gateway::cache::Cache::Handle* a0) const -> void* override {
+  static migrate_site site = {"gateway::cache::Cache::Value", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  if (!pairs_gateway_cache_Cache_Handle.knows(a0)) twins_.stop();
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Value(std::move(a0));
+  const auto b0 = pairs_gateway_cache_Cache_Handle.find(a0);
+  migrate::shadow::Answer<void*> cpp([&]() -> void* { return twins_.cpp()->Value(a0); });
+  const migrate::shadow::Answer<void*> rust = call.rust<void*>([&]() -> void* { return twins_.rust()->Value(b0); });
+  call.addresses(cpp, rust);
+  if (call.differs()) {
+    call.argument("handle", a0 == nullptr ? "null" : "a handle");
+  }
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto Release(::gateway::cache::Cache::Handle* a0) -> void override {
+  static migrate_site site = {"gateway::cache::Cache::Release", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  if (!pairs_gateway_cache_Cache_Handle.knows(a0)) twins_.stop();
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Release(std::move(a0));
+  const auto b0 = pairs_gateway_cache_Cache_Handle.take(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twins_.cpp()->Release(a0); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { twins_.rust()->Release(b0); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  if (call.differs()) {
+    call.argument("handle", a0 == nullptr ? "null" : "a handle");
+  }
+  twins_.note(call);
+  cpp.take();
+  }
+  auto Erase(::std::basic_string_view<char> a0) -> bool override {
+  static migrate_site site = {"gateway::cache::Cache::Erase", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Erase(std::move(a0));
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twins_.cpp()->Erase(a0); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return twins_.rust()->Erase(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("key", migrate::shadow::shown(a0));
+  }
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto Prune() -> unsigned long override {
+  static migrate_site site = {"gateway::cache::Cache::Prune", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Prune();
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twins_.cpp()->Prune(); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return twins_.rust()->Prune(); });
+  call.answers(cpp, rust);
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto NewId() -> unsigned long override {
+  static migrate_site site = {"gateway::cache::Cache::NewId", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->NewId();
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twins_.cpp()->NewId(); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return twins_.rust()->NewId(); });
+  call.answers(cpp, rust);
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto TotalCharge() const -> unsigned long override {
+  static migrate_site site = {"gateway::cache::Cache::TotalCharge", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->TotalCharge();
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twins_.cpp()->TotalCharge(); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return twins_.rust()->TotalCharge(); });
+  call.answers(cpp, rust);
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto stats() const -> ::gateway::cache::Cache::Stats override {
+  static migrate_site site = {"gateway::cache::Cache::stats", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_cache, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->stats();
+  migrate::shadow::Answer<::gateway::cache::Cache::Stats> cpp([&]() -> ::gateway::cache::Cache::Stats { return twins_.cpp()->stats(); });
+  const migrate::shadow::Answer<::gateway::cache::Cache::Stats> rust = call.rust<::gateway::cache::Cache::Stats>([&]() -> ::gateway::cache::Cache::Stats { return twins_.rust()->stats(); });
+  call.answers(cpp, rust);
+  twins_.note(call);
+  return cpp.take();
+  }
+
+ private:
+  mutable migrate::shadow::Twins<::gateway::cache::Cache> twins_;
+  mutable migrate::shadow::Pairs<::gateway::cache::Cache::Handle*> pairs_gateway_cache_Cache_Handle;
+};
+}
+#endif
 namespace bridge_cache_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gateway::cache::Cache* twin0(unsigned long a0) __asm__("_ZN7gateway5cache11NewLruCacheEm.cpp_twin");
+static migrate_site site0 = {"gateway::cache::NewLruCache", {}};
 #endif
-static inline ::gateway::cache::Cache* rust0(unsigned long a0) { Cache* out = nullptr; if (migrate_facade_cache.m0((std::size_t)(static_cast<std::size_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::gateway::cache::Cache* rust0(unsigned long a0) { Cache* out = nullptr; if (migrate_facade_cache.m0((std::size_t)(static_cast<std::size_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_cache); return twin0(std::move(a0)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::cache::Cache* shadow0(unsigned long a0) {
+  migrate::shadow::Call call(&migrate_module_cache, site0);
+  if (!call.sampled()) return twin0(std::move(a0));
+  migrate::shadow::Answer<::gateway::cache::Cache*> cpp([&]() -> ::gateway::cache::Cache* { return twin0(a0); });
+  const migrate::shadow::Answer<::gateway::cache::Cache*> rust = call.rust<::gateway::cache::Cache*>([&]() -> ::gateway::cache::Cache* { return rust0<true>(a0); });
+  call.objects(cpp, rust);
+  if (call.differs()) {
+    call.argument("capacity", migrate::shadow::shown(a0));
+  }
+  if (call.has_diverged() || !cpp.has_value() || cpp.value() == nullptr) return cpp.take();
+  return (new Both_gateway_cache_Cache(migrate::shadow::pointer(cpp.take()), migrate::shadow::pointer(rust.value())));
+}
+#endif
 }
 namespace gateway { namespace cache { ::gateway::cache::Cache* NewLruCache(unsigned long a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_cache_bridge::twin0(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_cache_bridge::twin0(std::move(a0));
+  if (mode == 3) return bridge_cache_bridge::shadow0(std::move(a0));
 #endif
-  return bridge_cache_bridge::rust0(std::move(a0));
+  return bridge_cache_bridge::rust0<false>(std::move(a0));
 } } }

@@ -4,6 +4,103 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+namespace migrate {
+namespace shadow {
+template <>
+struct Observed<::gateway::Status> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::Status& a, const ::gateway::Status& b, V& v) {
+    v("ToString()", a, b, [](const ::gateway::Status& o) -> decltype((o.ToString())) { return o.ToString(); });
+    v("code()", a, b, [](const ::gateway::Status& o) -> decltype((o.code())) { return o.code(); });
+    v("message()", a, b, [](const ::gateway::Status& o) -> decltype((o.message())) { return o.message(); });
+    v("ok()", a, b, [](const ::gateway::Status& o) -> decltype((o.ok())) { return o.ok(); });
+  }
+};
+template <>
+struct Observed<::gateway::codec::Frame> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::codec::Frame& a, const ::gateway::codec::Frame& b, V& v) {
+    v("flags", a, b, [](const ::gateway::codec::Frame& o) -> decltype((o.flags)) { return o.flags; });
+    v("type", a, b, [](const ::gateway::codec::Frame& o) -> decltype((o.type)) { return o.type; });
+    v("channel", a, b, [](const ::gateway::codec::Frame& o) -> decltype((o.channel)) { return o.channel; });
+    v("payload", a, b, [](const ::gateway::codec::Frame& o) -> decltype((o.payload)) { return o.payload; });
+  }
+};
+template <>
+struct Observed<::gateway::codec::FrameDecoder> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::codec::FrameDecoder& a, const ::gateway::codec::FrameDecoder& b, V& v) {
+    v("stats()", a, b, [](const ::gateway::codec::FrameDecoder& o) -> decltype((o.stats())) { return o.stats(); });
+  }
+};
+template <>
+struct Observed<::gateway::codec::FrameDecoder::Stats> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::codec::FrameDecoder::Stats& a, const ::gateway::codec::FrameDecoder::Stats& b, V& v) {
+    v("bytes", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.bytes)) { return o.bytes; });
+    v("frames", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.frames)) { return o.frames; });
+    v("errors", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.errors)) { return o.errors; });
+    v("skipped_bytes", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.skipped_bytes)) { return o.skipped_bytes; });
+  }
+};
+template <>
+struct Observed<::gateway::codec::Packet> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::codec::Packet& a, const ::gateway::codec::Packet& b, V& v) {
+    v("device", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.device)) { return o.device; });
+    v("sequence", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.sequence)) { return o.sequence; });
+    v("base_time_ms", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.base_time_ms)) { return o.base_time_ms; });
+    v("samples", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.samples)) { return o.samples; });
+  }
+};
+template <>
+struct Observed<::gateway::codec::PacketLimits> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::codec::PacketLimits& a, const ::gateway::codec::PacketLimits& b, V& v) {
+    v("max_samples", a, b, [](const ::gateway::codec::PacketLimits& o) -> decltype((o.max_samples)) { return o.max_samples; });
+    v("max_metric_bytes", a, b, [](const ::gateway::codec::PacketLimits& o) -> decltype((o.max_metric_bytes)) { return o.max_metric_bytes; });
+    v("max_text_bytes", a, b, [](const ::gateway::codec::PacketLimits& o) -> decltype((o.max_text_bytes)) { return o.max_text_bytes; });
+  }
+};
+template <>
+struct Observed<::gateway::codec::Sample> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::codec::Sample& a, const ::gateway::codec::Sample& b, V& v) {
+    v("metric", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.metric)) { return o.metric; });
+    v("time_ms", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.time_ms)) { return o.time_ms; });
+    v("value", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.value)) { return o.value; });
+    v("quality", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.quality)) { return o.quality; });
+    v("derived", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.derived)) { return o.derived; });
+  }
+};
+template <>
+struct Observed<::gateway::codec::Value> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::codec::Value& a, const ::gateway::codec::Value& b, V& v) {
+    v("AsBool()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsBool())) { return o.AsBool(); });
+    v("AsDouble()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsDouble())) { return o.AsDouble(); });
+    v("AsInt()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsInt())) { return o.AsInt(); });
+    v("AsText()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsText())) { return o.AsText(); });
+    v("ToNumber()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.ToNumber())) { return o.ToNumber(); });
+    v("is_number()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.is_number())) { return o.is_number(); });
+    v("kind()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.kind())) { return o.kind(); });
+  }
+};
+}
+}
+#endif
+
 namespace bridge_codec_bridge {
 struct Facade {
   std::uint8_t (*m0)(std::size_t, void*);
@@ -34,10 +131,10 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_codec, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_codec);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_codec_bridge {
@@ -54,7 +151,8 @@ static inline ::gw_codec* rust0(unsigned long a0) { GwCodec* out = nullptr; if (
 }
 extern "C" ::gw_codec* gw_codec_new(unsigned long a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin0(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_codec_bridge::twin0(std::move(a0));
 #endif
   return bridge_codec_bridge::rust0(std::move(a0));
 }
@@ -72,7 +170,8 @@ static inline void rust1(::gw_codec* a0) {  if (migrate_facade_codec.m1((GwCodec
 }
 extern "C" void gw_codec_free(::gw_codec* a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin1(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_codec_bridge::twin1(std::move(a0));
 #endif
   return bridge_codec_bridge::rust1(std::move(a0));
 }
@@ -90,7 +189,8 @@ static inline int rust2(::gw_codec* a0, void const* a1, unsigned long a2) { std:
 }
 extern "C" int gw_codec_feed(::gw_codec* a0, void const* a1, unsigned long a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin2(std::move(a0), std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_codec_bridge::twin2(std::move(a0), std::move(a1), std::move(a2));
 #endif
   return bridge_codec_bridge::rust2(std::move(a0), std::move(a1), std::move(a2));
 }
@@ -108,27 +208,49 @@ static inline int rust3(::gw_codec* a0, ::gw_frame* a1) { std::int32_t out = std
 }
 extern "C" int gw_codec_next(::gw_codec* a0, ::gw_frame* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin3(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_codec_bridge::twin3(std::move(a0), std::move(a1));
 #endif
   return bridge_codec_bridge::rust3(std::move(a0), std::move(a1));
 }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 char const* twin4(::gw_codec const* a0) __asm__("gw_codec_last_error.cpp_twin");
+static migrate_site site4 = {"gw_codec_last_error", {}};
 #endif
-static inline char const* rust4(::gw_codec const* a0) { const char* out = nullptr; if (migrate_facade_codec.m4((const GwCodec*)(static_cast<const GwCodec*>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline char const* rust4(::gw_codec const* a0) { const char* out = nullptr; if (migrate_facade_codec.m4((const GwCodec*)(static_cast<const GwCodec*>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); return twin4(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin4(std::move(a0)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static char const* shadow4(::gw_codec const* a0) {
+  migrate::shadow::Call call(&migrate_module_codec, site4);
+  if (!call.sampled()) return twin4(std::move(a0));
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twin4(a0); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return rust4<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("codec", migrate::shadow::shown_pointee(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 extern "C" char const* gw_codec_last_error(::gw_codec const* a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin4(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin4(std::move(a0));
+  if (mode == 3) return bridge_codec_bridge::shadow4(std::move(a0));
 #endif
-  return bridge_codec_bridge::rust4(std::move(a0));
+  return bridge_codec_bridge::rust4<false>(std::move(a0));
 }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
@@ -144,188 +266,419 @@ static inline int rust5(::gw_frame const* a0, void* a1, unsigned long a2, unsign
 }
 extern "C" int gw_codec_encode(::gw_frame const* a0, void* a1, unsigned long a2, unsigned long* a3) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin5(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_codec_bridge::twin5(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 #endif
   return bridge_codec_bridge::rust5(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 char const* twin6(int a0) __asm__("gw_codec_strerror.cpp_twin");
+static migrate_site site6 = {"gw_codec_strerror", {}};
 #endif
-static inline char const* rust6(int a0) { const char* out = nullptr; if (migrate_facade_codec.m6((std::int32_t)(static_cast<std::int32_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline char const* rust6(int a0) { const char* out = nullptr; if (migrate_facade_codec.m6((std::int32_t)(static_cast<std::int32_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site6); return twin6(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin6(std::move(a0)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static char const* shadow6(int a0) {
+  migrate::shadow::Call call(&migrate_module_codec, site6);
+  if (!call.sampled()) return twin6(std::move(a0));
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twin6(a0); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return rust6<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("code", migrate::shadow::shown(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 extern "C" char const* gw_codec_strerror(int a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin6(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin6(std::move(a0));
+  if (mode == 3) return bridge_codec_bridge::shadow6(std::move(a0));
 #endif
-  return bridge_codec_bridge::rust6(std::move(a0));
+  return bridge_codec_bridge::rust6<false>(std::move(a0));
 }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 unsigned int twin7(void const* a0, unsigned long a1) __asm__("gw_codec_crc32.cpp_twin");
+static migrate_site site7 = {"gw_codec_crc32", {}};
 #endif
-static inline unsigned int rust7(void const* a0, unsigned long a1) { std::uint32_t out = std::uint32_t(); if (migrate_facade_codec.m7((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline unsigned int rust7(void const* a0, unsigned long a1) { std::uint32_t out = std::uint32_t(); if (migrate_facade_codec.m7((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site7); return twin7(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin7(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
- return static_cast<unsigned int>(out); }
+ } return static_cast<unsigned int>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static unsigned int shadow7(void const* a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site7);
+  if (!call.sampled()) return twin7(std::move(a0), std::move(a1));
+  migrate::shadow::Answer<unsigned int> cpp([&]() -> unsigned int { return twin7(a0, a1); });
+  const migrate::shadow::Answer<unsigned int> rust = call.rust<unsigned int>([&]() -> unsigned int { return rust7<true>(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+  }
+  return cpp.take();
+}
+#endif
 }
 extern "C" unsigned int gw_codec_crc32(void const* a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin7(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin7(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_codec_bridge::shadow7(std::move(a0), std::move(a1));
 #endif
-  return bridge_codec_bridge::rust7(std::move(a0), std::move(a1));
+  return bridge_codec_bridge::rust7<false>(std::move(a0), std::move(a1));
 }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 unsigned int twin8(void const* a0, unsigned long a1, unsigned int a2) __asm__("_ZN7gateway5codec5Crc32EPKvmj.cpp_twin");
+static migrate_site site8 = {"gateway::codec::Crc32", {}};
 #endif
-static inline unsigned int rust8(void const* a0, unsigned long a1, unsigned int a2) { std::uint32_t out = std::uint32_t(); if (migrate_facade_codec.m8((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (std::uint32_t)(static_cast<std::uint32_t>(a2)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline unsigned int rust8(void const* a0, unsigned long a1, unsigned int a2) { std::uint32_t out = std::uint32_t(); if (migrate_facade_codec.m8((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (std::uint32_t)(static_cast<std::uint32_t>(a2)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site8); return twin8(std::move(a0), std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin8(std::move(a0), std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
- return static_cast<unsigned int>(out); }
+ } return static_cast<unsigned int>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static unsigned int shadow8(void const* a0, unsigned long a1, unsigned int a2) {
+  migrate::shadow::Call call(&migrate_module_codec, site8);
+  if (!call.sampled()) return twin8(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Answer<unsigned int> cpp([&]() -> unsigned int { return twin8(a0, a1, a2); });
+  const migrate::shadow::Answer<unsigned int> rust = call.rust<unsigned int>([&]() -> unsigned int { return rust8<true>(a0, a1, a2); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("crc", migrate::shadow::shown(a2));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { unsigned int Crc32(void const* a0, unsigned long a1, unsigned int a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin8(std::move(a0), std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin8(std::move(a0), std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_codec_bridge::shadow8(std::move(a0), std::move(a1), std::move(a2));
 #endif
-  return bridge_codec_bridge::rust8(std::move(a0), std::move(a1), std::move(a2));
+  return bridge_codec_bridge::rust8<false>(std::move(a0), std::move(a1), std::move(a2));
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 char const* twin9(::gateway::codec::FrameType a0) __asm__("_ZN7gateway5codec13FrameTypeNameENS0_9FrameTypeE.cpp_twin");
+static migrate_site site9 = {"gateway::codec::FrameTypeName", {}};
 #endif
-static inline char const* rust9(::gateway::codec::FrameType a0) { const char* out = nullptr; if (migrate_facade_codec.m9((std::uint8_t)(static_cast<std::uint8_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline char const* rust9(::gateway::codec::FrameType a0) { const char* out = nullptr; if (migrate_facade_codec.m9((std::uint8_t)(static_cast<std::uint8_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site9); return twin9(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin9(std::move(a0)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static char const* shadow9(::gateway::codec::FrameType a0) {
+  migrate::shadow::Call call(&migrate_module_codec, site9);
+  if (!call.sampled()) return twin9(std::move(a0));
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twin9(a0); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return rust9<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("type_", migrate::shadow::shown(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { char const* FrameTypeName(::gateway::codec::FrameType a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin9(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin9(std::move(a0));
+  if (mode == 3) return bridge_codec_bridge::shadow9(std::move(a0));
 #endif
-  return bridge_codec_bridge::rust9(std::move(a0));
+  return bridge_codec_bridge::rust9<false>(std::move(a0));
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin10(::gateway::codec::Frame const& a0, ::gateway::ByteBuffer* a1) __asm__("_ZN7gateway5codec11EncodeFrameERKNS0_5FrameEPNS_10ByteBufferE.cpp_twin");
+static migrate_site site10 = {"gateway::codec::EncodeFrame", {}};
 #endif
-static inline void rust10(::gateway::codec::Frame const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_codec.m10((const Frame*)(static_cast<const Frame*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust10(::gateway::codec::Frame const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_codec.m10((const Frame*)(static_cast<const Frame*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site10); return twin10(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin10(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow10(::gateway::codec::Frame const& a0, ::gateway::ByteBuffer* a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site10);
+  if (!call.sampled()) return twin10(a0, std::move(a1));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b1(a1);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin10(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust10<true>(a0, b1.pointer()); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("out", b1);
+  if (call.differs()) {
+    call.argument("frame", migrate::shadow::shown(a0));
+    call.argument("out", b1.before());
   }
+  cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { void EncodeFrame(::gateway::codec::Frame const& a0, ::gateway::ByteBuffer* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin10(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin10(a0, std::move(a1));
+  if (mode == 3) return bridge_codec_bridge::shadow10(a0, std::move(a1));
 #endif
-  return bridge_codec_bridge::rust10(a0, std::move(a1));
+  return bridge_codec_bridge::rust10<false>(a0, std::move(a1));
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) __asm__("_ZN7gateway5codec12EncodePacketERKNS0_6PacketEPNS_10ByteBufferE.cpp_twin");
+static migrate_site site11 = {"gateway::codec::EncodePacket", {}};
 #endif
-static inline void rust11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_codec.m11((const Packet*)(static_cast<const Packet*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_codec.m11((const Packet*)(static_cast<const Packet*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site11); return twin11(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin11(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site11);
+  if (!call.sampled()) return twin11(a0, std::move(a1));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b1(a1);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin11(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust11<true>(a0, b1.pointer()); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("out", b1);
+  if (call.differs()) {
+    call.argument("packet", migrate::shadow::shown(a0));
+    call.argument("out", b1.before());
   }
+  cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { void EncodePacket(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin11(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin11(a0, std::move(a1));
+  if (mode == 3) return bridge_codec_bridge::shadow11(a0, std::move(a1));
 #endif
-  return bridge_codec_bridge::rust11(a0, std::move(a1));
+  return bridge_codec_bridge::rust11<false>(a0, std::move(a1));
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gateway::Status twin12(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) __asm__("_ZN7gateway5codec12DecodePacketEPKvmPNS0_6PacketERKNS0_12PacketLimitsE.cpp_twin");
+static migrate_site site12 = {"gateway::codec::DecodePacket", {}};
 #endif
-static inline ::gateway::Status rust12(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) { Status* out = nullptr; if (migrate_facade_codec.m12((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (Packet*)(static_cast<Packet*>(a2)), (const PacketLimits*)(static_cast<const PacketLimits*>(std::addressof(a3))), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::gateway::Status rust12(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) { Status* out = nullptr; if (migrate_facade_codec.m12((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (Packet*)(static_cast<Packet*>(a2)), (const PacketLimits*)(static_cast<const PacketLimits*>(std::addressof(a3))), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site12); return twin12(std::move(a0), std::move(a1), std::move(a2), a3); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin12(std::move(a0), std::move(a1), std::move(a2), a3); }
 #else
   std::abort();
 #endif
- return taken<Status>(out); }
+ } return taken<Status>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::Status shadow12(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) {
+  migrate::shadow::Call call(&migrate_module_codec, site12);
+  if (!call.sampled()) return twin12(std::move(a0), std::move(a1), std::move(a2), a3);
+  migrate::shadow::Copy<::gateway::codec::Packet> b2(a2);
+  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twin12(a0, a1, a2, a3); });
+  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return rust12<true>(a0, a1, b2.pointer(), a3); });
+  call.answers(cpp, rust);
+  call.changed("packet", b2);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("packet", b2.before());
+    call.argument("limits", migrate::shadow::shown(a3));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { ::gateway::Status DecodePacket(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin12(std::move(a0), std::move(a1), std::move(a2), a3);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin12(std::move(a0), std::move(a1), std::move(a2), a3);
+  if (mode == 3) return bridge_codec_bridge::shadow12(std::move(a0), std::move(a1), std::move(a2), a3);
 #endif
-  return bridge_codec_bridge::rust12(std::move(a0), std::move(a1), std::move(a2), a3);
+  return bridge_codec_bridge::rust12<false>(std::move(a0), std::move(a1), std::move(a2), a3);
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_ostream<char>& twin13(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) __asm__("_ZN7gateway5codeclsERSoRKNS0_6PacketE.cpp_twin");
+static migrate_site site13 = {"gateway::codec::operator<<", {}};
 #endif
-static inline ::std::basic_ostream<char>& rust13(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) { std::string a0_;  if (migrate_facade_codec.m13((std::string*)(&a0_), (const Packet*)(static_cast<const Packet*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_ostream<char>& rust13(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) { std::string a0_;  if (migrate_facade_codec.m13((std::string*)(&a0_), (const Packet*)(static_cast<const Packet*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site13); return twin13(a0, a1); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin13(a0, a1); }
 #else
   std::abort();
 #endif
- a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+ } a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_ostream<char>& shadow13(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site13);
+  if (!call.sampled()) return twin13(a0, a1);
+  migrate::shadow::Written b0(a0);
+  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin13(a0, a1); });
+  b0.release();
+  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust13<true>(b0.reference(), a1); });
+  call.outcomes(cpp, rust);
+  call.changed("os", b0);
+  if (call.differs()) {
+    call.argument("os", b0.before());
+    call.argument("packet", migrate::shadow::shown(a1));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { ::std::basic_ostream<char>& operator<<(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin13(a0, a1);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin13(a0, a1);
+  if (mode == 3) return bridge_codec_bridge::shadow13(a0, a1);
 #endif
-  return bridge_codec_bridge::rust13(a0, a1);
+  return bridge_codec_bridge::rust13<false>(a0, a1);
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin14(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) __asm__("_ZN7gateway5codeceqERKNS0_5ValueES3_.cpp_twin");
+static migrate_site site14 = {"gateway::codec::operator==", {}};
 #endif
-static inline bool rust14(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) { bool out = bool(); if (migrate_facade_codec.m14((const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a0))), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust14(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) { bool out = bool(); if (migrate_facade_codec.m14((const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a0))), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site14); return twin14(a0, a1); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin14(a0, a1); }
 #else
   std::abort();
 #endif
- return static_cast<bool>(out); }
+ } return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow14(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site14);
+  if (!call.sampled()) return twin14(a0, a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin14(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust14<true>(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("a", migrate::shadow::shown(a0));
+    call.argument("b", migrate::shadow::shown(a1));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { bool operator==(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin14(a0, a1);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin14(a0, a1);
+  if (mode == 3) return bridge_codec_bridge::shadow14(a0, a1);
 #endif
-  return bridge_codec_bridge::rust14(a0, a1);
+  return bridge_codec_bridge::rust14<false>(a0, a1);
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_ostream<char>& twin15(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) __asm__("_ZN7gateway5codeclsERSoRKNS0_5ValueE.cpp_twin");
+static migrate_site site15 = {"gateway::codec::operator<<", {}};
 #endif
-static inline ::std::basic_ostream<char>& rust15(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) { std::string a0_;  if (migrate_facade_codec.m15((std::string*)(&a0_), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_ostream<char>& rust15(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) { std::string a0_;  if (migrate_facade_codec.m15((std::string*)(&a0_), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site15); return twin15(a0, a1); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin15(a0, a1); }
 #else
   std::abort();
 #endif
- a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+ } a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_ostream<char>& shadow15(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site15);
+  if (!call.sampled()) return twin15(a0, a1);
+  migrate::shadow::Written b0(a0);
+  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin15(a0, a1); });
+  b0.release();
+  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust15<true>(b0.reference(), a1); });
+  call.outcomes(cpp, rust);
+  call.changed("os", b0);
+  if (call.differs()) {
+    call.argument("os", b0.before());
+    call.argument("value", migrate::shadow::shown(a1));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace codec { ::std::basic_ostream<char>& operator<<(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_codec_bridge::twin15(a0, a1);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_codec_bridge::twin15(a0, a1);
+  if (mode == 3) return bridge_codec_bridge::shadow15(a0, a1);
 #endif
-  return bridge_codec_bridge::rust15(a0, a1);
+  return bridge_codec_bridge::rust15<false>(a0, a1);
 } } }
 ::gateway::codec::FrameDecoder::Sink::~Sink() {}

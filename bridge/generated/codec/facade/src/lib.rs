@@ -13,4 +13,4 @@ pub static migrate_facade_codec: Table = Table::of::<codec::Codec>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_codec: Module = Module::new("codec", modes::DEFAULT);
+pub static migrate_module_codec: Module = Module::new("codec", modes::DEFAULT).compared(&modes::SAMPLING);

@@ -4,6 +4,35 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+namespace migrate {
+namespace shadow {
+template <>
+struct Observed<::gateway::Status> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::Status& a, const ::gateway::Status& b, V& v) {
+    v("ToString()", a, b, [](const ::gateway::Status& o) -> decltype((o.ToString())) { return o.ToString(); });
+    v("code()", a, b, [](const ::gateway::Status& o) -> decltype((o.code())) { return o.code(); });
+    v("message()", a, b, [](const ::gateway::Status& o) -> decltype((o.message())) { return o.message(); });
+    v("ok()", a, b, [](const ::gateway::Status& o) -> decltype((o.ok())) { return o.ok(); });
+  }
+};
+template <>
+struct Observed<::gateway::compress::Compressor> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::compress::Compressor& a, const ::gateway::compress::Compressor& b, V& v) {
+    v("id()", a, b, [](const ::gateway::compress::Compressor& o) -> decltype((o.id())) { return o.id(); });
+    v("name()", a, b, [](const ::gateway::compress::Compressor& o) -> decltype((o.name())) { return o.name(); });
+  }
+};
+}
+}
+#endif
+
 namespace bridge_compress_bridge {
 struct Facade {
   std::uint8_t (*m0)(const std::uint8_t*, std::size_t, void*);
@@ -23,100 +52,297 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_compress, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_compress);
-  return mode == 2;
+  return mode;
 }
 
+#ifndef MIGRATE_RUST_ONLY
+namespace bridge_compress_bridge {
+class Both_gateway_compress_Compressor final : public ::gateway::compress::Compressor {
+ public:
+  Both_gateway_compress_Compressor(::gateway::compress::Compressor* cpp, ::gateway::compress::Compressor* rust) : twins_(cpp, rust) {}
+  auto name() const -> char const* override {
+  static migrate_site site = {"gateway::compress::Compressor::name", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_compress, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->name();
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twins_.cpp()->name(); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return twins_.rust()->name(); });
+  call.answers(cpp, rust);
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto id() const -> unsigned char override {
+  static migrate_site site = {"gateway::compress::Compressor::id", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_compress, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->id();
+  migrate::shadow::Answer<unsigned char> cpp([&]() -> unsigned char { return twins_.cpp()->id(); });
+  const migrate::shadow::Answer<unsigned char> rust = call.rust<unsigned char>([&]() -> unsigned char { return twins_.rust()->id(); });
+  call.answers(cpp, rust);
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto MaxCompressedSize(unsigned long a0) const -> unsigned long override {
+  static migrate_site site = {"gateway::compress::Compressor::MaxCompressedSize", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_compress, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->MaxCompressedSize(std::move(a0));
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twins_.cpp()->MaxCompressedSize(a0); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return twins_.rust()->MaxCompressedSize(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("n", migrate::shadow::shown(a0));
+  }
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto Compress(void const* a0, unsigned long a1, ::gateway::ByteBuffer* a2) const -> void override {
+  static migrate_site site = {"gateway::compress::Compressor::Compress", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_compress, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Compress(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b2(a2);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twins_.cpp()->Compress(a0, a1, a2); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { twins_.rust()->Compress(a0, a1, b2.pointer()); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("out", b2);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("out", b2.before());
+  }
+  twins_.note(call);
+  cpp.take();
+  }
+  auto Decompress(void const* a0, unsigned long a1, unsigned long a2, ::gateway::ByteBuffer* a3) const -> ::gateway::Status override {
+  static migrate_site site = {"gateway::compress::Compressor::Decompress", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_compress, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Decompress(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b3(a3);
+  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twins_.cpp()->Decompress(a0, a1, a2, a3); });
+  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return twins_.rust()->Decompress(a0, a1, a2, b3.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("out", b3);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("max_output", migrate::shadow::shown(a2));
+    call.argument("out", b3.before());
+  }
+  twins_.note(call);
+  return cpp.take();
+  }
+
+ private:
+  mutable migrate::shadow::Twins<::gateway::compress::Compressor> twins_;
+};
+}
+#endif
 namespace bridge_compress_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::unique_ptr<gateway::compress::Compressor> twin0(::std::basic_string<char> const& a0) __asm__("_ZN7gateway8compress13NewCompressorERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE.cpp_twin");
+static migrate_site site0 = {"gateway::compress::NewCompressor", {}};
 #endif
-static inline ::std::unique_ptr<gateway::compress::Compressor> rust0(::std::basic_string<char> const& a0) { Compressor* out = nullptr; if (migrate_facade_compress.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::unique_ptr<gateway::compress::Compressor> rust0(::std::basic_string<char> const& a0) { Compressor* out = nullptr; if (migrate_facade_compress.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(a0); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_compress); return twin0(a0); }
 #else
   std::abort();
 #endif
- return std::unique_ptr<Compressor>(out); }
+ } return std::unique_ptr<Compressor>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::unique_ptr<gateway::compress::Compressor> shadow0(::std::basic_string<char> const& a0) {
+  migrate::shadow::Call call(&migrate_module_compress, site0);
+  if (!call.sampled()) return twin0(a0);
+  migrate::shadow::Answer<::std::unique_ptr<gateway::compress::Compressor>> cpp([&]() -> ::std::unique_ptr<gateway::compress::Compressor> { return twin0(a0); });
+  const migrate::shadow::Answer<::std::unique_ptr<gateway::compress::Compressor>> rust = call.rust<::std::unique_ptr<gateway::compress::Compressor>>([&]() -> ::std::unique_ptr<gateway::compress::Compressor> { return rust0<true>(a0); });
+  call.objects(cpp, rust);
+  if (call.differs()) {
+    call.argument("name", migrate::shadow::shown(a0));
+  }
+  if (call.has_diverged() || !cpp.has_value() || cpp.value() == nullptr) return cpp.take();
+  return ::std::unique_ptr<gateway::compress::Compressor>(new Both_gateway_compress_Compressor(migrate::shadow::pointer(cpp.take()), migrate::shadow::pointer(rust.value())));
+}
+#endif
 }
 namespace gateway { namespace compress { ::std::unique_ptr<gateway::compress::Compressor> NewCompressor(::std::basic_string<char> const& a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_compress_bridge::twin0(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_compress_bridge::twin0(a0);
+  if (mode == 3) return bridge_compress_bridge::shadow0(a0);
 #endif
-  return bridge_compress_bridge::rust0(a0);
+  return bridge_compress_bridge::rust0<false>(a0);
 } } }
 namespace bridge_compress_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::unique_ptr<gateway::compress::Compressor> twin1(unsigned char a0) __asm__("_ZN7gateway8compress17NewCompressorByIdEh.cpp_twin");
+static migrate_site site1 = {"gateway::compress::NewCompressorById", {}};
 #endif
-static inline ::std::unique_ptr<gateway::compress::Compressor> rust1(unsigned char a0) { Compressor* out = nullptr; if (migrate_facade_compress.m1((std::uint8_t)(static_cast<std::uint8_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::unique_ptr<gateway::compress::Compressor> rust1(unsigned char a0) { Compressor* out = nullptr; if (migrate_facade_compress.m1((std::uint8_t)(static_cast<std::uint8_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site1); return twin1(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_compress); return twin1(std::move(a0)); }
 #else
   std::abort();
 #endif
- return std::unique_ptr<Compressor>(out); }
+ } return std::unique_ptr<Compressor>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::unique_ptr<gateway::compress::Compressor> shadow1(unsigned char a0) {
+  migrate::shadow::Call call(&migrate_module_compress, site1);
+  if (!call.sampled()) return twin1(std::move(a0));
+  migrate::shadow::Answer<::std::unique_ptr<gateway::compress::Compressor>> cpp([&]() -> ::std::unique_ptr<gateway::compress::Compressor> { return twin1(a0); });
+  const migrate::shadow::Answer<::std::unique_ptr<gateway::compress::Compressor>> rust = call.rust<::std::unique_ptr<gateway::compress::Compressor>>([&]() -> ::std::unique_ptr<gateway::compress::Compressor> { return rust1<true>(a0); });
+  call.objects(cpp, rust);
+  if (call.differs()) {
+    call.argument("id", migrate::shadow::shown(a0));
+  }
+  if (call.has_diverged() || !cpp.has_value() || cpp.value() == nullptr) return cpp.take();
+  return ::std::unique_ptr<gateway::compress::Compressor>(new Both_gateway_compress_Compressor(migrate::shadow::pointer(cpp.take()), migrate::shadow::pointer(rust.value())));
+}
+#endif
 }
 namespace gateway { namespace compress { ::std::unique_ptr<gateway::compress::Compressor> NewCompressorById(unsigned char a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_compress_bridge::twin1(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_compress_bridge::twin1(std::move(a0));
+  if (mode == 3) return bridge_compress_bridge::shadow1(std::move(a0));
 #endif
-  return bridge_compress_bridge::rust1(std::move(a0));
+  return bridge_compress_bridge::rust1<false>(std::move(a0));
 } } }
 namespace bridge_compress_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin2(void const* a0, unsigned long a1, ::gateway::ByteBuffer* a2, int a3) __asm__("_ZN7gateway8compress10LzCompressEPKvmPNS_10ByteBufferEi.cpp_twin");
+static migrate_site site2 = {"gateway::compress::LzCompress", {}};
 #endif
-static inline void rust2(void const* a0, unsigned long a1, ::gateway::ByteBuffer* a2, int a3) {  if (migrate_facade_compress.m2((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (ByteBuffer*)(static_cast<ByteBuffer*>(a2)), (std::int32_t)(static_cast<std::int32_t>(a3)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust2(void const* a0, unsigned long a1, ::gateway::ByteBuffer* a2, int a3) {  if (migrate_facade_compress.m2((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (ByteBuffer*)(static_cast<ByteBuffer*>(a2)), (std::int32_t)(static_cast<std::int32_t>(a3)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site2); return twin2(std::move(a0), std::move(a1), std::move(a2), std::move(a3)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_compress); return twin2(std::move(a0), std::move(a1), std::move(a2), std::move(a3)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow2(void const* a0, unsigned long a1, ::gateway::ByteBuffer* a2, int a3) {
+  migrate::shadow::Call call(&migrate_module_compress, site2);
+  if (!call.sampled()) return twin2(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b2(a2);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin2(a0, a1, a2, a3); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust2<true>(a0, a1, b2.pointer(), a3); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("out", b2);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("out", b2.before());
+    call.argument("effort", migrate::shadow::shown(a3));
   }
+  cpp.take();
+}
+#endif
 }
 namespace gateway { namespace compress { void LzCompress(void const* a0, unsigned long a1, ::gateway::ByteBuffer* a2, int a3) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_compress_bridge::twin2(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_compress_bridge::twin2(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  if (mode == 3) return bridge_compress_bridge::shadow2(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 #endif
-  return bridge_compress_bridge::rust2(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  return bridge_compress_bridge::rust2<false>(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 } } }
 namespace bridge_compress_bridge {
 #ifndef MIGRATE_RUST_ONLY
 unsigned long twin3(unsigned long a0) __asm__("_ZN7gateway8compress7LzBoundEm.cpp_twin");
+static migrate_site site3 = {"gateway::compress::LzBound", {}};
 #endif
-static inline unsigned long rust3(unsigned long a0) { std::size_t out = std::size_t(); if (migrate_facade_compress.m3((std::size_t)(static_cast<std::size_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline unsigned long rust3(unsigned long a0) { std::size_t out = std::size_t(); if (migrate_facade_compress.m3((std::size_t)(static_cast<std::size_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site3); return twin3(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_compress); return twin3(std::move(a0)); }
 #else
   std::abort();
 #endif
- return static_cast<unsigned long>(out); }
+ } return static_cast<unsigned long>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static unsigned long shadow3(unsigned long a0) {
+  migrate::shadow::Call call(&migrate_module_compress, site3);
+  if (!call.sampled()) return twin3(std::move(a0));
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twin3(a0); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return rust3<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("size", migrate::shadow::shown(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace compress { unsigned long LzBound(unsigned long a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_compress_bridge::twin3(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_compress_bridge::twin3(std::move(a0));
+  if (mode == 3) return bridge_compress_bridge::shadow3(std::move(a0));
 #endif
-  return bridge_compress_bridge::rust3(std::move(a0));
+  return bridge_compress_bridge::rust3<false>(std::move(a0));
 } } }
 namespace bridge_compress_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gateway::Status twin4(void const* a0, unsigned long a1, unsigned long a2, ::gateway::ByteBuffer* a3) __asm__("_ZN7gateway8compress12LzDecompressEPKvmmPNS_10ByteBufferE.cpp_twin");
+static migrate_site site4 = {"gateway::compress::LzDecompress", {}};
 #endif
-static inline ::gateway::Status rust4(void const* a0, unsigned long a1, unsigned long a2, ::gateway::ByteBuffer* a3) { Status* out = nullptr; if (migrate_facade_compress.m4((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (std::size_t)(static_cast<std::size_t>(a2)), (ByteBuffer*)(static_cast<ByteBuffer*>(a3)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::gateway::Status rust4(void const* a0, unsigned long a1, unsigned long a2, ::gateway::ByteBuffer* a3) { Status* out = nullptr; if (migrate_facade_compress.m4((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (std::size_t)(static_cast<std::size_t>(a2)), (ByteBuffer*)(static_cast<ByteBuffer*>(a3)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); return twin4(std::move(a0), std::move(a1), std::move(a2), std::move(a3)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_compress); return twin4(std::move(a0), std::move(a1), std::move(a2), std::move(a3)); }
 #else
   std::abort();
 #endif
- return taken<Status>(out); }
+ } return taken<Status>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::Status shadow4(void const* a0, unsigned long a1, unsigned long a2, ::gateway::ByteBuffer* a3) {
+  migrate::shadow::Call call(&migrate_module_compress, site4);
+  if (!call.sampled()) return twin4(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b3(a3);
+  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twin4(a0, a1, a2, a3); });
+  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return rust4<true>(a0, a1, a2, b3.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("out", b3);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("max_output", migrate::shadow::shown(a2));
+    call.argument("out", b3.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace compress { ::gateway::Status LzDecompress(void const* a0, unsigned long a1, unsigned long a2, ::gateway::ByteBuffer* a3) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_compress_bridge::twin4(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_compress_bridge::twin4(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  if (mode == 3) return bridge_compress_bridge::shadow4(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 #endif
-  return bridge_compress_bridge::rust4(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  return bridge_compress_bridge::rust4<false>(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 } } }
 ::gateway::compress::Compressor::~Compressor() {}

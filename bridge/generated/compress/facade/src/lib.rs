@@ -13,4 +13,4 @@ pub static migrate_facade_compress: Table = Table::of::<compress::Compress>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_compress: Module = Module::new("compress", modes::DEFAULT);
+pub static migrate_module_compress: Module = Module::new("compress", modes::DEFAULT).compared(&modes::SAMPLING);

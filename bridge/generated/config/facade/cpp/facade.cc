@@ -4,6 +4,34 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+namespace migrate {
+namespace shadow {
+template <>
+struct Observed<::gateway::config::Config> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::config::Config& a, const ::gateway::config::Config& b, V& v) {
+    v("sections()", a, b, [](const ::gateway::config::Config& o) -> decltype((o.sections())) { return o.sections(); });
+  }
+};
+template <>
+struct Observed<::gateway::config::Section> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::config::Section& a, const ::gateway::config::Section& b, V& v) {
+    v("Keys()", a, b, [](const ::gateway::config::Section& o) -> decltype((o.Keys())) { return o.Keys(); });
+    v("kind()", a, b, [](const ::gateway::config::Section& o) -> decltype((o.kind())) { return o.kind(); });
+    v("label()", a, b, [](const ::gateway::config::Section& o) -> decltype((o.label())) { return o.label(); });
+    v("line()", a, b, [](const ::gateway::config::Section& o) -> decltype((o.line())) { return o.line(); });
+  }
+};
+}
+}
+#endif
+
 namespace bridge_config_bridge {
 struct Facade {
   std::uint8_t (*m0)(const std::uint8_t*, std::size_t, void*, std::string*, void*);
@@ -59,99 +87,208 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_config, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_config);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_config_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gateway::config::Config twin0(::std::basic_string<char> const& a0) __asm__("_ZN7gateway6config6Config8LoadFileERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE.cpp_twin");
+static migrate_site site0 = {"gateway::config::Config::LoadFile", {}};
 #endif
-static inline ::gateway::config::Config rust0(::std::basic_string<char> const& a0) { Thrown thrown; Config* out = nullptr; if (migrate_facade_config.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::gateway::config::Config rust0(::std::basic_string<char> const& a0) { Thrown thrown; Config* out = nullptr; if (migrate_facade_config.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(a0); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_config); return twin0(a0); }
 #else
   std::abort();
 #endif
- thrown.raise(); return taken<Config>(out); }
+ } thrown.raise(); return taken<Config>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::config::Config shadow0(::std::basic_string<char> const& a0) {
+  migrate::shadow::Call call(&migrate_module_config, site0);
+  if (!call.sampled()) return twin0(a0);
+  migrate::shadow::Answer<::gateway::config::Config> cpp([&]() -> ::gateway::config::Config { return twin0(a0); });
+  const migrate::shadow::Answer<::gateway::config::Config> rust = call.rust<::gateway::config::Config>([&]() -> ::gateway::config::Config { return rust0<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("path", migrate::shadow::shown(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 auto ::gateway::config::Config::LoadFile(::std::basic_string<char> const& a0) -> ::gateway::config::Config {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_config_bridge::twin0(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_config_bridge::twin0(a0);
+  if (mode == 3) return bridge_config_bridge::shadow0(a0);
 #endif
-  return bridge_config_bridge::rust0(a0);
+  return bridge_config_bridge::rust0<false>(a0);
 }
 namespace bridge_config_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_ostream<char>& twin1(::std::basic_ostream<char>& a0, ::gateway::config::Config const& a1) __asm__("_ZN7gateway6configlsERSoRKNS0_6ConfigE.cpp_twin");
+static migrate_site site1 = {"gateway::config::operator<<", {}};
 #endif
-static inline ::std::basic_ostream<char>& rust1(::std::basic_ostream<char>& a0, ::gateway::config::Config const& a1) { std::string a0_;  if (migrate_facade_config.m1((std::string*)(&a0_), (const Config*)(static_cast<const Config*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_ostream<char>& rust1(::std::basic_ostream<char>& a0, ::gateway::config::Config const& a1) { std::string a0_;  if (migrate_facade_config.m1((std::string*)(&a0_), (const Config*)(static_cast<const Config*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site1); return twin1(a0, a1); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_config); return twin1(a0, a1); }
 #else
   std::abort();
 #endif
- a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+ } a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_ostream<char>& shadow1(::std::basic_ostream<char>& a0, ::gateway::config::Config const& a1) {
+  migrate::shadow::Call call(&migrate_module_config, site1);
+  if (!call.sampled()) return twin1(a0, a1);
+  migrate::shadow::Written b0(a0);
+  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin1(a0, a1); });
+  b0.release();
+  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust1<true>(b0.reference(), a1); });
+  call.outcomes(cpp, rust);
+  call.changed("os", b0);
+  if (call.differs()) {
+    call.argument("os", b0.before());
+    call.argument("config", migrate::shadow::shown(a1));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace config { ::std::basic_ostream<char>& operator<<(::std::basic_ostream<char>& a0, ::gateway::config::Config const& a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_config_bridge::twin1(a0, a1);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_config_bridge::twin1(a0, a1);
+  if (mode == 3) return bridge_config_bridge::shadow1(a0, a1);
 #endif
-  return bridge_config_bridge::rust1(a0, a1);
+  return bridge_config_bridge::rust1<false>(a0, a1);
 } } }
 namespace bridge_config_bridge {
 #ifndef MIGRATE_RUST_ONLY
 long twin2(::std::basic_string_view<char> a0) __asm__("_ZN7gateway6config15ParseDurationMsESt17basic_string_viewIcSt11char_traitsIcEE.cpp_twin");
+static migrate_site site2 = {"gateway::config::ParseDurationMs", {}};
 #endif
-static inline long rust2(::std::basic_string_view<char> a0) { Thrown thrown; std::int64_t out = std::int64_t(); if (migrate_facade_config.m2((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline long rust2(::std::basic_string_view<char> a0) { Thrown thrown; std::int64_t out = std::int64_t(); if (migrate_facade_config.m2((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site2); return twin2(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_config); return twin2(std::move(a0)); }
 #else
   std::abort();
 #endif
- thrown.raise(); return static_cast<long>(out); }
+ } thrown.raise(); return static_cast<long>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static long shadow2(::std::basic_string_view<char> a0) {
+  migrate::shadow::Call call(&migrate_module_config, site2);
+  if (!call.sampled()) return twin2(std::move(a0));
+  migrate::shadow::Answer<long> cpp([&]() -> long { return twin2(a0); });
+  const migrate::shadow::Answer<long> rust = call.rust<long>([&]() -> long { return rust2<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("text", migrate::shadow::shown(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace config { long ParseDurationMs(::std::basic_string_view<char> a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_config_bridge::twin2(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_config_bridge::twin2(std::move(a0));
+  if (mode == 3) return bridge_config_bridge::shadow2(std::move(a0));
 #endif
-  return bridge_config_bridge::rust2(std::move(a0));
+  return bridge_config_bridge::rust2<false>(std::move(a0));
 } } }
 namespace bridge_config_bridge {
 #ifndef MIGRATE_RUST_ONLY
 unsigned long twin3(::std::basic_string_view<char> a0) __asm__("_ZN7gateway6config9ParseSizeESt17basic_string_viewIcSt11char_traitsIcEE.cpp_twin");
+static migrate_site site3 = {"gateway::config::ParseSize", {}};
 #endif
-static inline unsigned long rust3(::std::basic_string_view<char> a0) { Thrown thrown; std::uint64_t out = std::uint64_t(); if (migrate_facade_config.m3((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline unsigned long rust3(::std::basic_string_view<char> a0) { Thrown thrown; std::uint64_t out = std::uint64_t(); if (migrate_facade_config.m3((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site3); return twin3(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_config); return twin3(std::move(a0)); }
 #else
   std::abort();
 #endif
- thrown.raise(); return static_cast<unsigned long>(out); }
+ } thrown.raise(); return static_cast<unsigned long>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static unsigned long shadow3(::std::basic_string_view<char> a0) {
+  migrate::shadow::Call call(&migrate_module_config, site3);
+  if (!call.sampled()) return twin3(std::move(a0));
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twin3(a0); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return rust3<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("text", migrate::shadow::shown(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace config { unsigned long ParseSize(::std::basic_string_view<char> a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_config_bridge::twin3(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_config_bridge::twin3(std::move(a0));
+  if (mode == 3) return bridge_config_bridge::shadow3(std::move(a0));
 #endif
-  return bridge_config_bridge::rust3(std::move(a0));
+  return bridge_config_bridge::rust3<false>(std::move(a0));
 } } }
 namespace bridge_config_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin4(::std::basic_string_view<char> a0) __asm__("_ZN7gateway6config9ParseBoolESt17basic_string_viewIcSt11char_traitsIcEE.cpp_twin");
+static migrate_site site4 = {"gateway::config::ParseBool", {}};
 #endif
-static inline bool rust4(::std::basic_string_view<char> a0) { Thrown thrown; bool out = bool(); if (migrate_facade_config.m4((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust4(::std::basic_string_view<char> a0) { Thrown thrown; bool out = bool(); if (migrate_facade_config.m4((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&thrown.kind_), &thrown.text_, static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); return twin4(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_config); return twin4(std::move(a0)); }
 #else
   std::abort();
 #endif
- thrown.raise(); return static_cast<bool>(out); }
+ } thrown.raise(); return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow4(::std::basic_string_view<char> a0) {
+  migrate::shadow::Call call(&migrate_module_config, site4);
+  if (!call.sampled()) return twin4(std::move(a0));
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin4(a0); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust4<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("text", migrate::shadow::shown(a0));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace config { bool ParseBool(::std::basic_string_view<char> a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_config_bridge::twin4(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_config_bridge::twin4(std::move(a0));
+  if (mode == 3) return bridge_config_bridge::shadow4(std::move(a0));
 #endif
-  return bridge_config_bridge::rust4(std::move(a0));
+  return bridge_config_bridge::rust4<false>(std::move(a0));
 } } }

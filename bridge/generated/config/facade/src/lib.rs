@@ -13,4 +13,4 @@ pub static migrate_facade_config: Table = Table::of::<config::Config>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_config: Module = Module::new("config", modes::DEFAULT);
+pub static migrate_module_config: Module = Module::new("config", modes::DEFAULT).compared(&modes::SAMPLING);

@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+#endif
+
 namespace bridge_series_bridge {
 struct Facade {
   std::uint8_t (*m0)(const std::uint8_t*, std::size_t, std::int32_t*, void*);
@@ -20,45 +25,94 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_series, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_series);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_series_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin0(::std::basic_string_view<char> a0, ::gateway::series::Agg* a1) __asm__("_ZN7gateway6series8ParseAggESt17basic_string_viewIcSt11char_traitsIcEEPNS0_3AggE.cpp_twin");
+static migrate_site site0 = {"gateway::series::ParseAgg", {}};
 #endif
-static inline bool rust0(::std::basic_string_view<char> a0, ::gateway::series::Agg* a1) { bool out = bool(); if (migrate_facade_series.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::int32_t*)(reinterpret_cast<std::int32_t*>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust0(::std::basic_string_view<char> a0, ::gateway::series::Agg* a1) { bool out = bool(); if (migrate_facade_series.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::int32_t*)(reinterpret_cast<std::int32_t*>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_series); return twin0(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
- return static_cast<bool>(out); }
+ } return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow0(::std::basic_string_view<char> a0, ::gateway::series::Agg* a1) {
+  migrate::shadow::Call call(&migrate_module_series, site0);
+  if (!call.sampled()) return twin0(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::gateway::series::Agg> b1(a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin0(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust0<true>(a0, b1.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("agg", b1);
+  if (call.differs()) {
+    call.argument("name", migrate::shadow::shown(a0));
+    call.argument("agg", b1.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace series { bool ParseAgg(::std::basic_string_view<char> a0, ::gateway::series::Agg* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_series_bridge::twin0(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_series_bridge::twin0(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_series_bridge::shadow0(std::move(a0), std::move(a1));
 #endif
-  return bridge_series_bridge::rust0(std::move(a0), std::move(a1));
+  return bridge_series_bridge::rust0<false>(std::move(a0), std::move(a1));
 } } }
 namespace bridge_series_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_ostream<char>& twin1(::std::basic_ostream<char>& a0, ::gateway::series::Agg a1) __asm__("_ZN7gateway6serieslsERSoNS0_3AggE.cpp_twin");
+static migrate_site site1 = {"gateway::series::operator<<", {}};
 #endif
-static inline ::std::basic_ostream<char>& rust1(::std::basic_ostream<char>& a0, ::gateway::series::Agg a1) { std::string a0_;  if (migrate_facade_series.m1((std::string*)(&a0_), (std::int32_t)(static_cast<std::int32_t>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_ostream<char>& rust1(::std::basic_ostream<char>& a0, ::gateway::series::Agg a1) { std::string a0_;  if (migrate_facade_series.m1((std::string*)(&a0_), (std::int32_t)(static_cast<std::int32_t>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site1); return twin1(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_series); return twin1(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
- a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+ } a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_ostream<char>& shadow1(::std::basic_ostream<char>& a0, ::gateway::series::Agg a1) {
+  migrate::shadow::Call call(&migrate_module_series, site1);
+  if (!call.sampled()) return twin1(a0, std::move(a1));
+  migrate::shadow::Written b0(a0);
+  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin1(a0, a1); });
+  b0.release();
+  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust1<true>(b0.reference(), a1); });
+  call.outcomes(cpp, rust);
+  call.changed("os", b0);
+  if (call.differs()) {
+    call.argument("os", b0.before());
+    call.argument("agg", migrate::shadow::shown(a1));
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace series { ::std::basic_ostream<char>& operator<<(::std::basic_ostream<char>& a0, ::gateway::series::Agg a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_series_bridge::twin1(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_series_bridge::twin1(a0, std::move(a1));
+  if (mode == 3) return bridge_series_bridge::shadow1(a0, std::move(a1));
 #endif
-  return bridge_series_bridge::rust1(a0, std::move(a1));
+  return bridge_series_bridge::rust1<false>(a0, std::move(a1));
 } } }

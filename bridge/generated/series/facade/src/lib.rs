@@ -13,4 +13,4 @@ pub static migrate_facade_series: Table = Table::of::<series::Series>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_series: Module = Module::new("series", modes::DEFAULT);
+pub static migrate_module_series: Module = Module::new("series", modes::DEFAULT).compared(&modes::SAMPLING);

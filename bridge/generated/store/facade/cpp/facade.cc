@@ -4,6 +4,59 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+namespace migrate {
+namespace shadow {
+template <>
+struct Observed<::gateway::ByteReader> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::ByteReader& a, const ::gateway::ByteReader& b, V& v) {
+    v("position()", a, b, [](const ::gateway::ByteReader& o) -> decltype((o.position())) { return o.position(); });
+    v("remaining()", a, b, [](const ::gateway::ByteReader& o) -> decltype((o.remaining())) { return o.remaining(); });
+  }
+};
+template <>
+struct Observed<::gateway::Status> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::Status& a, const ::gateway::Status& b, V& v) {
+    v("ToString()", a, b, [](const ::gateway::Status& o) -> decltype((o.ToString())) { return o.ToString(); });
+    v("code()", a, b, [](const ::gateway::Status& o) -> decltype((o.code())) { return o.code(); });
+    v("message()", a, b, [](const ::gateway::Status& o) -> decltype((o.message())) { return o.message(); });
+    v("ok()", a, b, [](const ::gateway::Status& o) -> decltype((o.ok())) { return o.ok(); });
+  }
+};
+template <>
+struct Observed<::gateway::store::BlockInfo> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::store::BlockInfo& a, const ::gateway::store::BlockInfo& b, V& v) {
+    v("offset", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.offset)) { return o.offset; });
+    v("raw_size", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.raw_size)) { return o.raw_size; });
+    v("stored_size", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.stored_size)) { return o.stored_size; });
+    v("count", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.count)) { return o.count; });
+    v("compressor", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.compressor)) { return o.compressor; });
+    v("min_time", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.min_time)) { return o.min_time; });
+    v("max_time", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.max_time)) { return o.max_time; });
+  }
+};
+template <>
+struct Observed<::gateway::store::Record> {
+  static constexpr bool known = true;
+  template <class V>
+  static void each(const ::gateway::store::Record& a, const ::gateway::store::Record& b, V& v) {
+    v("key", a, b, [](const ::gateway::store::Record& o) -> decltype((o.key)) { return o.key; });
+    v("time_ms", a, b, [](const ::gateway::store::Record& o) -> decltype((o.time_ms)) { return o.time_ms; });
+    v("payload", a, b, [](const ::gateway::store::Record& o) -> decltype((o.payload)) { return o.payload; });
+  }
+};
+}
+}
+#endif
+
 namespace bridge_store_bridge {
 struct Facade {
   std::uint8_t (*m0)(std::uint32_t, ByteBuffer*, void*);
@@ -24,117 +77,267 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_store, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_store);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_store_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin0(unsigned int a0, ::gateway::ByteBuffer* a1) __asm__("_ZN7gateway5store16PutSegmentHeaderEjPNS_10ByteBufferE.cpp_twin");
+static migrate_site site0 = {"gateway::store::PutSegmentHeader", {}};
 #endif
-static inline void rust0(unsigned int a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_store.m0((std::uint32_t)(static_cast<std::uint32_t>(a0)), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust0(unsigned int a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_store.m0((std::uint32_t)(static_cast<std::uint32_t>(a0)), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_store); return twin0(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow0(unsigned int a0, ::gateway::ByteBuffer* a1) {
+  migrate::shadow::Call call(&migrate_module_store, site0);
+  if (!call.sampled()) return twin0(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b1(a1);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin0(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust0<true>(a0, b1.pointer()); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("out", b1);
+  if (call.differs()) {
+    call.argument("id", migrate::shadow::shown(a0));
+    call.argument("out", b1.before());
   }
+  cpp.take();
+}
+#endif
 }
 namespace gateway { namespace store { void PutSegmentHeader(unsigned int a0, ::gateway::ByteBuffer* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_store_bridge::twin0(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_store_bridge::twin0(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_store_bridge::shadow0(std::move(a0), std::move(a1));
 #endif
-  return bridge_store_bridge::rust0(std::move(a0), std::move(a1));
+  return bridge_store_bridge::rust0<false>(std::move(a0), std::move(a1));
 } } }
 namespace bridge_store_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gateway::Status twin1(void const* a0, unsigned long a1, unsigned int* a2) __asm__("_ZN7gateway5store18ParseSegmentHeaderEPKvmPj.cpp_twin");
+static migrate_site site1 = {"gateway::store::ParseSegmentHeader", {}};
 #endif
-static inline ::gateway::Status rust1(void const* a0, unsigned long a1, unsigned int* a2) { Status* out = nullptr; if (migrate_facade_store.m1((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a2)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::gateway::Status rust1(void const* a0, unsigned long a1, unsigned int* a2) { Status* out = nullptr; if (migrate_facade_store.m1((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a2)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site1); return twin1(std::move(a0), std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_store); return twin1(std::move(a0), std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
- return taken<Status>(out); }
+ } return taken<Status>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::Status shadow1(void const* a0, unsigned long a1, unsigned int* a2) {
+  migrate::shadow::Call call(&migrate_module_store, site1);
+  if (!call.sampled()) return twin1(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Copy<unsigned int> b2(a2);
+  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twin1(a0, a1, a2); });
+  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return rust1<true>(a0, a1, b2.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("id", b2);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("id", b2.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace store { ::gateway::Status ParseSegmentHeader(void const* a0, unsigned long a1, unsigned int* a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_store_bridge::twin1(std::move(a0), std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_store_bridge::twin1(std::move(a0), std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_store_bridge::shadow1(std::move(a0), std::move(a1), std::move(a2));
 #endif
-  return bridge_store_bridge::rust1(std::move(a0), std::move(a1), std::move(a2));
+  return bridge_store_bridge::rust1<false>(std::move(a0), std::move(a1), std::move(a2));
 } } }
 namespace bridge_store_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin2(::gateway::store::BlockInfo const& a0, ::std::basic_string_view<char> a1, ::gateway::ByteBuffer* a2) __asm__("_ZN7gateway5store8PutBlockERKNS0_9BlockInfoESt17basic_string_viewIcSt11char_traitsIcEEPNS_10ByteBufferE.cpp_twin");
+static migrate_site site2 = {"gateway::store::PutBlock", {}};
 #endif
-static inline void rust2(::gateway::store::BlockInfo const& a0, ::std::basic_string_view<char> a1, ::gateway::ByteBuffer* a2) {  if (migrate_facade_store.m2((const BlockInfo*)(static_cast<const BlockInfo*>(std::addressof(a0))), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), (ByteBuffer*)(static_cast<ByteBuffer*>(a2)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust2(::gateway::store::BlockInfo const& a0, ::std::basic_string_view<char> a1, ::gateway::ByteBuffer* a2) {  if (migrate_facade_store.m2((const BlockInfo*)(static_cast<const BlockInfo*>(std::addressof(a0))), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), (ByteBuffer*)(static_cast<ByteBuffer*>(a2)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site2); return twin2(a0, std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_store); return twin2(a0, std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow2(::gateway::store::BlockInfo const& a0, ::std::basic_string_view<char> a1, ::gateway::ByteBuffer* a2) {
+  migrate::shadow::Call call(&migrate_module_store, site2);
+  if (!call.sampled()) return twin2(a0, std::move(a1), std::move(a2));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b2(a2);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin2(a0, a1, a2); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust2<true>(a0, a1, b2.pointer()); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("out", b2);
+  if (call.differs()) {
+    call.argument("info", migrate::shadow::shown(a0));
+    call.argument("stored", migrate::shadow::shown(a1));
+    call.argument("out", b2.before());
   }
+  cpp.take();
+}
+#endif
 }
 namespace gateway { namespace store { void PutBlock(::gateway::store::BlockInfo const& a0, ::std::basic_string_view<char> a1, ::gateway::ByteBuffer* a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_store_bridge::twin2(a0, std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_store_bridge::twin2(a0, std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_store_bridge::shadow2(a0, std::move(a1), std::move(a2));
 #endif
-  return bridge_store_bridge::rust2(a0, std::move(a1), std::move(a2));
+  return bridge_store_bridge::rust2<false>(a0, std::move(a1), std::move(a2));
 } } }
 namespace bridge_store_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gateway::Status twin3(void const* a0, unsigned long a1, ::gateway::store::BlockInfo* a2, ::std::basic_string_view<char>* a3) __asm__("_ZN7gateway5store10ParseBlockEPKvmPNS0_9BlockInfoEPSt17basic_string_viewIcSt11char_traitsIcEE.cpp_twin");
+static migrate_site site3 = {"gateway::store::ParseBlock", {}};
 #endif
-static inline ::gateway::Status rust3(void const* a0, unsigned long a1, ::gateway::store::BlockInfo* a2, ::std::basic_string_view<char>* a3) { std::size_t a3_[2] = {0, 0}; if (a3 != nullptr) { a3_[0] = reinterpret_cast<std::size_t>(a3->data()); a3_[1] = a3->size(); } Status* out = nullptr; if (migrate_facade_store.m3((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (BlockInfo*)(static_cast<BlockInfo*>(a2)), (std::size_t*)((a3 == nullptr ? nullptr : a3_)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::gateway::Status rust3(void const* a0, unsigned long a1, ::gateway::store::BlockInfo* a2, ::std::basic_string_view<char>* a3) { std::size_t a3_[2] = {0, 0}; if (a3 != nullptr) { a3_[0] = reinterpret_cast<std::size_t>(a3->data()); a3_[1] = a3->size(); } Status* out = nullptr; if (migrate_facade_store.m3((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (BlockInfo*)(static_cast<BlockInfo*>(a2)), (std::size_t*)((a3 == nullptr ? nullptr : a3_)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site3); return twin3(std::move(a0), std::move(a1), std::move(a2), std::move(a3)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_store); return twin3(std::move(a0), std::move(a1), std::move(a2), std::move(a3)); }
 #else
   std::abort();
 #endif
- if (a3 != nullptr) *a3 = ::std::basic_string_view<char>(reinterpret_cast<const char*>(a3_[0]), a3_[1]); return taken<Status>(out); }
+ } if (a3 != nullptr) *a3 = ::std::basic_string_view<char>(reinterpret_cast<const char*>(a3_[0]), a3_[1]); return taken<Status>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::Status shadow3(void const* a0, unsigned long a1, ::gateway::store::BlockInfo* a2, ::std::basic_string_view<char>* a3) {
+  migrate::shadow::Call call(&migrate_module_store, site3);
+  if (!call.sampled()) return twin3(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  migrate::shadow::Copy<::gateway::store::BlockInfo> b2(a2);
+  migrate::shadow::Copy<::std::basic_string_view<char>> b3(a3);
+  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twin3(a0, a1, a2, a3); });
+  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return rust3<true>(a0, a1, b2.pointer(), b3.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("info", b2);
+  call.changed("stored", b3);
+  if (call.differs()) {
+    call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.argument("info", b2.before());
+    call.argument("stored", b3.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace store { ::gateway::Status ParseBlock(void const* a0, unsigned long a1, ::gateway::store::BlockInfo* a2, ::std::basic_string_view<char>* a3) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_store_bridge::twin3(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_store_bridge::twin3(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  if (mode == 3) return bridge_store_bridge::shadow3(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 #endif
-  return bridge_store_bridge::rust3(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  return bridge_store_bridge::rust3<false>(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 } } }
 namespace bridge_store_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin4(::gateway::store::Record const& a0, ::gateway::ByteBuffer* a1) __asm__("_ZN7gateway5store9PutRecordERKNS0_6RecordEPNS_10ByteBufferE.cpp_twin");
+static migrate_site site4 = {"gateway::store::PutRecord", {}};
 #endif
-static inline void rust4(::gateway::store::Record const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_store.m4((const Record*)(static_cast<const Record*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust4(::gateway::store::Record const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_store.m4((const Record*)(static_cast<const Record*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); return twin4(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_store); return twin4(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow4(::gateway::store::Record const& a0, ::gateway::ByteBuffer* a1) {
+  migrate::shadow::Call call(&migrate_module_store, site4);
+  if (!call.sampled()) return twin4(a0, std::move(a1));
+  migrate::shadow::Copy<::gateway::ByteBuffer> b1(a1);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin4(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust4<true>(a0, b1.pointer()); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("out", b1);
+  if (call.differs()) {
+    call.argument("record", migrate::shadow::shown(a0));
+    call.argument("out", b1.before());
   }
+  cpp.take();
+}
+#endif
 }
 namespace gateway { namespace store { void PutRecord(::gateway::store::Record const& a0, ::gateway::ByteBuffer* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_store_bridge::twin4(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_store_bridge::twin4(a0, std::move(a1));
+  if (mode == 3) return bridge_store_bridge::shadow4(a0, std::move(a1));
 #endif
-  return bridge_store_bridge::rust4(a0, std::move(a1));
+  return bridge_store_bridge::rust4<false>(a0, std::move(a1));
 } } }
 namespace bridge_store_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gateway::Status twin5(::gateway::ByteReader* a0, ::gateway::store::Record* a1) __asm__("_ZN7gateway5store9GetRecordEPNS_10ByteReaderEPNS0_6RecordE.cpp_twin");
+static migrate_site site5 = {"gateway::store::GetRecord", {}};
 #endif
-static inline ::gateway::Status rust5(::gateway::ByteReader* a0, ::gateway::store::Record* a1) { Status* out = nullptr; if (migrate_facade_store.m5((ByteReader*)(static_cast<ByteReader*>(a0)), (Record*)(static_cast<Record*>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::gateway::Status rust5(::gateway::ByteReader* a0, ::gateway::store::Record* a1) { Status* out = nullptr; if (migrate_facade_store.m5((ByteReader*)(static_cast<ByteReader*>(a0)), (Record*)(static_cast<Record*>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site5); return twin5(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_store); return twin5(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
- return taken<Status>(out); }
+ } return taken<Status>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::Status shadow5(::gateway::ByteReader* a0, ::gateway::store::Record* a1) {
+  migrate::shadow::Call call(&migrate_module_store, site5);
+  if (!call.sampled()) return twin5(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::gateway::ByteReader> b0(a0);
+  migrate::shadow::Copy<::gateway::store::Record> b1(a1);
+  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twin5(a0, a1); });
+  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return rust5<true>(b0.pointer(), b1.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("in_", b0);
+  call.changed("record", b1);
+  if (call.differs()) {
+    call.argument("in_", b0.before());
+    call.argument("record", b1.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace gateway { namespace store { ::gateway::Status GetRecord(::gateway::ByteReader* a0, ::gateway::store::Record* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_store_bridge::twin5(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_store_bridge::twin5(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_store_bridge::shadow5(std::move(a0), std::move(a1));
 #endif
-  return bridge_store_bridge::rust5(std::move(a0), std::move(a1));
+  return bridge_store_bridge::rust5<false>(std::move(a0), std::move(a1));
 } } }

@@ -13,4 +13,4 @@ pub static migrate_facade_store: Table = Table::of::<store::Store>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_store: Module = Module::new("store", modes::DEFAULT);
+pub static migrate_module_store: Module = Module::new("store", modes::DEFAULT).compared(&modes::SAMPLING);
