@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use migrate_crossing::Class;
-use migrate_model::facts::SiteKind;
+use migrate_model::facts::{SiteKind, SymbolKind};
 
 use crate::input::Facts;
 use crate::lower::Texts;
@@ -27,6 +27,9 @@ const STANDARD: [&str; 9] = [
     "std::underflow_error",
 ];
 
+/// The number of what C++ has thrown itself.
+const AGAIN: u32 = u32::MAX;
+
 /// What one exception class is in Rust.
 #[derive(Clone, Debug)]
 struct Variant {
@@ -36,6 +39,8 @@ struct Variant {
     class: String,
     /// Rust path of the object; `None` for a class that is made from a text.
     object: Option<String>,
+    /// It may have its constructors from a base that is made from a text: the compiler knows.
+    asks: bool,
 }
 
 /// The exceptions of a module.
@@ -66,8 +71,32 @@ impl Raises {
         }
         let mut names = Scope::default();
         names.reserve("Other");
-        let variants = classes.into_iter().filter_map(|c| variant(c, &mut names, texts)).collect();
+        names.reserve("Again");
+        let variants = classes.into_iter().filter_map(|c| variant(c, &mut names, facts, texts)).collect();
         Raises { variants, throwing }
+    }
+
+    /// C++ functions that compile where a class is made from a text, by class.
+    pub(crate) fn questions(&self) -> Vec<(String, String)> {
+        let asking = self.variants.iter().filter(|v| v.asks).enumerate();
+        asking
+            .map(|(i, v)| {
+                (
+                    v.class.clone(),
+                    format!("static inline void thrown{i}(const std::string& text) {{ throw ::{}(text); }}\n", v.class),
+                )
+            })
+            .collect()
+    }
+
+    /// Takes the answer to [`Raises::questions`]: the classes that are made from a text.
+    pub(crate) fn settle(&mut self, from_text: &BTreeSet<String>) {
+        for variant in self.variants.iter_mut().filter(|v| v.asks) {
+            variant.asks = false;
+            if from_text.contains(&variant.class) {
+                variant.object = None;
+            }
+        }
     }
 
     /// The function has a `Result`.
@@ -97,7 +126,8 @@ impl Raises {
         }
         format!(
             "struct Thrown {{\n  std::uint32_t kind_ = 0;\n  void* object_ = nullptr;\n  std::string text_;\n  void raise() const;\n}};\n\
-             inline void Thrown::raise() const {{\n  switch (kind_) {{\n    case 0: return;\n{cases}    default: throw std::runtime_error(text_);\n  }}\n}}\n"
+             inline void Thrown::raise() const {{\n  switch (kind_) {{\n    case 0: return;\n{cases}    case {AGAIN}: {{\n      const std::exception_ptr kept = kept_exceptions().find(static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(object_)));\n\
+             \x20     if (kept) std::rethrow_exception(kept);\n      throw std::runtime_error(text_);\n    }}\n    default: throw std::runtime_error(text_);\n  }}\n}}\n"
         )
     }
 
@@ -126,20 +156,20 @@ impl Raises {
             }
         }
         format!(
-            "/// What a function throws, as C++ sees it.\npub enum Thrown {{\n{variants}/// `std::runtime_error`\nOther(String),\n}}\n\n\
+            "/// What a function throws, as C++ sees it.\npub enum Thrown {{\n{variants}/// What C++ has thrown in a call from Rust, thrown again as what it was: in the same thread, while it is among the\n/// last few. Else it is a `std::runtime_error` with the same text.\nAgain(crate::support::Exception),\n/// `std::runtime_error`\nOther(String),\n}}\n\n\
              /// Where C++ finds it.\n#[repr(C)]\npub struct Place {{\nkind: u32,\nobject: *mut core::ffi::c_void,\n}}\n\n\
              impl Thrown {{\n/// # Safety\n///\n/// Both lead to what C++ has made for it.\n\
              unsafe fn give(self, place: *mut Place, text: *mut cxx::CxxString) {{\n\
-             let (kind, object, words) = match self {{\n{arms}Thrown::Other(text) => (1, core::ptr::null_mut(), text),\n}};\n\
+             let (kind, object, words) = match self {{\n{arms}Thrown::Again(exception) => match exception.kept() {{\nSome(number) => ({AGAIN}, number as usize as *mut core::ffi::c_void, exception.to_string()),\nNone => (1, core::ptr::null_mut(), exception.to_string()),\n}},\nThrown::Other(text) => (1, core::ptr::null_mut(), text),\n}};\n\
              unsafe {{\nplace.write(Place {{ kind, object }});\ncrate::support::give(text, words.as_bytes());\n}}\n}}\n}}\n\n"
         )
     }
 }
 
-fn variant(class: &str, names: &mut Scope, texts: Texts<'_>) -> Option<Variant> {
+fn variant(class: &str, names: &mut Scope, facts: &Facts, texts: Texts<'_>) -> Option<Variant> {
     let name = names.claim(&[type_name(class.rsplit("::").next().unwrap_or(class))]);
     if STANDARD.contains(&class) {
-        return Some(Variant { name, class: class.to_owned(), object: None });
+        return Some(Variant { name, class: class.to_owned(), object: None, asks: false });
     }
     let ty = texts.book.named(class)?;
     let entry = texts.catalogue.get(&Class::of(ty)).filter(|e| e.owned())?;
@@ -147,5 +177,9 @@ fn variant(class: &str, names: &mut Scope, texts: Texts<'_>) -> Option<Variant> 
         name,
         class: class.to_owned(),
         object: Some(entry.path()),
+        asks: !facts
+            .symbols
+            .iter()
+            .any(|s| s.kind == SymbolKind::Constructor && s.about.class.as_deref() == Some(&ty.usr) && !s.implicit),
     })
 }

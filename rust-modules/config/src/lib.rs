@@ -9,7 +9,6 @@ pub mod units;
 
 use std::pin::Pin;
 
-use config_bridge::Exception;
 use config_bridge::cxx::{CxxString, UniquePtr};
 use config_bridge::facade::{Module, Thrown};
 use config_bridge::gateway::config::{self as cpp, ConfigError};
@@ -32,7 +31,7 @@ impl Module for Config {
             }
             included.is_ok()
         };
-        cpp::Config::parse_with_loader(&mut text.as_slice(), path, Box::new(loader)).map_err(again)
+        cpp::Config::parse_with_loader(&mut text.as_slice(), path, Box::new(loader)).map_err(Thrown::Again)
     }
 
     fn write_config(os: &mut Vec<u8>, config: &cpp::Config) {
@@ -59,12 +58,5 @@ impl Module for Config {
 
 /// The exception for a text that means no value.
 fn unit_error(error: units::Error<'_>) -> Thrown {
-    // Its constructors are those of its base, which the bridge does not have. C++ throws it itself.
-    todo!("a UnitError that says: {error}")
-}
-
-/// The exception that the parser has thrown, to be thrown again.
-fn again(exception: Exception) -> Thrown {
-    // As above, for what is derived from a ConfigError. Parsing once more in C++ gives the same.
-    todo!("an exception that says: {exception}")
+    Thrown::UnitError(error.to_string())
 }

@@ -124,9 +124,74 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     }
     let mut tests = 0;
     for modes in &runs {
-        tests = ctest(context, &folder, modes)?;
+        tests = ctest(context, &folder, modes, None)?;
     }
-    Ok(Outcome::Passed(format!("{tests} tests in {} settings of {} modules", runs.len(), modules.len())))
+    let log = ShadowLog::new(context, &format!("mixed-{}", name.replace([' ', ','], "-")))?;
+    ctest(context, &folder, &all("shadow"), Some(&log))?;
+    let compared = log.read()?;
+    compared.ensure_same()?;
+    let quiet: Vec<&String> = modules.iter().filter(|m| !compared.modules.contains(*m)).collect();
+    ensure!(quiet.is_empty(), "nothing was compared of {quiet:?}");
+    Ok(Outcome::Passed(format!(
+        "{tests} tests in {} settings of {} modules; shadow: {} calls of {} functions, no difference",
+        runs.len() + 1,
+        modules.len(),
+        compared.compared,
+        compared.functions.len()
+    )))
+}
+
+/// Where programs in shadow mode write.
+struct ShadowLog(PathBuf);
+
+/// What they have written.
+#[derive(Default)]
+struct Compared {
+    /// Calls that were compared.
+    compared: u64,
+    /// Functions that were compared.
+    functions: BTreeSet<String>,
+    /// Their modules.
+    modules: BTreeSet<String>,
+    /// Modules with differences.
+    differing: BTreeSet<String>,
+    /// Records of differences.
+    differences: Vec<String>,
+}
+
+impl ShadowLog {
+    fn new(context: &Context, name: &str) -> Result<ShadowLog> {
+        Ok(ShadowLog(context.scratch(&format!("shadow-{name}"))?.join("shadow.jsonl")))
+    }
+
+    fn read(&self) -> Result<Compared> {
+        let mut out = Compared::default();
+        for line in crate::files::read(&self.0)?.lines() {
+            let record: serde_json::Value =
+                serde_json::from_str(line).with_context(|| format!("{}: {line}", self.0.display()))?;
+            let text = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
+            if record["kind"] == "summary" {
+                let compared = record["compared"].as_u64().unwrap_or_default();
+                out.compared += compared;
+                if compared > 0 {
+                    out.functions.insert(text("function"));
+                    out.modules.insert(text("module"));
+                }
+            } else {
+                out.differing.insert(text("module"));
+                out.differences.push(line.to_owned());
+            }
+        }
+        Ok(out)
+    }
+}
+
+impl Compared {
+    fn ensure_same(&self) -> Result<()> {
+        let shown = self.differences.iter().take(5).map(String::as_str).collect::<Vec<_>>().join("\n");
+        ensure!(self.differences.is_empty(), "{} differences in shadow mode:\n{shown}", self.differences.len());
+        Ok(())
+    }
 }
 
 /// A mode for each module: the bits of a number that is spread over all bits (Knuth, TAOCP 6.4).
@@ -135,12 +200,15 @@ fn mix(modules: &[String], seed: u64) -> Vec<(String, &'static str)> {
     modules.iter().enumerate().map(|(i, m)| (m.clone(), if bits >> i & 1 == 1 { "rust" } else { "cpp" })).collect()
 }
 
-fn ctest(context: &Context, folder: &Path, modes: &[(String, &str)]) -> Result<u64> {
+fn ctest(context: &Context, folder: &Path, modes: &[(String, &str)], log: Option<&ShadowLog>) -> Result<u64> {
     let mut run = context.run("ctest").arg("--test-dir").arg(folder);
     run =
         run.args(["--output-on-failure", "--no-tests=error", "--timeout", "300", "-j"]).arg(context.jobs().to_string());
     for (module, mode) in modes {
         run = run.env(&variable(module), mode);
+    }
+    if let Some(log) = log {
+        run = run.env("MIGRATE_SHADOW_LOG", &log.0);
     }
     let text = run.stdout().with_context(|| format!("in {modes:?}"))?;
     let line = text.lines().find(|l| l.contains("tests passed")).context("ctest printed no count")?;
@@ -166,7 +234,7 @@ fn configure_library(context: &Context, sources: &Path, build: &Path, options: &
     Ok(())
 }
 
-/// The test programs of leveldb in a build that does not know of the ported modules, in both modes. What fails has to fail
+/// The test programs of leveldb in a build that does not know of the ported modules, in all modes. What fails has to fail
 /// in the untouched build as well.
 pub(crate) fn leveldb(context: &Context, _: &str) -> Result<Outcome> {
     let folder = folder(context, "leveldb");
@@ -185,10 +253,11 @@ pub(crate) fn leveldb(context: &Context, _: &str) -> Result<Outcome> {
     ensure!(again.contains("no work to do"), "a build with nothing to do did something:\n{again}");
     let programs = programs(&mixed)?;
     let (mut cases, mut flaky) = (0, BTreeSet::new());
-    for mode in ["cpp", "rust"] {
+    let log = ShadowLog::new(context, "leveldb")?;
+    for mode in ["cpp", "rust", "shadow"] {
         cases = 0;
         for program in &programs {
-            let (passed, failed) = run_tests(context, &mixed.join(program), &modules, mode, None)?;
+            let (passed, failed) = run_tests(context, &mixed.join(program), &modules, mode, None, Some(&log))?;
             cases += passed + failed.len();
             for test in failed {
                 if !fails_alone(context, &plain.join(program), &test)? {
@@ -198,12 +267,16 @@ pub(crate) fn leveldb(context: &Context, _: &str) -> Result<Outcome> {
             }
         }
     }
+    let compared = log.read()?;
+    compared.ensure_same()?;
     let flaky: Vec<String> = flaky.into_iter().collect();
     let note = if flaky.is_empty() { String::new() } else { format!("; flaky without Rust too: {}", flaky.join(", ")) };
     Ok(Outcome::Passed(format!(
-        "{} programs, {cases} cases, {} modules in both modes{note}",
+        "{} programs, {cases} cases, {} modules in three modes; shadow: {} calls of {} functions, no difference{note}",
         programs.len(),
-        modules.len()
+        modules.len(),
+        compared.compared,
+        compared.functions.len()
     )))
 }
 
@@ -224,11 +297,15 @@ fn run_tests(
     modules: &[String],
     mode: &str,
     filter: Option<(&str, u32)>,
+    log: Option<&ShadowLog>,
 ) -> Result<(usize, Vec<String>)> {
     let scratch = context.scratch("leveldb-tests")?;
     let mut run = context.run(program).dir(&scratch).env("TEST_TMPDIR", &scratch).env("TMPDIR", &scratch);
     for module in modules {
         run = run.env(&variable(module), mode);
+    }
+    if let Some(log) = log {
+        run = run.env("MIGRATE_SHADOW_LOG", &log.0);
     }
     if let Some((test, repeat)) = filter {
         run = run.arg(format!("--gtest_filter={test}")).arg(format!("--gtest_repeat={repeat}"));
@@ -249,7 +326,7 @@ fn run_tests(
 
 /// The test fails in the untouched build, too, if it is only tried often enough.
 fn fails_alone(context: &Context, program: &Path, test: &str) -> Result<bool> {
-    Ok(!run_tests(context, program, &[], "", Some((test, REPEATS)))?.1.is_empty())
+    Ok(!run_tests(context, program, &[], "", Some((test, REPEATS)), None)?.1.is_empty())
 }
 
 #[cfg(test)]

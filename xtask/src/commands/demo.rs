@@ -1,5 +1,5 @@
 //! `cargo xtask demo`: from a clean clone to a migration plan of the legacy system, a bridge to one of its modules, and
-//! another module that answers in C++ and in Rust, on screen and as pages.
+//! another module that answers in C++, in Rust and in both at once, on screen and as pages.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -63,7 +63,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     say("building the legacy system with both implementations");
     let mixed = ported::build_mixed(context, "g++")?;
     let program = mixed.join("legacy-cpp/tests/compress_test");
-    for mode in ["cpp", "rust"] {
+    for mode in ["cpp", "rust", "shadow"] {
         say(&format!("MIGRATE_COMPRESS={mode} {}", relative(context, &program)));
         context.run(&program).env("MIGRATE_COMPRESS", mode).show()?;
     }
@@ -71,7 +71,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     println!("\nThe plan as a page:   {}", page.display());
     println!("The bridge as a page: {}", functions.display());
     println!("Its Rust crate:       {}", bridge.display());
-    println!("The mixed build:      {} (MIGRATE_COMPRESS=cpp|rust)", relative(context, &mixed));
+    println!("The mixed build:      {} (MIGRATE_COMPRESS=cpp|rust|shadow)", relative(context, &mixed));
     println!("Its Rust, by hand:    rust-modules/{PORTED}/src");
     println!(
         "The same by hand:     cargo build --release, then target/release/migrate scan, plan, bridge codec, port compress"

@@ -39,16 +39,16 @@ pub(super) fn observers(
             Shape::Std(_, inner) => todo.extend(inner),
             Shape::Class(class) if seen.insert(class.usr.clone()) => {
                 let Some(ty) = book.ty(&class.usr).filter(|t| is_seen(t)) else { continue };
-                todo.extend(parts(ty, &methods, facts, book).into_iter().map(|p| p.1));
+                todo.extend(parts(ty, &methods, facts, book).into_iter().map(|p| p.shape));
                 wanted.push(ty);
             }
             _ => {}
         }
     }
     wanted.sort_by(|a, b| name(a).cmp(&name(b)));
-    let all: Vec<(&Type, Vec<String>)> = wanted
+    let all: Vec<Looked<'_>> = wanted
         .into_iter()
-        .map(|ty| (ty, parts(ty, &methods, facts, book).into_iter().map(|p| p.0).take(MOST_PARTS).collect::<Vec<_>>()))
+        .map(|ty| (ty, parts(ty, &methods, facts, book).into_iter().take(MOST_PARTS).collect::<Vec<_>>()))
         .filter(|(_, parts)| !parts.is_empty())
         .collect();
     let readable =
@@ -61,8 +61,18 @@ pub(super) fn observers(
     Ok(text(&compared))
 }
 
-/// A class and expressions behind an object of it.
-type Looked<'a> = (&'a Type, Vec<String>);
+/// A class and its parts.
+type Looked<'a> = (&'a Type, Vec<Part>);
+
+/// A part of an object.
+#[derive(Clone)]
+struct Part {
+    /// What stands behind `object.` to reach it.
+    text: String,
+    /// It has no address of its own.
+    is_bit_field: bool,
+    shape: Shape,
+}
 
 /// Those parts for which the compiler takes a function with this body; `a` is an object.
 fn taken<'a>(
@@ -78,12 +88,12 @@ fn taken<'a>(
             id: format!("observed{i}"),
             text: format!(
                 "static inline bool observed{i}(const ::{ty}& a) {{ {}\n}}\n",
-                body(ty, &format!("(a.{part})"))
+                body(ty, &format!("(a.{})", part.text))
             ),
         })
         .collect();
     let mut outcomes = if snippets.is_empty() { Vec::new() } else { compiler.compile(prelude, &snippets)? }.into_iter();
-    let mut keep = |_: &String| outcomes.next().is_some_and(|error| error.is_none());
+    let mut keep = |_: &Part| outcomes.next().is_some_and(|error| error.is_none());
     let kept = all.into_iter().map(|(ty, parts)| (ty, parts.into_iter().filter(&mut keep).collect::<Vec<_>>()));
     Ok(kept.filter(|(_, parts)| !parts.is_empty()).collect())
 }
@@ -94,7 +104,11 @@ fn text(all: &[Looked<'_>]) -> String {
         let name = name(ty);
         let calls: String = parts
             .iter()
-            .map(|p| format!("    v(\"{p}\", a, b, [](const ::{name}& o) -> decltype((o.{p})) {{ return o.{p}; }});\n"))
+            .map(|part| {
+                let p = &part.text;
+                let ty = if part.is_bit_field { format!("decltype(o.{p})") } else { format!("decltype((o.{p}))") };
+                format!("    v(\"{p}\", a, b, [](const ::{name}& o) -> {ty} {{ return o.{p}; }});\n")
+            })
             .collect();
         let _ = write!(
             out,
@@ -116,15 +130,19 @@ fn is_seen(ty: &Type) -> bool {
         && ty.access != Some(Access::Private)
 }
 
-/// C++ expressions behind an object, and what they lead to.
-fn parts(ty: &Type, methods: &BTreeMap<&str, Vec<&Symbol>>, facts: &Facts, book: &Book<'_>) -> Vec<(String, Shape)> {
-    let mut out: Vec<(String, Shape)> = Vec::new();
-    let mut told: Vec<(String, Shape)> = Vec::new();
+/// What an object shows of itself.
+fn parts(ty: &Type, methods: &BTreeMap<&str, Vec<&Symbol>>, facts: &Facts, book: &Book<'_>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let mut told: Vec<Part> = Vec::new();
     let mut todo = vec![ty];
     let mut is_bytes_or_range = (false, false, false, false);
     while let Some(at) = todo.pop() {
         let public = at.fields.iter().filter(|f| f.access == Access::Public && !f.name.is_empty());
-        out.extend(public.map(|f| (f.name.clone(), Shape::of(&f.ty, book))));
+        out.extend(public.map(|f| Part {
+            text: f.name.clone(),
+            is_bit_field: f.bit_width.is_some(),
+            shape: Shape::of(&f.ty, book),
+        }));
         for symbol in methods.get(at.usr.as_str()).into_iter().flatten() {
             let Some(signature) = &symbol.about.signature else { continue };
             let open = symbol.about.access == Some(Access::Public) && !symbol.about.is_static && !symbol.about.deleted;
@@ -141,7 +159,7 @@ fn parts(ty: &Type, methods: &BTreeMap<&str, Vec<&Symbol>>, facts: &Facts, book:
             }
             let result = Shape::of(&signature.result, book);
             if tells(&result) && is_harmless(symbol, name, facts) {
-                told.push((format!("{name}()"), result));
+                told.push(Part { text: format!("{name}()"), is_bit_field: false, shape: result });
             }
         }
         for base in &at.bases {
@@ -157,8 +175,8 @@ fn parts(ty: &Type, methods: &BTreeMap<&str, Vec<&Symbol>>, facts: &Facts, book:
     }
     let hides = ty.fields.iter().any(|f| f.access != Access::Public) || !ty.bases.is_empty() || out.is_empty();
     if hides {
-        told.sort_by(|a, b| a.0.cmp(&b.0));
-        told.dedup_by(|a, b| a.0 == b.0);
+        told.sort_by(|a, b| a.text.cmp(&b.text));
+        told.dedup_by(|a, b| a.text == b.text);
         out.extend(told);
     }
     out

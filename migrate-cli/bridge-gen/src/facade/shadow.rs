@@ -118,6 +118,11 @@ fn is_handle(shape: &Shape, book: &Book<'_>) -> bool {
     book.ty(&c.usr).is_some_and(|t| !t.defined || (t.fields.is_empty() && t.bases.is_empty() && !t.polymorphic))
 }
 
+/// A class that callers know by name only: its objects belong to the implementation that makes them.
+fn is_opaque(class: &Class, book: &Book<'_>) -> bool {
+    book.traits(&class.spelling).is_none_or(|t| t.size == 0)
+}
+
 /// Whether a call ends the handle that it is given, by its name.
 fn ends(member: &Member<'_>) -> bool {
     const WORDS: [&str; 10] =
@@ -144,6 +149,9 @@ fn given(member: &Member<'_>, i: usize, texts: Texts<'_>) -> Result<Given, Strin
             match (&**to, *is_const) {
                 (Shape::Function(_) | Shape::Std(Std::Function, _), _) => named("it calls back by"),
                 (Shape::Std(Std::InStream | Std::InOutStream, _), _) => named("it reads from"),
+                (Shape::Class(c), _) if is_opaque(c, texts.book) => {
+                    named("the implementation that made it owns the object behind")
+                }
                 (_, true) => Ok(Given::Shared),
                 (Shape::Std(Std::OutStream, _), false) if by_reference => Ok(Given::Written),
                 (Shape::Std(Std::OutStream, _) | Shape::Pointer(..) | Shape::Unknown(_), false) => {
