@@ -111,6 +111,7 @@ fn row(spelling: &str, of: &FunctionType) -> Type {
             ref_qualifier: None,
             noexcept: Noexcept::Unspecified,
         }),
+        inherited: Vec::new(),
         methods: Vec::new(),
         brief: Some("A function object: what is called may be C++ or Rust, or nothing at all.".to_owned()),
         doc: None,

@@ -309,6 +309,7 @@ fn calls<'a>(
         let scope = scopes.entry(ty.usr.clone()).or_default();
         let declared = constructors.get(ty.usr.as_str()).map_or(&[][..], Vec::as_slice);
         out.extend(implicit(ty, entry, declared, scope, book));
+        out.extend(crate::inherited::calls(ty, entry, declared, request.exceptions.then_some(&throws), scope, book));
         if entry.form == Form::Opaque {
             out.extend(members(ty, entry, scope, book));
             out.extend(bases(ty, entry, scope, catalogue, book));

@@ -14,6 +14,7 @@ mod docs;
 mod facade;
 mod function_object;
 mod generate;
+mod inherited;
 mod input;
 mod iterate;
 mod layout;

@@ -53,6 +53,9 @@ pub(crate) fn classes(functions: &[Function<'_>], api: &[&Type], book: &Book<'_>
         for base in ty.bases.iter().filter(|b| b.access == Access::Public) {
             Shape::of(&base.ty, book).classes(&mut found);
         }
+        for param in ty.inherited.iter().flat_map(|i| &i.signature.params) {
+            Shape::of(&param.ty, book).classes(&mut found);
+        }
     }
     for ty in elements(api, book) {
         for base in ty.bases.iter().filter(|b| b.access == Access::Public) {

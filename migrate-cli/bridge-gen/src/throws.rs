@@ -63,6 +63,11 @@ impl<'a> Throws<'a> {
         false
     }
 
+    /// The function of this identifier may, if it is one of the codebase's.
+    pub(crate) fn named(&self, usr: &str) -> bool {
+        self.usr_of.iter().any(|(mangled, u)| *u == usr && self.may(mangled, false))
+    }
+
     /// Its code has been seen.
     fn known(&self, mangled: &str) -> bool {
         self.facts.calls.contains_key(mangled) || self.facts.defined.as_ref().is_some_and(|d| d.contains(mangled))

@@ -344,6 +344,9 @@ pub struct Type {
     /// Signature of a function template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+    /// Public constructors of bases that a using-declaration makes its own, apart from those that copy and move.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inherited: Vec<Inherited>,
     /// Names of the member functions of a class template and of classes inside of one, which have no rows of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub methods: Vec<String>,
@@ -365,6 +368,15 @@ pub struct Base {
     /// Virtual inheritance.
     #[serde(default, rename = "virtual", skip_serializing_if = "is_false")]
     pub is_virtual: bool,
+}
+
+/// A constructor of a base that a using-declaration makes a class's own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Inherited {
+    /// Identifier of the base's constructor.
+    pub usr: String,
+    /// Its signature.
+    pub signature: Signature,
 }
 
 /// A non-static data member.

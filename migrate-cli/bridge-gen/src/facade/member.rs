@@ -162,7 +162,8 @@ fn wishes(of: &Virtual<'_>, this: Option<&This>) -> Vec<String> {
             format!("write_{}", crate::api::word(&of.params[1]))
         }
         Some(sign) if !sign.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
-            crate::names::operator(sign.trim(), of.params.len())
+            let operands = of.params.len() + usize::from(this.is_some());
+            crate::names::operator(sign.trim(), operands.saturating_sub(1))
         }
         _ => snake(name),
     };

@@ -257,6 +257,7 @@ fn write<'a>(
         cpp.push_str(&member.cpp(i, port, request, texts));
     }
     let mut symbols: BTreeSet<String> = plan.members.iter().map(|m| m.of.symbol.mangled.clone()).collect();
+    symbols.extend(plan.members.iter().filter_map(|m| beside(m.of.symbol, facts, texts.book)));
     let mut seen = BTreeSet::new();
     for (symbol, class) in &plan.ended {
         symbols.insert(symbol.mangled.clone());
@@ -303,6 +304,17 @@ fn twinned(
     }
     let texts: String = all.into_values().filter_map(Result::ok).collect();
     Ok(if texts.is_empty() { texts } else { inside(&texts) })
+}
+
+/// The vtable that compilers put beside this function, because it is the first of its class that could carry one.
+fn beside(function: &Symbol, facts: &Facts, book: &Book<'_>) -> Option<String> {
+    let class = function.about.class.as_deref().filter(|_| function.about.is_virtual)?;
+    let carries = |s: &&Symbol| {
+        let about = &s.about;
+        about.class.as_deref() == Some(class) && about.is_virtual && !about.pure && !s.inline && !s.implicit
+    };
+    let first = facts.symbols.iter().filter(carries).min_by_key(|s| crate::api::place(s))?;
+    if first.about.usr == function.about.usr { vtable(book.ty(class)?, facts) } else { None }
 }
 
 /// The vtable of a class, which stands where its first virtual function is defined.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use clang_sys::*;
-use migrate_model::facts::{Access, Base, Enumerator, Field, Type, TypeKind};
+use migrate_model::facts::{Access, Base, Enumerator, Field, Inherited, Type, TypeKind};
 
 use super::body::Body;
 use super::decl::{access, in_template, is_class};
@@ -74,6 +74,7 @@ impl Walk<'_> {
             underlying,
             params: template_params(c),
             signature: (c.kind() == CXCursor_FunctionTemplate).then(|| self.signature(c)),
+            inherited: if concrete { self.inherited(c) } else { Vec::new() },
             methods: if c.kind() == CXCursor_ClassTemplate || class && in_template(c) {
                 methods(c)
             } else {
@@ -113,6 +114,7 @@ impl Walk<'_> {
             underlying: None,
             params: Vec::new(),
             signature: Some(self.signature(c)),
+            inherited: Vec::new(),
             methods: Vec::new(),
             brief: comment.brief,
             doc: comment.doc,
@@ -150,6 +152,21 @@ impl Walk<'_> {
             }
         }
         (bases, fields)
+    }
+
+    /// Constructors of bases that are its own by a using-declaration. Those that copy or move a base are none.
+    fn inherited(&mut self, c: Cursor) -> Vec<Inherited> {
+        let usings = c.children().into_iter().filter(|k| k.kind() == CXCursor_UsingDeclaration);
+        let names = usings.flat_map(Cursor::children).filter(|k| k.kind() == CXCursor_OverloadedDeclRef);
+        let makes = |k: &Cursor| {
+            k.kind() == CXCursor_Constructor
+                && access(*k) == Some(Access::Public)
+                && !(k.is_default_constructor() || k.is_copy_constructor() || k.is_move_constructor())
+        };
+        let mut constructors: Vec<Cursor> = names.flat_map(Cursor::overloaded).filter(makes).collect();
+        // libclang begins with the last.
+        constructors.sort_by_key(|k| k.place().offset);
+        constructors.into_iter().map(|k| Inherited { usr: k.usr(), signature: self.signature(k) }).collect()
     }
 
     /// Neither it nor a part of it copies, moves or dies by running code. libclang has no question for it, so it is worked

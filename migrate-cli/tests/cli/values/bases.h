@@ -1,3 +1,6 @@
+#include <stdexcept>
+#include <string>
+
 namespace lib {
 
 class Named {
@@ -51,6 +54,30 @@ class Both : public Left, public Right {
 /// A base twice, which cannot be named without a path.
 class Once : public Named {};
 class Twice : public Once, public Good {};
+
+/// Constructors of its base, one of which it hides.
+class Sized {
+ public:
+  explicit Sized(int size) : size_(size) {}
+  Sized(int width, int height) : size_(width * height) {}
+  int size() const { return size_; }
+
+ protected:
+  explicit Sized(const char*) : size_(-1) {}
+
+ private:
+  int size_;
+};
+class Doubled : public Sized {
+ public:
+  using Sized::Sized;
+  explicit Doubled(int size) : Sized(2 * size) {}
+};
+class Failure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+  std::string text() const { return what(); }
+};
 
 inline int price_of(const Priced& priced) { return priced.price() + priced.extra(); }
 

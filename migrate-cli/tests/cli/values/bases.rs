@@ -1,4 +1,4 @@
-use lib::{Bad, Both, Good, Left, Twice};
+use lib::{Bad, Both, Doubled, Failure, Good, Left, Twice};
 
 fn main() {
     let mut good = Good::new();
@@ -29,4 +29,9 @@ fn main() {
     let twice = Twice::new();
     assert_eq!(twice.as_good().price(), 20);
     assert_eq!(twice.as_once().as_named().name(), 1);
+
+    let sizes = [Doubled::new(5).as_sized().size(), Doubled::new_i32_i32(3, 4).as_sized().size()];
+    assert_eq!(sizes, [10, 12]);
+    let texts = [Failure::new(b"bytes \xff").text(), Failure::from_cstr(c"characters").text()];
+    assert_eq!(texts, [&b"bytes \xff"[..], b"characters"]);
 }
