@@ -3,6 +3,7 @@
 //! The tests are those that the C++ came with, unchanged; the environment chooses the implementation of each module.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,7 @@ fn folder(context: &Context, name: &str) -> PathBuf {
 }
 
 /// Names of the modules that were ported, from what `port` wrote for CMake.
-fn modules(folder: &Path) -> Result<Vec<String>> {
+pub(super) fn modules(folder: &Path) -> Result<Vec<String>> {
     let text = crate::files::read(&folder.join("bridge/generated/modules.cmake"))?;
     let names = text.lines().filter_map(|l| Some(l.strip_prefix("migrate_module(\"")?.split('"').next()?.to_owned()));
     let names: Vec<String> = names.collect();
@@ -124,7 +125,7 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     }
     let mut tests = 0;
     for modes in &runs {
-        tests = ctest(context, &folder, modes)?;
+        tests = ctest(context, &folder, modes, &[])?;
     }
     Ok(Outcome::Passed(format!("{tests} tests in {} settings of {} modules", runs.len(), modules.len())))
 }
@@ -135,12 +136,21 @@ fn mix(modules: &[String], seed: u64) -> Vec<(String, &'static str)> {
     modules.iter().enumerate().map(|(i, m)| (m.clone(), if bits >> i & 1 == 1 { "rust" } else { "cpp" })).collect()
 }
 
-fn ctest(context: &Context, folder: &Path, modes: &[(String, &str)]) -> Result<u64> {
+/// Runs the tests of a build in these modes, with further variables; how many there are.
+pub(super) fn ctest(
+    context: &Context,
+    folder: &Path,
+    modes: &[(String, &str)],
+    more: &[(&str, &OsStr)],
+) -> Result<u64> {
     let mut run = context.run("ctest").arg("--test-dir").arg(folder);
     run =
         run.args(["--output-on-failure", "--no-tests=error", "--timeout", "300", "-j"]).arg(context.jobs().to_string());
     for (module, mode) in modes {
         run = run.env(&variable(module), mode);
+    }
+    for (name, value) in more {
+        run = run.env(name, value);
     }
     let text = run.stdout().with_context(|| format!("in {modes:?}"))?;
     let line = text.lines().find(|l| l.contains("tests passed")).context("ctest printed no count")?;
