@@ -80,8 +80,11 @@ fn words(gap: Gap) -> &'static str {
 fn differs(gaps: &[(Gap, Definition)], list: &str) -> Failure {
     let mut failure = Failure::gate("MG0605: the facade and the original do not define the same symbols");
     for (gap, definition) in gaps.iter().take(NAMED) {
-        let readable = demangled(&definition.name).map_or_else(String::new, |text| format!("{text}: "));
-        failure = failure.note(format!("{readable}{} ({})", words(*gap), definition.name));
+        let (name, words) = (&definition.name, words(*gap));
+        failure = failure.note(match demangled(name) {
+            Some(readable) => format!("{readable}: {words} ({name})"),
+            None => format!("{name}: {words}"),
+        });
     }
     if let Some(more @ 1..) = gaps.len().checked_sub(NAMED) {
         failure = failure.note(format!("and {more} more"));

@@ -123,7 +123,7 @@ fn what_differs_is_named_as_people_read_it() {
 #[test]
 fn every_way_to_differ_is_found() {
     let project = compared("good");
-    // Only the name of a parameter differs in the source, and one function is missing.
+    // A function is missing, a variable is there twice, and one is new.
     let text = "#include \"animals.h\"\nint zoo::guests = 1;\nint zoo_open = 1;\nint zoo::wings(int n) { return n; }\n";
     project.write("facade.cc", text);
     facade(&project);
