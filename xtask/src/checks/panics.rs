@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::files;
 
 /// What is as it is in the repository.
-const SHARED: [&str; 4] = ["CMakeLists.txt", "legacy-cpp", "bridge/cmake", "bridge/runtime"];
+const SHARED: [&str; 3] = ["CMakeLists.txt", "legacy-cpp", "bridge/cmake"];
 /// The variable that names the file of fall-backs.
 const FALL_BACKS: &str = "MIGRATE_FALL_BACKS";
 
@@ -56,10 +56,12 @@ fn plant(context: &Context, root: &Path, modules: &[String]) -> Result<()> {
     }
     let generated = context.root.join("bridge/generated");
     let target = generated.join("target");
+    let runtime = toml::Value::from(context.root.join("bridge/runtime").to_string_lossy().as_ref());
     let mut wanted = Vec::new();
     for file in files::below(&generated, &|path| !path.starts_with(&target))? {
         wanted.push(root.join("bridge/generated").join(file.strip_prefix(&generated)?));
-        files::write(wanted.last().context("just added")?, &files::read(&file)?)?;
+        let text = manifest(&files::read(&file)?, &runtime);
+        files::write(wanted.last().context("just added")?, &text)?;
     }
     for module in modules {
         let from = context.root.join("rust-modules").join(module);
@@ -72,6 +74,15 @@ fn plant(context: &Context, root: &Path, modules: &[String]) -> Result<()> {
         files::write(&to.join("src/lib.rs"), &text)?;
     }
     remove_others(&root.join("bridge/generated"), &wanted)
+}
+
+/// A file of the workspace, which finds the runtime where the repository has it: that belongs to another workspace.
+fn manifest(text: &str, runtime: &toml::Value) -> String {
+    let line = |line: &str| match line.starts_with("migrate-rt = {") {
+        true => format!("migrate-rt = {{ path = {runtime} }}\n"),
+        false => format!("{line}\n"),
+    };
+    if text.contains("\nmigrate-rt = {") { text.lines().map(line).collect() } else { text.to_owned() }
 }
 
 /// A crate that writes nothing of what its module needs.
@@ -111,6 +122,15 @@ mod tests {
         let found = counts("a\tfell_back\t2\t/bin/x\nb\tfell_back\t1\t/bin/x\na\tfell_back\t3\t/bin/y z\n").unwrap();
         assert_eq!(found, BTreeMap::from([("a".to_owned(), 5), ("b".to_owned(), 1)]));
         assert!(counts("a\tfell_back\tmany\t/bin/x\n").is_err() && counts("a: 5\n").is_err());
+    }
+
+    #[test]
+    fn the_runtime_is_that_of_the_repository() {
+        let runtime = toml::Value::from("/a b/runtime");
+        let text = "[dependencies]\nmigrate-rt = { path = \"../../runtime\" }\ncxx = \"1\"\n";
+        let expected = "[dependencies]\nmigrate-rt = { path = \"/a b/runtime\" }\ncxx = \"1\"\n";
+        assert_eq!(manifest(text, &runtime), expected);
+        assert_eq!(manifest("no line", &runtime), "no line");
     }
 
     #[test]
