@@ -17,7 +17,7 @@
 #
 # For each module its sources leave the targets that compile them. They are compiled once more as an object library with
 # the same flags, `migrate island` renames their symbols, and the renamed objects go into the targets instead. The umbrella
-# brings the old symbols back.
+# brings the old symbols back, once `migrate island --compare` has found that originals and facades define the same.
 #
 # Cache variables:
 #   MIGRATE_SIDES        both (default): the mode is chosen when the program runs, by MIGRATE_<MODULE>=cpp|rust|shadow
@@ -318,6 +318,10 @@ function(_migrate_island module name sources targets symbols work)
     COMMAND_EXPAND_LISTS VERBATIM)
   add_custom_target("migrate_island_${name}" DEPENDS ${outputs})
   add_dependencies("migrate_island_${name}" ${originals})
+  set_property(GLOBAL APPEND PROPERTY _MIGRATE_ISLANDS "${name}")
+  set_property(GLOBAL PROPERTY "_MIGRATE_ISLAND_OBJECTS_${name}" "${objects}")
+  set_property(GLOBAL PROPERTY "_MIGRATE_ISLAND_ORIGINALS_${name}" "${originals}")
+  set_property(GLOBAL PROPERTY "_MIGRATE_ISLAND_SYMBOLS_${name}" "${symbols}")
 endfunction()
 
 # The name that `migrate island` gives the object of a source, behind its number.
@@ -458,7 +462,9 @@ function(_migrate_umbrella GENERATED work)
   if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
     list(APPEND environment "CARGO_PROFILE_RELEASE_DEBUG=true")
   endif()
-  set(library "${work}/libmigrate_umbrella.a")
+  # What cargo makes, and what is linked: the same, when it has been compared with the originals.
+  set(library "${work}/unproved/libmigrate_umbrella.a")
+  set(proved "${work}/libmigrate_umbrella.a")
   set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/MigrateCargo.cmake")
   set(settings "${work}/cargo-settings.cmake")
   _migrate_cargo_settings("${settings}" "${GENERATED}" "${work}" "${library}" "${profile}" "${profile_flags}" "${environment}")
@@ -474,12 +480,13 @@ function(_migrate_umbrella GENERATED work)
   foreach(dependency IN LISTS MIGRATE_BUILD_FIRST)
     add_dependencies(migrate_cargo "${dependency}")
   endforeach()
+  _migrate_prove("${library}" "${proved}")
   add_library(migrate_umbrella STATIC IMPORTED GLOBAL)
   set_target_properties(migrate_umbrella PROPERTIES
-    IMPORTED_LOCATION "${library}"
+    IMPORTED_LOCATION "${proved}"
     IMPORTED_LINK_INTERFACE_LANGUAGES CXX)
   if(CMAKE_GENERATOR MATCHES "Makefiles")
-    add_dependencies(migrate_umbrella migrate_cargo)
+    add_dependencies(migrate_umbrella migrate_proof)
   endif()
   # The facades call the originals and Rust calls bridges: archives that need each other are named again by CMake.
   set(libraries "")
@@ -504,6 +511,45 @@ function(_migrate_umbrella GENERATED work)
   set_property(TARGET migrate_umbrella PROPERTY IMPORTED_LINK_INTERFACE_MULTIPLICITY ${passes})
   # What Rust's standard library needs of the system.
   set_property(TARGET migrate_umbrella PROPERTY INTERFACE_LINK_LIBRARIES ${libraries} -lpthread -ldl -lm)
+endfunction()
+
+# The archive that is linked is there when facades and originals define the same symbols.
+function(_migrate_prove library proved)
+  set(commands "")
+  set(compared "")
+  set(first migrate_cargo)
+  get_property(islands GLOBAL PROPERTY _MIGRATE_ISLANDS)
+  foreach(name IN LISTS islands)
+    foreach(part IN ITEMS OBJECTS ORIGINALS SYMBOLS)
+      get_property(${part} GLOBAL PROPERTY "_MIGRATE_ISLAND_${part}_${name}")
+    endforeach()
+    list(APPEND commands
+      COMMAND "${MIGRATE_EXECUTABLE}" island --facade "${SYMBOLS}" --compare "${library}" ${OBJECTS})
+    list(APPEND compared ${OBJECTS} "${SYMBOLS}")
+    get_filename_component(folder "${SYMBOLS}" DIRECTORY)
+    if(EXISTS "${folder}/stays.txt")
+      list(APPEND compared "${folder}/stays.txt")
+    endif()
+    list(APPEND first ${ORIGINALS})
+  endforeach()
+  if(islands)
+    list(APPEND compared "${MIGRATE_EXECUTABLE}")
+  endif()
+  # As with islands: Ninja looks at what has changed, make at times.
+  set(touch "")
+  if(CMAKE_GENERATOR MATCHES "Makefiles")
+    set(touch COMMAND "${CMAKE_COMMAND}" -E touch "${proved}")
+  endif()
+  add_custom_command(
+    OUTPUT "${proved}"
+    ${commands}
+    COMMAND "${CMAKE_COMMAND}" -E copy_if_different "${library}" "${proved}"
+    ${touch}
+    DEPENDS "${library}" ${compared}
+    COMMENT "Comparing facades with originals"
+    COMMAND_EXPAND_LISTS VERBATIM)
+  add_custom_target(migrate_proof DEPENDS "${proved}")
+  add_dependencies(migrate_proof ${first})
 endfunction()
 
 # Writes down what MigrateCargo.cmake has to know.

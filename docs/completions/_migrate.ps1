@@ -264,6 +264,8 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
         'migrate;island' {
             [CompletionResult]::new('--facade', '--facade', [CompletionResultType]::ParameterName, 'List of the linker symbols that the facade defines, one a line')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder of the new objects: N-NAME.o, where N counts from 0')
+            [CompletionResult]::new('--compare', '--compare', [CompletionResultType]::ParameterName, 'Write nothing: look whether the facade in this archive defines what the objects define')
+            [CompletionResult]::new('--stays', '--stays', [CompletionResultType]::ParameterName, 'List of the symbols that stay in C++ [default: stays.txt beside the list of the facade]')
             [CompletionResult]::new('--objcopy', '--objcopy', [CompletionResultType]::ParameterName, 'The program that renames symbols [default: objcopy, else llvm-objcopy]')
             [CompletionResult]::new('--closure', '--closure', [CompletionResultType]::ParameterName, 'Which inline functions are renamed beside the list')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')

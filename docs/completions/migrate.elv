@@ -249,6 +249,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;island'= {
             cand --facade 'List of the linker symbols that the facade defines, one a line'
             cand --out 'Folder of the new objects: N-NAME.o, where N counts from 0'
+            cand --compare 'Write nothing: look whether the facade in this archive defines what the objects define'
+            cand --stays 'List of the symbols that stay in C++ [default: stays.txt beside the list of the facade]'
             cand --objcopy 'The program that renames symbols [default: objcopy, else llvm-objcopy]'
             cand --closure 'Which inline functions are renamed beside the list'
             cand -C 'Work in this folder; relative paths on the command line start there'

@@ -244,6 +244,8 @@ complete -c migrate -n "__fish_migrate_using_subcommand completions" -l dry-run 
 complete -c migrate -n "__fish_migrate_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c migrate -n "__fish_migrate_using_subcommand island" -l facade -d 'List of the linker symbols that the facade defines, one a line' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand island" -l out -d 'Folder of the new objects: N-NAME.o, where N counts from 0' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand island" -l compare -d 'Write nothing: look whether the facade in this archive defines what the objects define' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand island" -l stays -d 'List of the symbols that stay in C++ [default: stays.txt beside the list of the facade]' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand island" -l objcopy -d 'The program that renames symbols [default: objcopy, else llvm-objcopy]' -r -f -a "(__fish_complete_command)"
 complete -c migrate -n "__fish_migrate_using_subcommand island" -l closure -d 'Which inline functions are renamed beside the list' -r -f -a "reached\t'Those that refer to a listed function, directly or not'
 used\t'Also those that objects with a listed function use: its body may have been inlined into them'"

@@ -412,8 +412,14 @@ pub struct IslandArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub facade: PathBuf,
     /// Folder of the new objects: N-NAME.o, where N counts from 0
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub out: PathBuf,
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "compare")]
+    pub out: Option<PathBuf>,
+    /// Write nothing: look whether the facade in this archive defines what the objects define
+    #[arg(long, value_name = "ARCHIVE", value_hint = ValueHint::FilePath, conflicts_with = "out")]
+    pub compare: Option<PathBuf>,
+    /// List of the symbols that stay in C++ [default: stays.txt beside the list of the facade]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "compare")]
+    pub stays: Option<PathBuf>,
     /// The program that renames symbols [default: objcopy, else llvm-objcopy]
     #[arg(long, value_name = "PROG", value_hint = ValueHint::CommandName)]
     pub objcopy: Option<PathBuf>,

@@ -96,6 +96,11 @@ fn a_program() {
     expect(&run(&folder, "abort"), "the program");
     let ended = run(&folder, "abort-now");
     assert!(!ended.status.success() && String::from_utf8_lossy(&ended.stderr).contains("on purpose"), "{ended:?}");
+    expect(&run(&folder, "handles"), "handles");
+    let twice = run(&folder, "handle-twice");
+    let said = String::from_utf8_lossy(&twice.stderr);
+    assert!(!twice.status.success() && said.contains("C++ ends something of Rust"), "{twice:?}");
+    assert!(said.contains("Arc<i32>") && said.contains("ownership.md"), "{said}");
     let lent = refused(
         &folder,
         "let mut walk;\nlet mut table = Table::new();\nwalk = table.pin_mut().new_walk_if(true);\nwalk.pin_mut();",

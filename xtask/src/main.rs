@@ -1,5 +1,5 @@
 //! The commands of this repository: `cargo xtask demo`, `test`, `corpus`, `docs`, `floors`,
-//! `bench-crossing`, `setup`.
+//! `bench-crossing`, `bench-dispatch`, `setup`.
 //!
 //! A command is a file under `commands/`. What a command consists of is a table: tools in [`tools`], checks in
 //! [`commands::test`]. A tool that a step needs is named by the step, so that a missing one skips that step by name.
@@ -48,6 +48,8 @@ enum Command {
     Floors(commands::floors::Args),
     /// Measure what a call through a bridge costs, by kind
     BenchCrossing(commands::bench_crossing::Args),
+    /// Measure what a call through a facade costs, in each mode
+    BenchDispatch(commands::bench_dispatch::Args),
     /// Run a command and write what it used as JSON (the small launcher of the measurements)
     #[command(hide = true)]
     Usage(commands::usage::Args),
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::Docs(args) => commands::docs::run(&context, &args),
         Command::Floors(args) => commands::floors::run(&context, &args),
         Command::BenchCrossing(args) => commands::bench_crossing::run(&context, &args),
+        Command::BenchDispatch(args) => commands::bench_dispatch::run(&context, &args),
         Command::Usage(args) => return commands::usage::run(&args),
     };
     match result {

@@ -33,8 +33,15 @@ unsafe extern "C" fn migrate_start(module: *mut u8) -> u8 {
 /// As for [`migrate_start`].
 #[unsafe(no_mangle)]
 unsafe extern "C" fn migrate_fell_back(module: *mut u8) {
-    // SAFETY: as the caller promises.
-    unsafe { &*module.cast::<Module>() }.count_fall_back();
+    // SAFETY: as the caller promises; it is a static.
+    let module: &'static Module = unsafe { &*module.cast::<Module>() };
+    let before = module.count_fall_back();
+    #[cfg(feature = "std")]
+    if before == 0 {
+        crate::fall_backs::first(module);
+    }
+    #[cfg(not(feature = "std"))]
+    let _ = before;
 }
 
 /// Without the standard library nothing is compared: the original answers alone.

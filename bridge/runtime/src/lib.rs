@@ -33,6 +33,12 @@
 //! A mode decides for calls that come. Objects remember the mode that they were made in, so a change in a running program
 //! is safe.
 //!
+//! # What fell back
+//!
+//! Where a panic of Rust is answered by the original, that is counted: [`Module::fell_back`]. If `MIGRATE_FALL_BACKS` names a file,
+//! a program that ends adds one line for each module of which calls fell back: the module, `fell_back`, how many, and the
+//! program, with tabs between them.
+//!
 //! # One runtime in a program
 //!
 //! Generated C++ refers to `migrate_rt_1`; the number is that of this interface, so code that was generated for another one
@@ -49,6 +55,8 @@
 mod abi;
 #[cfg(feature = "std")]
 mod environment;
+#[cfg(feature = "std")]
+mod fall_backs;
 mod mode;
 mod module;
 #[cfg(feature = "std")]

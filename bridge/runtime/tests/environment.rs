@@ -28,6 +28,47 @@ fn child() {
     println!("mode {}", MODULE.mode());
 }
 
+unsafe extern "C" {
+    fn migrate_fell_back(module: *mut u8);
+}
+
+/// Falls back as generated C++ does; only in a process that another test started.
+#[test]
+fn falling() {
+    if std::env::var_os("AS_CHILD").is_none() {
+        return;
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            // SAFETY: it is a static module.
+            scope.spawn(|| unsafe { migrate_fell_back((&raw const MODULE).cast_mut().cast()) });
+        }
+    });
+}
+
+/// What a process that falls back writes into this file and says.
+fn falls(file: &std::path::Path) -> Output {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["falling", "--exact", "--nocapture"]).env("AS_CHILD", "1").env("MIGRATE_FALL_BACKS", file);
+    command.output().unwrap()
+}
+
+#[test]
+fn fall_backs_are_written_at_the_end() {
+    let file = std::env::temp_dir().join(format!("migrate-rt-fall-backs-{}", std::process::id()));
+    for _ in 0..2 {
+        assert!(falls(&file).status.success());
+    }
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let program = std::env::current_exe().unwrap();
+    let line = format!("my-module\tfell_back\t4\t{}\n", program.display());
+    assert_eq!(text, line.repeat(2));
+    let nowhere = falls(std::path::Path::new("/no/such/folder/file"));
+    let said = String::from_utf8_lossy(&nowhere.stderr).into_owned();
+    assert!(nowhere.status.success() && said.contains("MIGRATE_FALL_BACKS (/no/such/folder/file)"), "{said}");
+}
+
 fn child_with(value: Option<&str>) -> Output {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["child", "--exact", "--nocapture"]).env("AS_CHILD", "1").env_remove("MIGRATE_MY_MODULE");

@@ -116,7 +116,9 @@ pub(crate) fn generate(
     let facade = match &request.port {
         Some(port) => {
             progress.phase("probing the facade");
-            Some(facade::facade(port, request, facts, &prelude, texts, compiler)?)
+            let mut facade = facade::facade(port, request, facts, &prelude, texts, compiler)?;
+            facade.ownership.extend(subclasses.iter().flat_map(|s| s.ownership.iter().cloned()));
+            Some(facade)
         }
         None => None,
     };

@@ -42,6 +42,8 @@ pub struct PortRequest {
     pub id: String,
     /// Its sources, as in facts: what these define is defined again.
     pub sources: BTreeSet<String>,
+    /// All its files, headers as well.
+    pub files: BTreeSet<String>,
     /// What C++ sees when Rust has panicked.
     pub panic: PanicAnswer,
     /// The same for single functions, by qualified C++ name or USR.

@@ -10,11 +10,13 @@ use std::fmt::Write as _;
 use migrate_crossing::{Book, Class, Refusal, Shape, Std, given_back, makes, out_of_cpp, wire};
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Access, Symbol, SymbolKind, Type};
+use migrate_model::port::{Owned, Owner};
 use migrate_model::types::{Param, TypeExpr};
 
 use crate::api::last_name;
 use crate::callback::{GivenBack, Handed, invoke};
 use crate::catalogue::{Catalogue, Entry, Form};
+use crate::facade::ownership::Lender;
 use crate::input::Facts;
 use crate::lower::{Argument, Texts};
 use crate::names::{Scope, identifier, parameter, snake};
@@ -31,6 +33,8 @@ pub(crate) struct Subclass<'a> {
     pub(crate) rust: String,
     /// `base_…` for the defaults, and `implement`.
     pub(crate) calls: Vec<Call<'a>>,
+    /// Who owns what crosses in its methods, and the object itself.
+    pub(crate) ownership: Vec<Owned>,
 }
 
 /// A function that C++ calls and Rust answers: a virtual one of a class, its own or inherited, or one of a facade.
@@ -116,7 +120,31 @@ pub(crate) fn subclass<'a>(
     let implement = constructors(ty, entry, facts, texts, scope);
     let definition = format!("{}{}", typeinfo(ty, facts), definition(ty, &alias, &overrides, &implement, texts));
     calls.extend(implement.into_iter().map(|c| c.0));
-    Ok(Subclass { rust: rust(entry, &overrides), definition, calls, alias })
+    let ownership = ownership(entry, &overrides, texts);
+    Ok(Subclass { rust: rust(entry, &overrides), definition, calls, alias, ownership })
+}
+
+/// The object is C++'s as soon as it is made; its methods are those of the trait.
+fn ownership(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> Vec<Owned> {
+    let object = Owned {
+        function: format!("{}::implement", entry.name),
+        place: "methods".to_owned(),
+        cpp: format!("{}*", entry.spelling),
+        rust: format!("Box<dyn {}>", entry.trait_name()),
+        owner: Owner::GivenToCpp,
+        lives: "until C++ ends the object; a debug build notices when it does so twice".to_owned(),
+    };
+    let methods = overrides.iter().flat_map(|o| {
+        let signature = o.of.symbol.about.signature.as_ref();
+        let spelled = |ty: &TypeExpr| spell::before_name(ty, texts.book).unwrap_or_default();
+        let params: Vec<String> = signature.into_iter().flat_map(|s| &s.params).map(|p| spelled(&p.ty)).collect();
+        let result = signature.map(|s| spelled(&s.result)).unwrap_or_default();
+        let given = o.names.iter().zip(&params).zip(&o.handed);
+        let given = given.map(|((name, cpp), handed)| (name.as_str(), cpp.as_str(), handed));
+        let function = format!("{}::{}", entry.trait_name(), o.of.name);
+        crate::facade::ownership::rows(&function, given, (&result, &o.back), Lender::Object)
+    });
+    std::iter::once(object).chain(methods).collect()
 }
 
 /// A library that was built without RTTI has vtables, but no typeinfo to derive from: it is supplied, in the layout of

@@ -35,17 +35,27 @@ impl Difference {
 /// sides sorted.
 #[must_use]
 pub fn symbol_sets(originals: &[Object], facade: &Object) -> Difference {
-    let mut of_originals: BTreeMap<&str, &Definition> = BTreeMap::new();
-    for definition in originals.iter().flat_map(Object::definitions) {
-        let known = of_originals.entry(&definition.name).or_insert(definition);
+    let of_originals = strongest(originals);
+    let missing = of_originals.values().copied().filter(|d| counts(d)).filter(|d| facade.definition(&d.name).is_none());
+    let extra = facade.definitions().filter(|d| counts(d)).filter(|d| !of_originals.contains_key(d.name.as_str()));
+    Difference { missing: missing.cloned().collect(), extra: extra.cloned().collect() }
+}
+
+/// What objects define, by name; where several do, as the strongest of them does.
+pub(crate) fn strongest(objects: &[Object]) -> BTreeMap<&str, &Definition> {
+    let mut out: BTreeMap<&str, &Definition> = BTreeMap::new();
+    for definition in objects.iter().flat_map(Object::definitions) {
+        let known = out.entry(&definition.name).or_insert(definition);
         if definition.binding == Binding::Strong {
             *known = definition;
         }
     }
-    let counts = |d: &&Definition| d.kind != Kind::Typeinfo && mark(&d.name).is_none();
-    let missing = of_originals.values().copied().filter(counts).filter(|d| facade.definition(&d.name).is_none());
-    let extra = facade.definitions().filter(counts).filter(|d| !of_originals.contains_key(d.name.as_str()));
-    Difference { missing: missing.cloned().collect(), extra: extra.cloned().collect() }
+    out
+}
+
+/// There is to be the same on both sides: type information is one in the program, and marks follow what they mark.
+pub(crate) fn counts(definition: &Definition) -> bool {
+    definition.kind != Kind::Typeinfo && mark(&definition.name).is_none()
 }
 
 #[cfg(test)]

@@ -11,14 +11,17 @@
 //! never renamed: variables, static locals and their guards, and the type information that exceptions and casts compare.
 //!
 //! [`Object`] is what is read of an object file, [`plan`](plan()) decides, [`run`](run()) reads, calls `objcopy`, looks at what came
-//! out, and writes. [`symbol_sets`] says how the symbols of two sides differ.
+//! out, and writes. Before anything is linked, [`compare`](compare()) looks whether facade and original define the same:
+//! [`prove`](prove()) says where not, [`symbol_sets`] how the symbols of two sides differ at all.
 
+mod archive;
 mod closure;
 mod compare;
 mod list;
 mod names;
 mod object;
 mod plan;
+mod prove;
 mod run;
 
 pub use closure::Closure;
@@ -27,4 +30,5 @@ pub use list::{ListError, read_list};
 pub use names::Kind;
 pub use object::{Binding, Definition, Object, ObjectError};
 pub use plan::{Plan, PlanError, TWIN, plan};
-pub use run::{Done, IslandError, Job, run};
+pub use prove::{Declared, Gap, Proof, prove};
+pub use run::{Comparison, Done, IslandError, Job, compare, run};

@@ -1,5 +1,7 @@
 //! What a linker symbol stands for, as far as its name says so (Itanium C++ ABI).
 
+use std::borrow::Cow;
+
 /// What a symbol stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -42,9 +44,51 @@ pub(crate) fn kind(name: &str, code: bool) -> Kind {
     }
 }
 
+/// The function or variable that a symbol belongs to: that of a thunk, or of what starts a variable of a thread. Others
+/// belong to themselves.
+pub(crate) fn owner(name: &str) -> Cow<'_, str> {
+    let Some(rest) = name.strip_prefix("_ZT") else { return name.into() };
+    let encoding = match rest.chars().next() {
+        Some('h' | 'v') => offset(rest),
+        Some('c') => offset(&rest[1..]).and_then(offset),
+        // In no namespace a variable is named as it is.
+        Some('W' | 'H') if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            return rest[1..].trim_start_matches(|c: char| c.is_ascii_digit()).into();
+        }
+        Some('W' | 'H') => Some(&rest[1..]),
+        _ => None,
+    };
+    encoding.map_or(name.into(), |encoding| format!("_Z{encoding}").into())
+}
+
+/// What stands behind an offset: `h` and a number, or `v` and two.
+fn offset(text: &str) -> Option<&str> {
+    let numbers = if text.starts_with('v') { 2 } else { 1 };
+    text.splitn(numbers + 1, '_').nth(numbers)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thunks_belong_to_functions() {
+        for (name, of) in [
+            ("_ZThn8_N1A3runEv", "_ZN1A3runEv"),
+            ("_ZTv0_n24_N1AD0Ev", "_ZN1AD0Ev"),
+            ("_ZTchn8_h16_N1A5cloneEv", "_ZN1A5cloneEv"),
+            ("_ZTchn8_v0_n24_N1A5cloneEv", "_ZN1A5cloneEv"),
+            ("_ZTWN1n5localE", "_ZN1n5localE"),
+            ("_ZTH5local", "local"),
+            ("_ZTV1A", "_ZTV1A"),
+            ("_ZN1A3runEv", "_ZN1A3runEv"),
+            ("plain", "plain"),
+            ("_ZTh", "_ZTh"),
+            ("_ZT", "_ZT"),
+        ] {
+            assert_eq!(owner(name), of, "{name}");
+        }
+    }
 
     #[test]
     fn marks_name_their_variables() {

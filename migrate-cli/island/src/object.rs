@@ -18,6 +18,12 @@ pub enum ObjectError {
     /// Another format, or no object at all.
     #[error("it is no relocatable ELF object")]
     Format,
+    /// It is to hold objects, and holds none.
+    #[error("it is no archive")]
+    NoArchive,
+    /// The list of its symbols is missing.
+    #[error("it has no index of its symbols; `ranlib` makes one")]
+    NoIndex,
     /// A part of it cannot be read.
     #[error("it is damaged: {0}")]
     Damaged(String),

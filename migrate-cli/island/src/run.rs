@@ -1,15 +1,18 @@
 //! Reads the objects of an island, lets `objcopy` rename, looks at what came out, and writes.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::archive::definers;
 use crate::closure::Closure;
 use crate::list::{ListError, read_list};
 use crate::object::{Object, ObjectError};
 use crate::plan::{Plan, PlanError, plan};
+use crate::prove::{Declared, Proof, prove};
 
 /// Programs that are tried when none is named.
 const OBJCOPY: [&str; 2] = ["objcopy", "llvm-objcopy"];
@@ -105,14 +108,49 @@ impl IslandError {
     }
 }
 
+/// What is to be compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The list of the symbols that the facade defines.
+    pub facade: PathBuf,
+    /// The list of those that stay in C++; where there is no such file, none do.
+    pub stays: PathBuf,
+    /// The archive that holds the objects of the facade.
+    pub archive: PathBuf,
+    /// All objects of the module.
+    pub objects: Vec<PathBuf>,
+    /// Which inline functions are renamed beside what the facade defines.
+    pub closure: Closure,
+}
+
+/// Looks whether the facade that was built stands for the original that was compiled. Nothing is written.
+///
+/// # Errors
+/// A file cannot be read, or list and objects do not fit.
+pub fn compare(comparison: &Comparison) -> Result<Proof, IslandError> {
+    let stays = if comparison.stays.exists() { read(&comparison.stays)? } else { BTreeSet::new() };
+    let declared = Declared { listed: read(&comparison.facade)?, stays };
+    let objects = comparison.objects.iter().map(|path| parse(path)).collect::<Result<Vec<_>, _>>()?;
+    let plan = plan(&declared.listed, &objects, comparison.closure)?;
+    let path = &comparison.archive;
+    let bytes = std::fs::read(path).map_err(IslandError::io("read", path))?;
+    let of_facade = definers(&bytes, &declared.listed);
+    let of_facade = of_facade.map_err(|error| IslandError::Object { path: path.clone(), error })?;
+    Ok(prove(&objects, &of_facade, &declared, &plan))
+}
+
+fn read(list: &Path) -> Result<BTreeSet<String>, IslandError> {
+    let text = std::fs::read_to_string(list).map_err(IslandError::io("read", list))?;
+    read_list(&text).map_err(|error| IslandError::List { path: list.to_owned(), error })
+}
+
 /// Makes the island of a module: all of its objects, renamed, as `N-NAME.o`, where N is the place of the object and NAME its
 /// file name. Files that are there already with the same content are left alone.
 ///
 /// # Errors
 /// See [`IslandError`]; nothing is written then.
 pub fn run(job: &Job) -> Result<Done, IslandError> {
-    let text = std::fs::read_to_string(&job.facade).map_err(IslandError::io("read", &job.facade))?;
-    let listed = read_list(&text).map_err(|error| IslandError::List { path: job.facade.clone(), error })?;
+    let listed = read(&job.facade)?;
     let objects = job.objects.iter().map(|path| parse(path)).collect::<Result<Vec<_>, _>>()?;
     let plan = plan(&listed, &objects, job.closure)?;
     let renamer = Renamer::new(job.objcopy.as_deref(), &plan)?;

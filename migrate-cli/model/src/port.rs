@@ -27,8 +27,18 @@ pub struct PortDocument {
     pub facade_crate: String,
     /// Every strong symbol of the module's sources, by file and line.
     pub symbols: Vec<Faced>,
+    /// Every class of the module's files that other files can name, and how its objects cross, by file and name.
+    #[serde(default)]
+    pub classes: Vec<FacedClass>,
+    /// Who owns what crosses as a pointer, a reference or a view, by function.
+    #[serde(default)]
+    pub ownership: Vec<Owned>,
     /// Functions of the trait that the hand-written crate does not have yet, and that panic until it has.
     pub unwritten: Vec<String>,
+    /// Every `todo!` and `unimplemented!` of the hand-written crate outside of these functions and of tests, by file and
+    /// line: it may be met by any of them.
+    #[serde(default)]
+    pub holes: Vec<Hole>,
     /// Functions of the hand-written crate that the module no longer asks for.
     pub gone: Vec<String>,
     /// What a person should know beside the symbols.
@@ -47,6 +57,18 @@ pub enum Implementation {
     Both,
     /// In C++ in every mode; `code` and `reason` say why.
     Cpp,
+}
+
+/// A place in the hand-written crate where something is not written yet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Hole {
+    /// Source, from the folder of the crate.
+    pub file: String,
+    /// Line there.
+    pub line: u32,
+    /// Function around it, with those around that; empty outside of functions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub function: String,
 }
 
 /// A strong symbol of the module's sources.
@@ -78,6 +100,70 @@ pub struct Faced {
     pub reason: Option<String>,
 }
 
+/// How objects of a class cross, so that callers need not change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mechanism {
+    /// The header is as it was: callers see functions, and no state that moves.
+    HeaderUntouched,
+    /// Both languages know the members: plain data, whose layout is asserted on both sides.
+    LayoutKept,
+    /// Callers see another header with the same public interface over an object of Rust.
+    HeaderReplaced,
+    /// Functions of the class stay in C++, as does its state.
+    StaysInCpp,
+}
+
+/// A class of a ported module.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct FacedClass {
+    /// File that defines it.
+    pub file: String,
+    /// Qualified name.
+    pub name: String,
+    /// How its objects cross.
+    pub mechanism: Mechanism,
+    /// Why that way.
+    pub reason: String,
+}
+
+/// Who owns what a pointer, a reference or a view means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// C++, which lends it to Rust.
+    Cpp,
+    /// Rust, which lends it to C++.
+    Rust,
+    /// C++ gives it away: Rust owns it from then on.
+    GivenToRust,
+    /// Rust gives it away: C++ owns it from then on.
+    GivenToCpp,
+    /// Both, by a count.
+    Shared,
+    /// Each side has its own: what is meant is copied.
+    Copied,
+    /// Nobody tells: the C++ that is replaced says so in words.
+    Untold,
+}
+
+/// An argument or result that does not cross as a plain value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Owned {
+    /// Rust function: `Module::name`, or that of an interface which Rust implements.
+    pub function: String,
+    /// Name of the argument, or `result`.
+    pub place: String,
+    /// C++ type.
+    pub cpp: String,
+    /// Rust type.
+    pub rust: String,
+    /// Who owns it.
+    pub owner: Owner,
+    /// How long it lives, in words.
+    pub lives: String,
+}
+
 /// The facade of a module.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facade {
@@ -91,4 +177,10 @@ pub struct Facade {
     pub symbols: BTreeSet<String>,
     /// A row for every strong symbol of the module's sources.
     pub rows: Vec<Faced>,
+    /// How objects of each class cross.
+    #[serde(default)]
+    pub classes: Vec<FacedClass>,
+    /// Who owns what crosses.
+    #[serde(default)]
+    pub ownership: Vec<Owned>,
 }

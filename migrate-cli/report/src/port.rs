@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use migrate_model::port::{Faced, Implementation, PortDocument};
+use migrate_model::port::{Faced, FacedClass, Hole, Implementation, Mechanism, PortDocument};
 
 use crate::style::{BOLD, DIM, GREEN, YELLOW, paint};
 use crate::table::{count, cut};
@@ -25,7 +25,8 @@ pub struct PortReport<'a> {
 /// The report of a port. `title` says what a code means in general.
 #[must_use]
 pub fn human(report: &PortReport<'_>, title: &dyn Fn(&str) -> Option<&'static str>) -> String {
-    let PortDocument { module, symbols, unwritten, gone, notes, .. } = report.document;
+    let document = report.document;
+    let PortDocument { module, symbols, unwritten, holes, gone, notes, .. } = document;
     let both: Vec<&Faced> = symbols.iter().filter(|s| s.implementation == Implementation::Both).collect();
     let functions = both.iter().filter(|s| s.rust.is_some()).count();
     let mut out = format!(
@@ -33,11 +34,12 @@ pub fn human(report: &PortReport<'_>, title: &dyn Fn(&str) -> Option<&'static st
         paint(BOLD, module),
         functions,
         count(symbols.iter().filter(|s| !s.signature.is_empty()).count() as u64, "function"),
-        written(functions, unwritten.len()),
+        written(functions, unwritten.len(), holes.len()),
         report.seconds
     );
     let open: Vec<&&Faced> = both.iter().filter(|s| is_open(s, unwritten)).collect();
     section(&mut out, "To write", open.iter().map(|s| line(s)), open.len());
+    section(&mut out, "To write, in what these functions use", holes.iter().map(place), holes.len());
     let mut kept: BTreeMap<&str, Vec<&Faced>> = BTreeMap::new();
     for s in symbols.iter().filter(|s| s.implementation == Implementation::Cpp) {
         kept.entry(s.code.as_deref().unwrap_or_default()).or_default().push(s);
@@ -51,6 +53,7 @@ pub fn human(report: &PortReport<'_>, title: &dyn Fn(&str) -> Option<&'static st
             let _ = writeln!(out, "{}", paint(YELLOW, &cut(&text, COLUMNS)));
         }
     }
+    section(&mut out, "Classes", document.classes.iter().map(class), document.classes.len());
     section(&mut out, "No longer asked for, and in your crate", gone.iter().cloned(), gone.len());
     for note in notes {
         let _ = writeln!(out, "\n{} {note}", paint(BOLD, "note:"));
@@ -58,8 +61,9 @@ pub fn human(report: &PortReport<'_>, title: &dyn Fn(&str) -> Option<&'static st
     out
 }
 
-fn written(functions: usize, unwritten: usize) -> String {
+fn written(functions: usize, unwritten: usize, holes: usize) -> String {
     match functions - unwritten.min(functions) {
+        done if done == functions && holes > 0 => "all are, apart from what they use".to_owned(),
         done if done == functions => paint(GREEN, "all are"),
         0 => "none is yet".to_owned(),
         done => format!("{done} are"),
@@ -77,6 +81,21 @@ fn line(row: &Faced) -> String {
         row.rust.as_deref().unwrap_or_default(),
         paint(DIM, &format!("{}:{}  {}", row.file, row.line, row.name))
     )
+}
+
+fn class(class: &FacedClass) -> String {
+    let mechanism = match class.mechanism {
+        Mechanism::HeaderUntouched => "header untouched",
+        Mechanism::LayoutKept => "layout kept",
+        Mechanism::HeaderReplaced => "header replaced",
+        Mechanism::StaysInCpp => "stays in C++",
+    };
+    cut(&format!("{mechanism:<16}  {}  {}", class.name, class.reason), COLUMNS)
+}
+
+fn place(hole: &Hole) -> String {
+    let at = format!("{}:{}", hole.file, hole.line);
+    if hole.function.is_empty() { at } else { format!("{}  {}", hole.function, paint(DIM, &at)) }
 }
 
 fn section(out: &mut String, title: &str, rows: impl Iterator<Item = String>, total: usize) {

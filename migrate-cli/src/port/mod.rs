@@ -29,6 +29,7 @@ pub fn request(module: &Module, sources: &BTreeSet<String>, config: &PortConfig)
         module: module.name.clone(),
         id: id(&module.name),
         sources: module.files.iter().filter(|f| sources.contains(*f)).cloned().collect(),
+        files: module.files.iter().cloned().collect(),
         panic: answer(panic),
         panics: config.item.iter().filter_map(|(k, i)| Some((k.clone(), answer(i.panic?)))).collect(),
         alone: config.item.iter().filter(|(_, i)| i.shadow == Some(false)).map(|(k, _)| k.clone()).collect(),

@@ -1,6 +1,9 @@
-//! `migrate island`: the objects of a ported module, renamed so that both implementations link together.
+//! `migrate island`: the objects of a ported module, renamed so that both implementations link together, and compared with
+//! those of its facade.
 
-use migrate_island::{Closure, IslandError, Job, ListError, ObjectError, PlanError};
+use std::path::Path;
+
+use migrate_island::{Closure, Comparison, Definition, Gap, IslandError, Job, ListError, ObjectError, PlanError};
 use migrate_model::exit;
 
 use crate::args::{ClosureArg, Format, IslandArgs};
@@ -12,16 +15,28 @@ const NAMED: usize = 20;
 
 pub fn run(args: &IslandArgs, context: &Context) -> Result<u8, Failure> {
     context.allow("island", &[Format::Human])?;
+    match (&args.compare, &args.out) {
+        (Some(archive), _) => compare(args, archive, context),
+        (None, Some(out)) => rename(args, out, context),
+        (None, None) => Err(Failure::unexpected("neither --out nor --compare")),
+    }
+}
+
+fn closure(args: &IslandArgs) -> Closure {
+    match args.closure {
+        ClosureArg::Reached => Closure::Reached,
+        ClosureArg::Used => Closure::Used,
+    }
+}
+
+fn rename(args: &IslandArgs, out: &Path, context: &Context) -> Result<u8, Failure> {
     let job = Job {
         facade: context.path(&args.facade),
         objects: args.objects.iter().map(|o| context.path(o)).collect(),
-        out: context.path(&args.out),
+        out: context.path(out),
         // A name without a folder is searched in PATH.
         objcopy: args.objcopy.as_ref().map(|p| if p.components().count() > 1 { context.path(p) } else { p.clone() }),
-        closure: match args.closure {
-            ClosureArg::Reached => Closure::Reached,
-            ClosureArg::Used => Closure::Used,
-        },
+        closure: closure(args),
         dry_run: context.dry_run,
     };
     let done = migrate_island::run(&job).map_err(failure)?;
@@ -33,6 +48,56 @@ pub fn run(args: &IslandArgs, context: &Context) -> Result<u8, Failure> {
     Ok(exit::OK)
 }
 
+/// Whether the facade stands for the original.
+fn compare(args: &IslandArgs, archive: &Path, context: &Context) -> Result<u8, Failure> {
+    let facade = context.path(&args.facade);
+    let comparison = Comparison {
+        stays: args.stays.as_ref().map_or_else(|| facade.with_file_name("stays.txt"), |p| context.path(p)),
+        facade,
+        archive: context.path(archive),
+        objects: args.objects.iter().map(|o| context.path(o)).collect(),
+        closure: closure(args),
+    };
+    let proof = migrate_island::compare(&comparison).map_err(failure)?;
+    if proof.gaps.is_empty() {
+        context.talk.detail("Compared", format!("{} symbols are the same on both sides", proof.same));
+        return Ok(exit::OK);
+    }
+    Err(differs(&proof.gaps, &context.shown(&comparison.facade)))
+}
+
+/// What each difference is, for a person.
+fn words(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Unfaced => "missing in the facade, which is to define it",
+        Gap::Undeclared => "missing in the facade, and not said to stay in C++",
+        Gap::Twice => "defined by the facade and by the original",
+        Gap::Extra => "only in the facade",
+    }
+}
+
+/// Facade and original are not the same.
+fn differs(gaps: &[(Gap, Definition)], list: &str) -> Failure {
+    let mut failure = Failure::gate("MG0605: the facade and the original do not define the same symbols");
+    for (gap, definition) in gaps.iter().take(NAMED) {
+        let (name, words) = (&definition.name, words(*gap));
+        failure = failure.note(match demangled(name) {
+            Some(readable) => format!("{readable}: {words} ({name})"),
+            None => format!("{name}: {words}"),
+        });
+    }
+    if let Some(more @ 1..) = gaps.len().checked_sub(NAMED) {
+        failure = failure.note(format!("and {more} more"));
+    }
+    failure
+        .note(format!("compared with {list}; nothing is linked as long as they differ"))
+        .help("`migrate explain MG0605`; most often the C++ was changed after `migrate port` read it: run that again")
+}
+
+fn demangled(symbol: &str) -> Option<String> {
+    cpp_demangle::Symbol::new(symbol).ok()?.demangle().ok()
+}
+
 fn failure(error: IslandError) -> Failure {
     let text = error.to_string();
     match error {
@@ -42,6 +107,9 @@ fn failure(error: IslandError) -> Failure {
         }
         IslandError::Object { error: ObjectError::Lto, .. } => {
             Failure::gate(text).help("compile the module with -fno-lto; everything else may keep it")
+        }
+        IslandError::Object { error: ObjectError::NoArchive | ObjectError::NoIndex, .. } => {
+            Failure::gate(text).help("--compare takes the archive of the facades, as cargo wrote it")
         }
         IslandError::Object { .. } => {
             Failure::gate(text).help("island takes the objects of the module, as the compiler wrote them")

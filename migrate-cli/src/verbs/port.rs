@@ -65,7 +65,7 @@ pub fn run(args: &PortArgs, context: &Context) -> Result<u8, Failure> {
             begin(&job, &facade, &place)?;
         }
     }
-    let known = written::functions(&place.places.written);
+    let written::Written { functions: known, holes } = written::read(&place.places.written);
     let wanted: BTreeSet<&str> = facade.functions.iter().map(|(name, _)| name.as_str()).collect();
     let unwritten: Vec<String> =
         wanted.iter().filter(|w| known.get(**w).copied().unwrap_or(true)).map(|w| (*w).to_owned()).collect();
@@ -81,7 +81,10 @@ pub fn run(args: &PortArgs, context: &Context) -> Result<u8, Failure> {
         bridge_crate: context.shown(&job.crate_dir),
         facade_crate: context.shown(&place.places.facade),
         symbols: facade.rows.clone(),
+        classes: facade.classes.clone(),
+        ownership: facade.ownership.clone(),
         unwritten,
+        holes,
         gone,
         notes: made.remembered.notes.clone(),
         stale: (args.check || context.dry_run).then(|| stale.clone()),

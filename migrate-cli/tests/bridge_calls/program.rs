@@ -22,6 +22,8 @@ fn main() {
     made_from_others();
     match std::env::args().nth(1).expect("a policy").as_str() {
         "abort" => returned(),
+        "handles" => handles(false),
+        "handle-twice" => handles(true),
         "abort-now" => drop(calls::apply(Box::new(|_| panic!("on purpose")))),
         policy => panicking(policy),
     }
@@ -43,6 +45,26 @@ fn returned() {
     drop(bell);
     assert_eq!(Arc::strong_count(&rung), 1);
     assert!(calls::liked(Judge::implement(Box::new(Taste(true))).pin_mut()));
+}
+
+/// Handles of C++ that own something of Rust, and one that is given back once more than it was given.
+fn handles(twice: bool) {
+    use calls::support::{at_handle, give_handle, take_handle};
+    let value = Arc::new(7);
+    let [first, second]: [*mut u8; 2] = [0, 0].map(|_| give_handle(Arc::clone(&value)));
+    let one = give_handle::<_, u8>(Box::new(*b"one"));
+    assert!(first == second && Arc::strong_count(&value) == 3);
+    unsafe {
+        assert_eq!(at_handle::<Arc<i32>, u8>(first), Some(&7));
+        assert_eq!(at_handle::<Arc<i32>, u8>(std::ptr::null()), None);
+        assert_eq!(take_handle::<Box<[u8; 3]>, u8>(one).as_deref(), Some(b"one"));
+        drop(take_handle::<Arc<i32>, u8>(first));
+        drop(take_handle::<Arc<i32>, u8>(second));
+        assert_eq!(Arc::strong_count(&value), 1);
+        if twice {
+            drop(take_handle::<Arc<i32>, u8>(second));
+        }
+    }
 }
 
 struct Taste(bool);

@@ -92,3 +92,31 @@ fn an_original_that_has_changed_stops_the_build() {
     let said = project.build("build").unwrap_err();
     assert!(said.contains("MG0604") && said.contains("_Z5tailsi"), "{said}");
 }
+
+/// A build in which the two sides of the module `wings` differ links nothing, and says why; put right, it links.
+fn differs(generator: &str, file: &str, change: (&str, &str), words: &[&str]) {
+    if !has(&["cmake", "ninja", "make", "g++"]) {
+        return;
+    }
+    let project = Project::new();
+    project.edit(file, change.0, change.1);
+    project.configure("project", "build", &[generator]).unwrap();
+    let said = project.build("build").unwrap_err();
+    assert!(words.iter().all(|word| said.contains(word)) && said.contains("MG0605"), "{said}");
+    assert!(!project.path("build/app").exists() && !project.path("build/migrate/libmigrate_umbrella.a").exists());
+    project.edit(file, change.1, change.0);
+    project.build("build").unwrap();
+    assert!(project.path("build/app").exists());
+}
+
+#[test]
+fn a_function_that_only_the_original_has_stops_the_build() {
+    let change = ("#include <wings.h>", "#include <wings.h>\nint tails(int animals) { return animals; }\n");
+    differs("-GNinja", "project/animals/my wings.cc", change, &["tails(int)", "_Z5tailsi"]);
+}
+
+#[test]
+fn a_function_that_the_facade_lacks_stops_the_build() {
+    let change = ("int wings(int animals) {", "static int hidden(int animals) {");
+    differs("-GUnix Makefiles", "generated/wings/facade.cc", change, &["wings(int)", "_Z5wingsi"]);
+}

@@ -13,6 +13,7 @@ use cache_bridge::cxx::UniquePtr;
 use cache_bridge::facade::Module;
 use cache_bridge::gateway::cache::cache::{Handle, Stats};
 use cache_bridge::gateway::cache::{Cache as Interface, CacheMethods};
+use cache_bridge::support::{at_handle, give_handle, take_handle};
 
 use lru::{Entry, Lru, Retire};
 
@@ -48,13 +49,12 @@ impl Retire for Value {
 
 struct Border(Lru<Value>);
 
-fn give(entry: Arc<Entry<Value>>) -> *mut Handle {
-    Arc::into_raw(entry).cast_mut().cast()
-}
+/// What a handle of C++ owns.
+type Held = Arc<Entry<Value>>;
 
-fn address(handle: Option<Pin<&mut Handle>>) -> *const Entry<Value> {
+fn address(handle: Option<Pin<&mut Handle>>) -> *const Handle {
     // SAFETY: only its address is used.
-    handle.map_or(std::ptr::null(), |h| unsafe { std::ptr::from_mut(h.get_unchecked_mut()).cast_const().cast() })
+    handle.map_or(std::ptr::null(), |h| unsafe { std::ptr::from_mut(h.get_unchecked_mut()).cast_const() })
 }
 
 // SAFETY: handles are entries that the caller holds, and the value is what C++ gave.
@@ -68,23 +68,22 @@ unsafe impl CacheMethods for Border {
         deleter: *mut c_void,
         argument: *mut c_void,
     ) -> *mut Handle {
-        give(self.0.insert(key, Value { value, deleter, argument }, charge))
+        give_handle(self.0.insert(key, Value { value, deleter, argument }, charge))
     }
 
     fn lookup(&self, _: Pin<&mut Interface>, key: &[u8]) -> *mut Handle {
-        self.0.lookup(key).map_or(std::ptr::null_mut(), give)
+        self.0.lookup(key).map_or(std::ptr::null_mut(), give_handle)
     }
 
     fn value(&self, _: &Interface, handle: Option<Pin<&mut Handle>>) -> *mut c_void {
-        // SAFETY: `give` made the handle, and the caller has not released it.
-        unsafe { address(handle).as_ref() }.map_or(std::ptr::null_mut(), |entry| entry.value().value)
+        // SAFETY: `give_handle` made the handle, and the caller has not released it.
+        unsafe { at_handle::<Held, _>(address(handle)) }.map_or(std::ptr::null_mut(), |entry| entry.value().value)
     }
 
     fn release(&self, _: Pin<&mut Interface>, handle: Option<Pin<&mut Handle>>) {
-        let entry = address(handle);
-        if !entry.is_null() {
-            // SAFETY: `give` made the handle, and the caller gives it back.
-            self.0.release(unsafe { Arc::from_raw(entry) });
+        // SAFETY: `give_handle` made the handle, and the caller gives it back.
+        if let Some(entry) = unsafe { take_handle::<Held, _>(address(handle)) } {
+            self.0.release(entry);
         }
     }
 

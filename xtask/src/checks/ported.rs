@@ -3,6 +3,7 @@
 //! The tests are those that the C++ came with, unchanged; the environment chooses the implementation of each module.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use super::legacy;
 use super::scans::Codebase;
+use super::shadow::ShadowLog;
 use crate::check::Outcome;
 use crate::context::Context;
 use crate::corpus::{self, Manifest};
@@ -28,7 +30,7 @@ fn folder(context: &Context, name: &str) -> PathBuf {
 }
 
 /// Names of the modules that were ported, from what `port` wrote for CMake.
-fn modules(folder: &Path) -> Result<Vec<String>> {
+pub(super) fn modules(folder: &Path) -> Result<Vec<String>> {
     let text = crate::files::read(&folder.join("bridge/generated/modules.cmake"))?;
     let names = text.lines().filter_map(|l| Some(l.strip_prefix("migrate_module(\"")?.split('"').next()?.to_owned()));
     let names: Vec<String> = names.collect();
@@ -124,10 +126,10 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     }
     let mut tests = 0;
     for modes in &runs {
-        tests = ctest(context, &folder, modes, None)?;
+        tests = ctest(context, &folder, modes, &[])?;
     }
     let log = ShadowLog::new(context, &format!("mixed-{}", name.replace([' ', ','], "-")))?;
-    ctest(context, &folder, &all("shadow"), Some(&log))?;
+    ctest(context, &folder, &all("shadow"), &[log.variable()])?;
     let compared = log.read()?;
     compared.ensure_same()?;
     let quiet: Vec<&String> = modules.iter().filter(|m| !compared.modules.contains(*m)).collect();
@@ -141,74 +143,27 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     )))
 }
 
-/// Where programs in shadow mode write.
-struct ShadowLog(PathBuf);
-
-/// What they have written.
-#[derive(Default)]
-struct Compared {
-    /// Calls that were compared.
-    compared: u64,
-    /// Functions that were compared.
-    functions: BTreeSet<String>,
-    /// Their modules.
-    modules: BTreeSet<String>,
-    /// Modules with differences.
-    differing: BTreeSet<String>,
-    /// Records of differences.
-    differences: Vec<String>,
-}
-
-impl ShadowLog {
-    fn new(context: &Context, name: &str) -> Result<ShadowLog> {
-        Ok(ShadowLog(context.scratch(&format!("shadow-{name}"))?.join("shadow.jsonl")))
-    }
-
-    fn read(&self) -> Result<Compared> {
-        let mut out = Compared::default();
-        for line in crate::files::read(&self.0)?.lines() {
-            let record: serde_json::Value =
-                serde_json::from_str(line).with_context(|| format!("{}: {line}", self.0.display()))?;
-            let text = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
-            if record["kind"] == "summary" {
-                let compared = record["compared"].as_u64().unwrap_or_default();
-                out.compared += compared;
-                if compared > 0 {
-                    out.functions.insert(text("function"));
-                    out.modules.insert(text("module"));
-                }
-            } else {
-                out.differing.insert(text("module"));
-                out.differences.push(line.to_owned());
-            }
-        }
-        Ok(out)
-    }
-}
-
-impl Compared {
-    fn ensure_same(&self) -> Result<()> {
-        let shown = self.differences.iter().take(5).map(String::as_str).collect::<Vec<_>>().join("\n");
-        ensure!(self.differences.is_empty(), "{} differences in shadow mode:\n{shown}", self.differences.len());
-        Ok(())
-    }
-}
-
 /// A mode for each module: the bits of a number that is spread over all bits (Knuth, TAOCP 6.4).
 fn mix(modules: &[String], seed: u64) -> Vec<(String, &'static str)> {
     let bits = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
     modules.iter().enumerate().map(|(i, m)| (m.clone(), if bits >> i & 1 == 1 { "rust" } else { "cpp" })).collect()
 }
 
-fn ctest(context: &Context, folder: &Path, modes: &[(String, &str)], log: Option<&ShadowLog>) -> Result<u64> {
+/// Runs the tests of a build in these modes, with further variables; how many there are.
+pub(super) fn ctest(
+    context: &Context,
+    folder: &Path,
+    modes: &[(String, &str)],
+    more: &[(&str, &OsStr)],
+) -> Result<u64> {
     let mut run = context.run("ctest").arg("--test-dir").arg(folder);
     run =
         run.args(["--output-on-failure", "--no-tests=error", "--timeout", "300", "-j"]).arg(context.jobs().to_string());
     for (module, mode) in modes {
         run = run.env(&variable(module), mode);
     }
-    if let Some(log) = log {
-        run = run.env("MIGRATE_SHADOW_LOG", &log.0);
+    for (name, value) in more {
+        run = run.env(name, value);
     }
     let text = run.stdout().with_context(|| format!("in {modes:?}"))?;
     let line = text.lines().find(|l| l.contains("tests passed")).context("ctest printed no count")?;
@@ -305,7 +260,8 @@ fn run_tests(
         run = run.env(&variable(module), mode);
     }
     if let Some(log) = log {
-        run = run.env("MIGRATE_SHADOW_LOG", &log.0);
+        let (name, file) = log.variable();
+        run = run.env(name, file);
     }
     if let Some((test, repeat)) = filter {
         run = run.arg(format!("--gtest_filter={test}")).arg(format!("--gtest_repeat={repeat}"));

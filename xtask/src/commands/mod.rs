@@ -1,6 +1,7 @@
 //! One command a file.
 
 pub(crate) mod bench_crossing;
+pub(crate) mod bench_dispatch;
 pub(crate) mod corpus;
 pub(crate) mod demo;
 pub(crate) mod docs;

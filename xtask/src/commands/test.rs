@@ -8,8 +8,8 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    bad_input, bridges, corpus, cost, crossing, docs, hostile, interruption, invariants, legacy, matrix, miri, page,
-    ported, programs, reproducible, rust, scans,
+    bad_input, bridges, corpus, cost, crossing, dispatch, docs, hostile, interruption, invariants, legacy, matrix,
+    miri, page, panics, ported, programs, reproducible, rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -61,6 +61,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("ports fresh", "leveldb", Normal, PORT, ported::fresh),
     check("mixed legacy", "g++", Normal, SCAN, ported::mixed),
     check("mixed leveldb", "", Normal, PORT, ported::leveldb),
+    check("mixed panics", "", Normal, SCAN, panics::answered),
     check("mixed legacy", "clang++ -O0", Full, CMAKE, ported::mixed),
     check("mixed legacy", "g++ -O0, make", Full, SCAN, ported::mixed),
     check("mixed legacy", "asan+ubsan", Full, SCAN, ported::mixed),
@@ -89,6 +90,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bridge programs", "pugixml", Normal, PROGRAM, programs::library),
     check("bridge matrix", "", Normal, &[Tool("g++"), Tool("clang-19"), Tool("libclang-19")], matrix::ways),
     check("bridge cost", "", Normal, &[Tool("g++"), Tool("libclang-19")], crossing::smoke),
+    check("facade cost", "", Normal, SCAN, dispatch::smoke),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
     check("many seeds", "rust-modules", Full, &[], miri::many_seeds),
     check("bridges", "leveldb", Full, BRIDGE, bridges::library),

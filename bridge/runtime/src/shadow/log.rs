@@ -22,7 +22,7 @@ const RATE: &str = "MIGRATE_SHADOW_RATE";
 static SITES: Mutex<Vec<(&'static Module, &'static Site)>> = Mutex::new(Vec::new());
 
 unsafe extern "C" {
-    fn atexit(callback: extern "C" fn()) -> c_int;
+    safe fn atexit(callback: extern "C" fn()) -> c_int;
 }
 
 /// What holds for a module: its own, with the rate of the environment if that names one.
@@ -57,8 +57,8 @@ fn rate() -> Option<f64> {
 pub(super) fn register(module: &'static Module, site: &'static Site) {
     let mut sites = SITES.lock().unwrap_or_else(PoisonError::into_inner);
     if sites.is_empty() {
-        // SAFETY: the callback takes nothing and never unwinds.
-        unsafe { atexit(summary) };
+        // What is lost if it is refused is the summary.
+        let _ = atexit(summary);
     }
     sites.push((module, site));
 }

@@ -6,9 +6,11 @@
 //!
 //! A function that cannot be written this way stays in C++ for every mode, with a coded reason.
 
+mod classes;
 mod cpp;
 mod member;
 mod observe;
+pub(crate) mod ownership;
 mod rust;
 mod shadow;
 mod twins;
@@ -47,7 +49,9 @@ pub(crate) fn facade(
     texts: Texts<'_>,
     compiler: &dyn Compiler,
 ) -> Result<Facade, Stopped> {
-    write(plan(port, facts, texts), port, request, facts, prelude, texts, compiler)
+    let mut facade = write(plan(port, facts, texts), port, request, facts, prelude, texts, compiler)?;
+    facade.classes = classes::classes(port, facts, texts, &facade.rows);
+    Ok(facade)
 }
 
 /// What could be defined again, before it is written.
@@ -267,7 +271,9 @@ fn write<'a>(
         }
     }
     let functions = plan.members.iter().map(|m| (m.of.name.clone(), m.signature())).collect();
-    Ok(Facade { cpp, rust: rust(port, &plan.members, &raises), functions, symbols, rows: plan.rows })
+    let ownership = plan.members.iter().flat_map(Member::ownership).collect();
+    let rust = rust(port, &plan.members, &raises);
+    Ok(Facade { cpp, rust, functions, symbols, rows: plan.rows, classes: Vec::new(), ownership })
 }
 
 /// The classes of objects that exist twice, for the factories among the members. One that the compiler does not take costs

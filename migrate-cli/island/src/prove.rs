@@ -1,0 +1,157 @@
+//! Whether a facade stands for the original: what callers could link against before is there afterwards, once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compare::{counts, strongest};
+use crate::names::{Kind, owner};
+use crate::object::{Binding, Definition, Object};
+use crate::plan::Plan;
+
+/// What a module's facade says of the symbols of its original.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// Symbols that the facade defines.
+    pub listed: BTreeSet<String>,
+    /// Symbols that stay in C++, and are called under the names that they have.
+    pub stays: BTreeSet<String>,
+}
+
+/// How the two sides differ in one symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// The facade is to define it, and its objects do not, or only as a copy that the linker may drop.
+    Unfaced,
+    /// Only the original defines it, and nobody said that it stays in C++.
+    Undeclared,
+    /// The facade defines it under the name that the original keeps.
+    Twice,
+    /// Only the facade defines it.
+    Extra,
+}
+
+/// What was compared, and how it differs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// How many symbols of the original have their place.
+    pub same: usize,
+    /// The others, by kind and name.
+    pub gaps: Vec<(Gap, Definition)>,
+}
+
+/// Compares what the objects of a module define with what is there when its facade stands before them: the facade's objects,
+/// and the originals as `plan` renames them.
+///
+/// Type information is on both sides and one in the program, so it does not count. Nor does an inline function that only one
+/// side happens to hold: whoever uses it has a copy.
+#[must_use]
+pub fn prove(originals: &[Object], facade: &[Object], declared: &Declared, plan: &Plan) -> Proof {
+    let (before, after) = (strongest(originals), strongest(facade));
+    let mut proof = Proof::default();
+    for definition in before.values().filter(|d| counts(d)) {
+        match gap(definition, &after, declared, plan) {
+            Some(gap) => proof.gaps.push((gap, (*definition).clone())),
+            None => proof.same += 1,
+        }
+    }
+    let strong = after.values().filter(|d| counts(d) && d.binding == Binding::Strong);
+    let extra = strong.filter(|d| !before.contains_key(d.name.as_str()));
+    proof.gaps.extend(extra.map(|d| (Gap::Extra, (*d).clone())));
+    proof.gaps.sort();
+    proof
+}
+
+fn gap(original: &Definition, facade: &BTreeMap<&str, &Definition>, declared: &Declared, plan: &Plan) -> Option<Gap> {
+    let name = original.name.as_str();
+    let faced = facade.get(name);
+    let strong = |d: &&Definition| d.binding == Binding::Strong;
+    if declared.listed.contains(name) {
+        let stands = faced.is_some_and(|d| original.binding == Binding::Weak || strong(d));
+        return (!stands).then_some(Gap::Unfaced);
+    }
+    // A weak one keeps its name, or is inline: whoever uses it has a copy.
+    if original.binding == Binding::Weak || plan.renamed(name) != name {
+        return None;
+    }
+    if faced.is_some_and(strong) {
+        return Some(Gap::Twice);
+    }
+    // A table stands where the functions of its class do.
+    let said = original.kind == Kind::Vtable || declared.stays.contains(owner(name).as_ref());
+    (!said).then_some(Gap::Undeclared)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::closure::Closure;
+    use crate::plan::plan;
+
+    /// Name, kind, and how: `s`trong, `w`eak or `i`nline.
+    fn object(definitions: &[(&str, Kind, char)]) -> Object {
+        let mut out = Object::default();
+        for (name, kind, how) in definitions {
+            let binding = if *how == 's' { Binding::Strong } else { Binding::Weak };
+            let definition = Definition { name: (*name).to_owned(), kind: *kind, binding, inline: *how == 'i' };
+            out.definitions.insert((*name).to_owned(), (definition, Some(1)));
+        }
+        out
+    }
+
+    fn names(words: &str) -> BTreeSet<String> {
+        words.split_whitespace().map(str::to_owned).collect()
+    }
+
+    fn gaps(original: &Object, facade: &Object, listed: &str, stays: &str) -> Vec<(Gap, String)> {
+        let declared = Declared { listed: names(listed), stays: names(stays) };
+        let originals = std::slice::from_ref(original);
+        let plan = plan(&declared.listed, originals, Closure::Used).unwrap();
+        let proof = prove(originals, std::slice::from_ref(facade), &declared, &plan);
+        proof.gaps.into_iter().map(|(gap, d)| (gap, d.name)).collect()
+    }
+
+    use Kind::{Data, Function, Typeinfo, Vtable};
+
+    fn original() -> Object {
+        object(&[
+            ("moved", Function, 's'),
+            ("kept", Function, 's'),
+            ("variable", Data, 's'),
+            ("hook", Function, 'w'),
+            ("copied", Function, 'i'),
+            ("_ZTV1A", Vtable, 's'),
+            ("_ZTI1A", Typeinfo, 's'),
+            ("_ZThn8_N1A4keptEv", Function, 's'),
+        ])
+    }
+
+    const STAYS: &str = "kept variable _ZN1A4keptEv";
+
+    #[test]
+    fn a_facade_of_what_moves_and_originals_of_what_stays_are_the_same() {
+        let facade = object(&[("moved", Function, 's'), ("helper", Function, 'i'), ("_ZTI1A", Typeinfo, 's')]);
+        assert_eq!(gaps(&original(), &facade, "moved", STAYS), []);
+    }
+
+    #[test]
+    fn what_the_facade_lacks_is_found() {
+        let lacks = object(&[]);
+        assert_eq!(gaps(&original(), &lacks, "moved", STAYS), [(Gap::Unfaced, "moved".to_owned())]);
+        let droppable = object(&[("moved", Function, 'i')]);
+        assert_eq!(gaps(&original(), &droppable, "moved", STAYS), [(Gap::Unfaced, "moved".to_owned())]);
+    }
+
+    #[test]
+    fn what_nobody_declared_is_found() {
+        let facade = object(&[("moved", Function, 's')]);
+        assert_eq!(gaps(&original(), &facade, "moved", "variable _ZN1A4keptEv"), [(Gap::Undeclared, "kept".into())]);
+        let thunk = (Gap::Undeclared, "_ZThn8_N1A4keptEv".to_owned());
+        assert_eq!(gaps(&original(), &facade, "moved", "kept variable"), [thunk]);
+    }
+
+    #[test]
+    fn two_of_one_name_and_what_is_new_are_found() {
+        let facade = object(&[("moved", Function, 's'), ("_ZTV1A", Vtable, 's'), ("new", Data, 's')]);
+        let expected = [(Gap::Twice, "_ZTV1A".to_owned()), (Gap::Extra, "new".to_owned())];
+        assert_eq!(gaps(&original(), &facade, "moved", STAYS), expected);
+    }
+}

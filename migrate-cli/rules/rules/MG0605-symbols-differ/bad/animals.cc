@@ -1,0 +1,7 @@
+#include "animals.h"
+namespace zoo {
+int wings(int animals) { return 2 * animals; }
+int legs(int animals) { return 4 * animals; }
+int tails(int animals) { return animals; }
+int guests = 0;
+}
