@@ -5,6 +5,11 @@ migrate_rt::modules!(
     bloom_facade::migrate_module_bloom,
     cache_facade::migrate_module_cache,
     coding_facade::migrate_module_coding,
+    comparator_facade::migrate_module_comparator,
     crc32c_facade::migrate_module_crc32c,
+    filename_facade::migrate_module_filename,
     hash_facade::migrate_module_hash,
+    iterator_facade::migrate_module_iterator,
+    logging_facade::migrate_module_logging,
+    memenv_facade::migrate_module_memenv,
 );
