@@ -240,6 +240,9 @@ pub struct NormaliserConfig {
     /// What of a call it holds for: `result`, `exception`, names of parameters; without any, everything.
     #[serde(default)]
     pub parts: Vec<String>,
+    /// It holds for calls whose answer, as it is shown in the log, contains this.
+    #[serde(default)]
+    pub when: String,
 }
 
 /// What a normaliser does.

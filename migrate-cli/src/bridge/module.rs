@@ -199,6 +199,8 @@ fn needed_headers(
         if let Ok(Include { from, to: Some(to), .. }) = serde_json::from_str::<Include>(row)
             && module.files.contains(&from)
             && !sources.contains(&to)
+            // What is outside of the codebase comes with the headers that need it, and its path is this machine's.
+            && !Path::new(&to).is_absolute()
         {
             out.insert(to);
         }

@@ -198,8 +198,8 @@ fn normaliser_text(name: &str, of: &NormaliserConfig) -> String {
         NormaliserRule::Order => "Order".to_owned(),
     };
     format!(
-        "        Normaliser {{ name: {name:?}, functions: &{:?}, parts: &{:?}, rule: Rule::{rule} }},\n",
-        of.functions, of.parts
+        "        Normaliser {{ name: {name:?}, functions: &{:?}, parts: &{:?}, when: {:?}, rule: Rule::{rule} }},\n",
+        of.functions, of.parts, of.when
     )
 }
 

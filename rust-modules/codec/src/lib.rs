@@ -18,6 +18,7 @@ use codec_bridge::cxx::UniquePtr;
 use codec_bridge::facade::Module;
 use codec_bridge::gateway::codec::{self as cpp, FrameType, ValueKind};
 use codec_bridge::gateway::{ByteBuffer, Status, StatusCode};
+use codec_bridge::support::{give_handle, take_handle};
 use codec_bridge::{
     GW_CODEC_ERR_ARGUMENT, GW_CODEC_ERR_CORRUPT, GW_CODEC_ERR_NO_SPACE, GW_CODEC_ERR_TOO_LARGE,
     GW_CODEC_ERR_UNSUPPORTED, GW_CODEC_FRAME, GW_CODEC_OK, GwCodec, GwFrame,
@@ -34,13 +35,13 @@ pub struct Codec;
 impl Module for Codec {
     fn gw_codec_new(max_frame: usize) -> *mut GwCodec {
         let max_frame = if max_frame == 0 { frame::DEFAULT_MAX_FRAME } else { max_frame };
-        Box::into_raw(Box::new(Session::new(max_frame))).cast()
+        give_handle(Box::new(Session::new(max_frame)))
     }
 
     fn gw_codec_free(codec: Option<Pin<&mut GwCodec>>) {
         if let Some(codec) = codec {
             // SAFETY: `gw_codec_new` made the box, and its owner gives it back.
-            drop(unsafe { Box::from_raw(address(codec)) });
+            drop(unsafe { take_handle::<Box<Session>, _>(address(codec)) });
         }
     }
 

@@ -68,6 +68,8 @@ namespace shadow {
 template <class T>
 struct Observed {
   static constexpr bool known = false;
+  /* Its parts are data, and not what functions tell, which may hold under conditions that nobody has written down. */
+  static constexpr bool is_open = false;
 };
 
 namespace detail {
@@ -133,12 +135,13 @@ struct KindOf {
       : std::is_arithmetic<T>::value || std::is_enum<T>::value ? kNumber
       : pointer && std::is_same<Target, char>::value         ? kText
       : pointer                                              ? kPointer
-      : Observed<T>::known                                   ? kObserved
+      : Observed<T>::is_open                                 ? kObserved
       : IsBytes<T>::value                                    ? kBytes
       : IsPair<T>::value                                     ? kPair
       : IsRange<T>::value                                    ? kRange
       : IsHolder<T>::value                                   ? kHolder
       : HasEquals<T>::value                                  ? kEquals
+      : Observed<T>::known                                   ? kObserved
       : HasText<T>::value                                    ? kStreamed
                                                              : kUnknown;
 };
@@ -777,6 +780,11 @@ class Call {
   void differ(const char *name, std::string cpp, std::string rust) {
     differs_ = true;
     texts_.push_back({name, std::move(cpp), std::move(rust), false});
+  }
+  /* What C++ answered, beside arguments. */
+  template <class R>
+  void answer(const Answer<R> &cpp) {
+    argument("(answer)", cpp.has_value() ? shown(cpp.value()) : cpp.thrown());
   }
   /* Behind all comparisons: arguments, for whoever looks for the cause. */
   bool differs() const { return differs_; }

@@ -75,7 +75,8 @@ pub(super) fn difference(module: &Module, site: &Site, number: u64, parts: &[Par
 fn record(module: &str, function: &str, call: u64, parts: &[Part]) -> String {
     let mut given = String::new();
     let mut differences = String::new();
-    for part in parts {
+    let answer = parts.iter().find(|p| p.is_answer()).map_or_else(|| "null".to_string(), |p| quoted(&p.cpp));
+    for part in parts.iter().filter(|p| !p.is_answer()) {
         let (out, rust) = match &part.rust {
             None => (&mut given, None),
             Some(rust) => (&mut differences, Some(rust)),
@@ -94,7 +95,7 @@ fn record(module: &str, function: &str, call: u64, parts: &[Part]) -> String {
     }
     format!(
         "{{\"schema\":\"migrate.shadow\",\"schema_version\":1,\"kind\":\"difference\",\"process\":{},\"module\":{},\"function\":{},\
-         \"call\":{call},\"arguments\":[{given}],\"differences\":[{differences}]}}\n",
+         \"call\":{call},\"arguments\":[{given}],\"answer\":{answer},\"differences\":[{differences}]}}\n",
         process::id(),
         quoted(module),
         quoted(function)
@@ -104,7 +105,7 @@ fn record(module: &str, function: &str, call: u64, parts: &[Part]) -> String {
 /// What a person is told who has no file.
 fn told(module: &str, function: &str, parts: &[Part]) -> String {
     let mut out = format!("migrate: {module}: {function} differs in Rust ({FILE}=FILE keeps all)\n");
-    for part in parts {
+    for part in parts.iter().filter(|p| !p.is_answer()) {
         let _ = match &part.rust {
             Some(rust) => write!(out, "  {}: C++ {}, Rust {rust}\n", part.name, part.cpp),
             None => write!(out, "  given {}: {}\n", part.name, part.cpp),
@@ -187,7 +188,10 @@ mod tests {
         ];
         let line = record("codec", "ns::F", 7, &parts);
         assert!(line.ends_with("}\n") && line.matches('\n').count() == 1);
-        assert!(line.contains(r#""call":7,"arguments":[{"name":"data","value":"\"a\\x01\""}]"#), "{line}");
+        assert!(
+            line.contains(r#""call":7,"arguments":[{"name":"data","value":"\"a\\x01\""}],"answer":null"#),
+            "{line}"
+        );
         assert!(line.contains(r#""differences":[{"part":"result","cpp":"1\n","rust":"\u0001"}]"#), "{line}");
     }
 

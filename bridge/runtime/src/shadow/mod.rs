@@ -94,6 +94,13 @@ struct Part {
     rust: Option<String>,
 }
 
+impl Part {
+    /// What C++ answered, which C++ tells beside the arguments.
+    fn is_answer(&self) -> bool {
+        self.rust.is_none() && self.name == "(answer)"
+    }
+}
+
 impl Given {
     /// # Safety
     /// Its pointers lead to as many bytes as it says.
@@ -133,9 +140,11 @@ unsafe extern "C" fn migrate_shadow_end(module: *mut u8, site: *const Site, part
         .map(|p| unsafe { p.part() })
         .collect();
     let sampling = log::sampling(module);
+    let answer = parts.iter().find(|p| p.is_answer()).map_or("", |p| &p.cpp);
+    let call = sampling::Answered { function: site.function(), answer };
     let excused = |p: &Part| {
         let differs = p.rust.as_deref();
-        differs.is_some_and(|rust| sampling.excuse(site.function(), &p.name, &p.cpp, rust).is_some())
+        differs.is_some_and(|rust| sampling.excuse(call, &p.name, &p.cpp, rust).is_some())
     };
     if parts.iter().all(|p| p.rust.is_none() || excused(p)) {
         site.count_excused();

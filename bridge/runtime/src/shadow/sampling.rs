@@ -27,6 +27,8 @@ pub struct Normaliser {
     pub functions: &'static [&'static str],
     /// Parts that it holds for (`result`, `exception`, a parameter's name); none means all.
     pub parts: &'static [&'static str],
+    /// It holds for calls whose answer, as text, contains this; empty means all.
+    pub when: &'static str,
     /// What it does.
     pub rule: Rule,
 }
@@ -44,6 +46,15 @@ pub enum Rule {
     Numbers(f64),
     /// Parts of lists and lines may stand in another order.
     Order,
+}
+
+/// A call, for those who judge a difference in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answered<'c> {
+    /// C++ name of the function.
+    pub(super) function: &'c str,
+    /// What C++ answered, as text; empty for nothing.
+    pub(super) answer: &'c str,
 }
 
 impl Sampling {
@@ -69,9 +80,12 @@ impl Sampling {
     }
 
     /// The normaliser that allows a difference, if one does.
-    pub(super) fn excuse(&self, function: &str, part: &str, cpp: &str, rust: &str) -> Option<&'static str> {
+    pub(super) fn excuse(&self, call: Answered<'_>, part: &str, cpp: &str, rust: &str) -> Option<&'static str> {
         let holds = |names: &[&str], name: &str| names.is_empty() || names.contains(&name);
-        let fits = self.normalisers.iter().filter(|n| holds(n.functions, function) && holds(n.parts, part));
+        let fits = self
+            .normalisers
+            .iter()
+            .filter(|n| holds(n.functions, call.function) && holds(n.parts, part) && call.answer.contains(n.when));
         fits.into_iter().find(|n| n.rule.allows(cpp, rust)).map(|n| n.name)
     }
 }
@@ -176,11 +190,13 @@ mod tests {
     #[test]
     fn a_normaliser_holds_for_what_it_names() {
         static ALL: &[Normaliser] =
-            &[Normaliser { name: "case", functions: &["f"], parts: &["result"], rule: Rule::Case }];
+            &[Normaliser { name: "case", functions: &["f"], parts: &["result"], when: "ok", rule: Rule::Case }];
         let sampling = Sampling { normalisers: ALL, ..Sampling::ALL };
-        assert_eq!(sampling.excuse("f", "result", "A", "a"), Some("case"));
-        assert_eq!(sampling.excuse("f", "out", "A", "a"), None);
-        assert_eq!(sampling.excuse("g", "result", "A", "a"), None);
-        assert_eq!(sampling.excuse("f", "result", "A", "b"), None);
+        let call = |function, answer| Answered { function, answer };
+        assert_eq!(sampling.excuse(call("f", "{ok: 1}"), "result", "A", "a"), Some("case"));
+        assert_eq!(sampling.excuse(call("f", "{ok: 1}"), "out", "A", "a"), None);
+        assert_eq!(sampling.excuse(call("g", "{ok: 1}"), "result", "A", "a"), None);
+        assert_eq!(sampling.excuse(call("f", "{}"), "result", "A", "a"), None);
+        assert_eq!(sampling.excuse(call("f", "{ok: 1}"), "result", "A", "b"), None);
     }
 }

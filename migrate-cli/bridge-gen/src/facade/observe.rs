@@ -112,8 +112,9 @@ fn text(all: &[Looked<'_>]) -> String {
             .collect();
         let _ = write!(
             out,
-            "template <>\nstruct Observed<::{name}> {{\n  static constexpr bool known = true;\n  template <class V>\n\
-             \x20 static void each(const ::{name}& a, const ::{name}& b, V& v) {{\n{calls}  }}\n}};\n"
+            "template <>\nstruct Observed<::{name}> {{\n  static constexpr bool known = true;\n  static constexpr bool is_open = {};\n  template <class V>\n\
+             \x20 static void each(const ::{name}& a, const ::{name}& b, V& v) {{\n{calls}  }}\n}};\n",
+            parts.iter().all(|p| !p.text.ends_with(')'))
         );
     }
     if out.is_empty() { out } else { format!("namespace migrate {{\nnamespace shadow {{\n{out}}}\n}}\n") }
@@ -158,7 +159,7 @@ fn parts(ty: &Type, methods: &BTreeMap<&str, Vec<&Symbol>>, facts: &Facts, book:
                 _ => {}
             }
             let result = Shape::of(&signature.result, book);
-            if tells(&result) && is_harmless(symbol, name, facts) {
+            if tells(&result, book) && is_harmless(symbol, name, facts) {
                 told.push(Part { text: format!("{name}()"), is_bit_field: false, shape: result });
             }
         }
@@ -195,15 +196,13 @@ fn is_harmless(symbol: &Symbol, name: &str, facts: &Facts) -> bool {
         && !facts.reached(&symbol.mangled).iter().any(|s| ENDS.contains(s))
 }
 
-/// Values that say something of the object they come from; pointers lead elsewhere.
-fn tells(shape: &Shape) -> bool {
+/// Values that say something of the object they come from; pointers and views lead elsewhere.
+fn tells(shape: &Shape, book: &Book<'_>) -> bool {
     match shape {
-        Shape::Scalar(_) | Shape::Enum(_) | Shape::Class(_) => true,
+        Shape::Scalar(_) | Shape::Enum(_) => true,
+        Shape::Class(c) => !book.is_view(&c.spelling),
         Shape::Std(what, _) => !is_once(*what),
-        Shape::Pointer(to, true) => matches!(**to, Shape::Scalar(migrate_crossing::Scalar::Char)),
-        Shape::Reference(to, true) => {
-            matches!(**to, Shape::Scalar(_) | Shape::Enum(_) | Shape::Class(_) | Shape::Std(..))
-        }
+        Shape::Reference(to, true) => tells(to, book),
         _ => false,
     }
 }
@@ -212,7 +211,8 @@ fn is_once(what: migrate_crossing::Std) -> bool {
     use migrate_crossing::Std;
     matches!(
         what,
-        Std::UniquePtr
+        Std::StringView
+            | Std::UniquePtr
             | Std::SharedPtr
             | Std::WeakPtr
             | Std::Function

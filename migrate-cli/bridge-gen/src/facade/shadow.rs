@@ -309,7 +309,10 @@ impl Shadow {
         if self.this.as_ref().is_some_and(Given::changes) {
             out.push("call.changed(\"this\", b_self);".to_owned());
         }
-        let arguments = self.arguments(member);
+        let mut arguments = self.arguments(member);
+        if matches!(self.result, Compared::Value) && !nothing {
+            arguments.push("call.answer(cpp);".to_owned());
+        }
         if !arguments.is_empty() {
             out.push("if (call.differs()) {".to_owned());
             out.extend(arguments.iter().map(|a| format!("  {a}")));

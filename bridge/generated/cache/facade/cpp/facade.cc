@@ -12,6 +12,7 @@ namespace shadow {
 template <>
 struct Observed<::gateway::cache::Cache> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::cache::Cache& a, const ::gateway::cache::Cache& b, V& v) {
     v("TotalCharge()", a, b, [](const ::gateway::cache::Cache& o) -> decltype((o.TotalCharge())) { return o.TotalCharge(); });
@@ -21,6 +22,7 @@ struct Observed<::gateway::cache::Cache> {
 template <>
 struct Observed<::gateway::cache::Cache::Stats> {
   static constexpr bool known = true;
+  static constexpr bool is_open = true;
   template <class V>
   static void each(const ::gateway::cache::Cache::Stats& a, const ::gateway::cache::Cache::Stats& b, V& v) {
     v("hits", a, b, [](const ::gateway::cache::Cache::Stats& o) -> decltype((o.hits)) { return o.hits; });
@@ -135,6 +137,7 @@ class Both_gateway_cache_Cache final : public ::gateway::cache::Cache {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("key", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   twins_.note(call);
   return cpp.take();
@@ -147,6 +150,9 @@ class Both_gateway_cache_Cache final : public ::gateway::cache::Cache {
   migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twins_.cpp()->Prune(); });
   const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return twins_.rust()->Prune(); });
   call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
   twins_.note(call);
   return cpp.take();
   }
@@ -158,6 +164,9 @@ class Both_gateway_cache_Cache final : public ::gateway::cache::Cache {
   migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twins_.cpp()->NewId(); });
   const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return twins_.rust()->NewId(); });
   call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
   twins_.note(call);
   return cpp.take();
   }
@@ -169,6 +178,9 @@ class Both_gateway_cache_Cache final : public ::gateway::cache::Cache {
   migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twins_.cpp()->TotalCharge(); });
   const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return twins_.rust()->TotalCharge(); });
   call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
   twins_.note(call);
   return cpp.take();
   }
@@ -180,6 +192,9 @@ class Both_gateway_cache_Cache final : public ::gateway::cache::Cache {
   migrate::shadow::Answer<::gateway::cache::Cache::Stats> cpp([&]() -> ::gateway::cache::Cache::Stats { return twins_.cpp()->stats(); });
   const migrate::shadow::Answer<::gateway::cache::Cache::Stats> rust = call.rust<::gateway::cache::Cache::Stats>([&]() -> ::gateway::cache::Cache::Stats { return twins_.rust()->stats(); });
   call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
   twins_.note(call);
   return cpp.take();
   }

@@ -2,7 +2,7 @@
 //! Which implementation answers if the environment says nothing (`migrate switch`), and what shadow mode compares.
 
 use migrate_rt::Mode;
-use migrate_rt::shadow::Sampling;
+use migrate_rt::shadow::{Normaliser, Rule, Sampling};
 
 pub(crate) const DEFAULT: Mode = Mode::Cpp;
 
@@ -10,5 +10,7 @@ pub(crate) static SAMPLING: Sampling = Sampling {
     rate: 1.0,
     budget: 1.0,
     kept: 16,
-    normalisers: &[],
+    normalisers: &[
+        Normaliser { name: "unspecified-on-failure", functions: &["gateway::codec::DecodePacket"], parts: &["packet"], when: ": packet: ", rule: Rule::Ignore },
+    ],
 };

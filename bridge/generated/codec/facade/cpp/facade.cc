@@ -12,6 +12,7 @@ namespace shadow {
 template <>
 struct Observed<::gateway::Status> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::Status& a, const ::gateway::Status& b, V& v) {
     v("ToString()", a, b, [](const ::gateway::Status& o) -> decltype((o.ToString())) { return o.ToString(); });
@@ -23,6 +24,7 @@ struct Observed<::gateway::Status> {
 template <>
 struct Observed<::gateway::codec::Frame> {
   static constexpr bool known = true;
+  static constexpr bool is_open = true;
   template <class V>
   static void each(const ::gateway::codec::Frame& a, const ::gateway::codec::Frame& b, V& v) {
     v("flags", a, b, [](const ::gateway::codec::Frame& o) -> decltype((o.flags)) { return o.flags; });
@@ -32,27 +34,9 @@ struct Observed<::gateway::codec::Frame> {
   }
 };
 template <>
-struct Observed<::gateway::codec::FrameDecoder> {
-  static constexpr bool known = true;
-  template <class V>
-  static void each(const ::gateway::codec::FrameDecoder& a, const ::gateway::codec::FrameDecoder& b, V& v) {
-    v("stats()", a, b, [](const ::gateway::codec::FrameDecoder& o) -> decltype((o.stats())) { return o.stats(); });
-  }
-};
-template <>
-struct Observed<::gateway::codec::FrameDecoder::Stats> {
-  static constexpr bool known = true;
-  template <class V>
-  static void each(const ::gateway::codec::FrameDecoder::Stats& a, const ::gateway::codec::FrameDecoder::Stats& b, V& v) {
-    v("bytes", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.bytes)) { return o.bytes; });
-    v("frames", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.frames)) { return o.frames; });
-    v("errors", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.errors)) { return o.errors; });
-    v("skipped_bytes", a, b, [](const ::gateway::codec::FrameDecoder::Stats& o) -> decltype((o.skipped_bytes)) { return o.skipped_bytes; });
-  }
-};
-template <>
 struct Observed<::gateway::codec::Packet> {
   static constexpr bool known = true;
+  static constexpr bool is_open = true;
   template <class V>
   static void each(const ::gateway::codec::Packet& a, const ::gateway::codec::Packet& b, V& v) {
     v("device", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.device)) { return o.device; });
@@ -64,6 +48,7 @@ struct Observed<::gateway::codec::Packet> {
 template <>
 struct Observed<::gateway::codec::PacketLimits> {
   static constexpr bool known = true;
+  static constexpr bool is_open = true;
   template <class V>
   static void each(const ::gateway::codec::PacketLimits& a, const ::gateway::codec::PacketLimits& b, V& v) {
     v("max_samples", a, b, [](const ::gateway::codec::PacketLimits& o) -> decltype((o.max_samples)) { return o.max_samples; });
@@ -74,24 +59,25 @@ struct Observed<::gateway::codec::PacketLimits> {
 template <>
 struct Observed<::gateway::codec::Sample> {
   static constexpr bool known = true;
+  static constexpr bool is_open = true;
   template <class V>
   static void each(const ::gateway::codec::Sample& a, const ::gateway::codec::Sample& b, V& v) {
     v("metric", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.metric)) { return o.metric; });
     v("time_ms", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.time_ms)) { return o.time_ms; });
     v("value", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.value)) { return o.value; });
-    v("quality", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.quality)) { return o.quality; });
-    v("derived", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.derived)) { return o.derived; });
+    v("quality", a, b, [](const ::gateway::codec::Sample& o) -> decltype(o.quality) { return o.quality; });
+    v("derived", a, b, [](const ::gateway::codec::Sample& o) -> decltype(o.derived) { return o.derived; });
   }
 };
 template <>
 struct Observed<::gateway::codec::Value> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::codec::Value& a, const ::gateway::codec::Value& b, V& v) {
     v("AsBool()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsBool())) { return o.AsBool(); });
     v("AsDouble()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsDouble())) { return o.AsDouble(); });
     v("AsInt()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsInt())) { return o.AsInt(); });
-    v("AsText()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsText())) { return o.AsText(); });
     v("ToNumber()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.ToNumber())) { return o.ToNumber(); });
     v("is_number()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.is_number())) { return o.is_number(); });
     v("kind()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.kind())) { return o.kind(); });
@@ -216,41 +202,21 @@ extern "C" int gw_codec_next(::gw_codec* a0, ::gw_frame* a1) {
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 char const* twin4(::gw_codec const* a0) __asm__("gw_codec_last_error.cpp_twin");
-static migrate_site site4 = {"gw_codec_last_error", {}};
 #endif
-template <bool Shadow>
-static inline char const* rust4(::gw_codec const* a0) { const char* out = nullptr; if (migrate_facade_codec.m4((const GwCodec*)(static_cast<const GwCodec*>(a0)), static_cast<void*>(&out)) != 0) {
-#ifndef MIGRATE_RUST_ONLY
-  if (Shadow) { migrate::shadow::panicked(site4); return twin4(std::move(a0)); }
-#endif
-  
+static inline char const* rust4(::gw_codec const* a0) { const char* out = nullptr; if (migrate_facade_codec.m4((const GwCodec*)(static_cast<const GwCodec*>(a0)), static_cast<void*>(&out)) != 0) 
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_codec); return twin4(std::move(a0)); }
 #else
   std::abort();
 #endif
- } return out; }
-#ifndef MIGRATE_RUST_ONLY
-static char const* shadow4(::gw_codec const* a0) {
-  migrate::shadow::Call call(&migrate_module_codec, site4);
-  if (!call.sampled()) return twin4(std::move(a0));
-  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twin4(a0); });
-  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return rust4<true>(a0); });
-  call.answers(cpp, rust);
-  if (call.differs()) {
-    call.argument("codec", migrate::shadow::shown_pointee(a0));
-  }
-  return cpp.take();
-}
-#endif
+ return out; }
 }
 extern "C" char const* gw_codec_last_error(::gw_codec const* a0) {
 #ifndef MIGRATE_RUST_ONLY
   const unsigned char mode = migrate_asked();
-  if (mode == 1) return bridge_codec_bridge::twin4(std::move(a0));
-  if (mode == 3) return bridge_codec_bridge::shadow4(std::move(a0));
+  if (mode != 2) return bridge_codec_bridge::twin4(std::move(a0));
 #endif
-  return bridge_codec_bridge::rust4<false>(std::move(a0));
+  return bridge_codec_bridge::rust4(std::move(a0));
 }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
@@ -297,6 +263,7 @@ static char const* shadow6(int a0) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("code", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -336,6 +303,7 @@ static unsigned int shadow7(void const* a0, unsigned long a1) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -376,6 +344,7 @@ static unsigned int shadow8(void const* a0, unsigned long a1, unsigned int a2) {
   if (call.differs()) {
     call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
     call.argument("crc", migrate::shadow::shown(a2));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -415,6 +384,7 @@ static char const* shadow9(::gateway::codec::FrameType a0) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("type_", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -542,6 +512,7 @@ static ::gateway::Status shadow12(void const* a0, unsigned long a1, ::gateway::c
     call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
     call.argument("packet", b2.before());
     call.argument("limits", migrate::shadow::shown(a3));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -625,6 +596,7 @@ static bool shadow14(::gateway::codec::Value const& a0, ::gateway::codec::Value 
   if (call.differs()) {
     call.argument("a", migrate::shadow::shown(a0));
     call.argument("b", migrate::shadow::shown(a1));
+    call.answer(cpp);
   }
   return cpp.take();
 }

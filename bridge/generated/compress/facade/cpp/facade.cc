@@ -12,6 +12,7 @@ namespace shadow {
 template <>
 struct Observed<::gateway::Status> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::Status& a, const ::gateway::Status& b, V& v) {
     v("ToString()", a, b, [](const ::gateway::Status& o) -> decltype((o.ToString())) { return o.ToString(); });
@@ -23,10 +24,10 @@ struct Observed<::gateway::Status> {
 template <>
 struct Observed<::gateway::compress::Compressor> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::compress::Compressor& a, const ::gateway::compress::Compressor& b, V& v) {
     v("id()", a, b, [](const ::gateway::compress::Compressor& o) -> decltype((o.id())) { return o.id(); });
-    v("name()", a, b, [](const ::gateway::compress::Compressor& o) -> decltype((o.name())) { return o.name(); });
   }
 };
 }
@@ -71,6 +72,9 @@ class Both_gateway_compress_Compressor final : public ::gateway::compress::Compr
   migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twins_.cpp()->name(); });
   const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return twins_.rust()->name(); });
   call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
   twins_.note(call);
   return cpp.take();
   }
@@ -82,6 +86,9 @@ class Both_gateway_compress_Compressor final : public ::gateway::compress::Compr
   migrate::shadow::Answer<unsigned char> cpp([&]() -> unsigned char { return twins_.cpp()->id(); });
   const migrate::shadow::Answer<unsigned char> rust = call.rust<unsigned char>([&]() -> unsigned char { return twins_.rust()->id(); });
   call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
   twins_.note(call);
   return cpp.take();
   }
@@ -95,6 +102,7 @@ class Both_gateway_compress_Compressor final : public ::gateway::compress::Compr
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("n", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   twins_.note(call);
   return cpp.take();
@@ -130,6 +138,7 @@ class Both_gateway_compress_Compressor final : public ::gateway::compress::Compr
     call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
     call.argument("max_output", migrate::shadow::shown(a2));
     call.argument("out", b3.before());
+    call.answer(cpp);
   }
   twins_.note(call);
   return cpp.take();
@@ -289,6 +298,7 @@ static unsigned long shadow3(unsigned long a0) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("size", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -332,6 +342,7 @@ static ::gateway::Status shadow4(void const* a0, unsigned long a1, unsigned long
     call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
     call.argument("max_output", migrate::shadow::shown(a2));
     call.argument("out", b3.before());
+    call.answer(cpp);
   }
   return cpp.take();
 }

@@ -270,6 +270,10 @@ std::unique_ptr<IncludeError> include_error_copy(const IncludeError& self_) {
   return std::unique_ptr<IncludeError>(new IncludeError(self_));
 }
 
+std::unique_ptr<IncludeError> include_error_new(rust::Slice<const std::uint8_t> file, std::int32_t line, rust::Slice<const std::uint8_t> message) {
+  return std::unique_ptr<IncludeError>(new ::gateway::config::IncludeError(bytes(file), static_cast<int>(line), bytes(message)));
+}
+
 const ConfigError* include_error_as_config_error(const IncludeError& self_) {
   return std::addressof(static_cast<const ::gateway::config::ConfigError&>(self_));
 }
@@ -292,6 +296,10 @@ IncludeError* include_error_downcast_config_error_mut(ConfigError& object) {
 
 std::unique_ptr<MissingError> missing_error_copy(const MissingError& self_) {
   return std::unique_ptr<MissingError>(new MissingError(self_));
+}
+
+std::unique_ptr<MissingError> missing_error_new(rust::Slice<const std::uint8_t> file, std::int32_t line, rust::Slice<const std::uint8_t> message) {
+  return std::unique_ptr<MissingError>(new ::gateway::config::MissingError(bytes(file), static_cast<int>(line), bytes(message)));
 }
 
 const ConfigError* missing_error_as_config_error(const MissingError& self_) {
@@ -330,6 +338,10 @@ std::unique_ptr<SyntaxError> syntax_error_copy(const SyntaxError& self_) {
   return std::unique_ptr<SyntaxError>(new SyntaxError(self_));
 }
 
+std::unique_ptr<SyntaxError> syntax_error_new(rust::Slice<const std::uint8_t> file, std::int32_t line, rust::Slice<const std::uint8_t> message) {
+  return std::unique_ptr<SyntaxError>(new ::gateway::config::SyntaxError(bytes(file), static_cast<int>(line), bytes(message)));
+}
+
 const ConfigError* syntax_error_as_config_error(const SyntaxError& self_) {
   return std::addressof(static_cast<const ::gateway::config::ConfigError&>(self_));
 }
@@ -352,6 +364,14 @@ SyntaxError* syntax_error_downcast_config_error_mut(ConfigError& object) {
 
 std::unique_ptr<UnitError> unit_error_copy(const UnitError& self_) {
   return std::unique_ptr<UnitError>(new UnitError(self_));
+}
+
+std::unique_ptr<UnitError> unit_error_new(rust::Slice<const std::uint8_t> arg) {
+  return std::unique_ptr<UnitError>(new ::gateway::config::UnitError(bytes(arg)));
+}
+
+std::unique_ptr<UnitError> unit_error_from_cstr(const char* arg1) {
+  return std::unique_ptr<UnitError>(new ::gateway::config::UnitError(arg1));
 }
 
 const InvalidArgument* unit_error_as_invalid_argument(const UnitError& self_) {

@@ -57,9 +57,12 @@ pub enum Thrown {
     /// C++: `gateway::config::SyntaxError`
     SyntaxError(cxx::UniquePtr<crate::gateway::config::SyntaxError>),
     /// C++: `gateway::config::UnitError`
-    UnitError(cxx::UniquePtr<crate::gateway::config::UnitError>),
+    UnitError(String),
     /// C++: `gateway::config::ValueError`
     ValueError(cxx::UniquePtr<crate::gateway::config::ValueError>),
+    /// What C++ has thrown in a call from Rust, thrown again as what it was: in the same thread, while it is among the
+    /// last few. Else it is a `std::runtime_error` with the same text.
+    Again(crate::support::Exception),
     /// `std::runtime_error`
     Other(String),
 }
@@ -97,16 +100,20 @@ impl Thrown {
                 crate::support::whole(object).into_raw().cast(),
                 String::new(),
             ),
-            Thrown::UnitError(object) => (
-                6,
-                crate::support::whole(object).into_raw().cast(),
-                String::new(),
-            ),
+            Thrown::UnitError(text) => (6, core::ptr::null_mut(), text),
             Thrown::ValueError(object) => (
                 7,
                 crate::support::whole(object).into_raw().cast(),
                 String::new(),
             ),
+            Thrown::Again(exception) => match exception.kept() {
+                Some(number) => (
+                    4294967295,
+                    number as usize as *mut core::ffi::c_void,
+                    exception.to_string(),
+                ),
+                None => (1, core::ptr::null_mut(), exception.to_string()),
+            },
             Thrown::Other(text) => (1, core::ptr::null_mut(), text),
         };
         unsafe {

@@ -112,6 +112,7 @@ mod transport {
             object: Pin<&mut RuntimeError>,
         ) -> *mut ConfigError;
         fn include_error_copy(self_: &IncludeError) -> UniquePtr<IncludeError>;
+        fn include_error_new(file: &[u8], line: i32, message: &[u8]) -> UniquePtr<IncludeError>;
         fn include_error_as_config_error(self_: &IncludeError) -> *const ConfigError;
         fn include_error_as_config_error_mut(self_: Pin<&mut IncludeError>) -> *mut ConfigError;
         fn include_error_into_config_error(
@@ -122,6 +123,7 @@ mod transport {
             object: Pin<&mut ConfigError>,
         ) -> *mut IncludeError;
         fn missing_error_copy(self_: &MissingError) -> UniquePtr<MissingError>;
+        fn missing_error_new(file: &[u8], line: i32, message: &[u8]) -> UniquePtr<MissingError>;
         fn missing_error_as_config_error(self_: &MissingError) -> *const ConfigError;
         fn missing_error_as_config_error_mut(self_: Pin<&mut MissingError>) -> *mut ConfigError;
         fn missing_error_into_config_error(
@@ -135,6 +137,7 @@ mod transport {
         fn section_new() -> UniquePtr<Section>;
         fn section_copy(self_: &Section) -> UniquePtr<Section>;
         fn syntax_error_copy(self_: &SyntaxError) -> UniquePtr<SyntaxError>;
+        fn syntax_error_new(file: &[u8], line: i32, message: &[u8]) -> UniquePtr<SyntaxError>;
         fn syntax_error_as_config_error(self_: &SyntaxError) -> *const ConfigError;
         fn syntax_error_as_config_error_mut(self_: Pin<&mut SyntaxError>) -> *mut ConfigError;
         fn syntax_error_into_config_error(object: UniquePtr<SyntaxError>)
@@ -144,6 +147,8 @@ mod transport {
             object: Pin<&mut ConfigError>,
         ) -> *mut SyntaxError;
         fn unit_error_copy(self_: &UnitError) -> UniquePtr<UnitError>;
+        fn unit_error_new(arg: &[u8]) -> UniquePtr<UnitError>;
+        unsafe fn unit_error_from_cstr(arg1: *const c_char) -> UniquePtr<UnitError>;
         fn unit_error_as_invalid_argument(self_: &UnitError) -> *const InvalidArgument;
         fn unit_error_as_invalid_argument_mut(self_: Pin<&mut UnitError>) -> *mut InvalidArgument;
         fn unit_error_into_invalid_argument(

@@ -12,6 +12,7 @@ namespace shadow {
 template <>
 struct Observed<::gateway::config::Config> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::config::Config& a, const ::gateway::config::Config& b, V& v) {
     v("sections()", a, b, [](const ::gateway::config::Config& o) -> decltype((o.sections())) { return o.sections(); });
@@ -20,6 +21,7 @@ struct Observed<::gateway::config::Config> {
 template <>
 struct Observed<::gateway::config::Section> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::config::Section& a, const ::gateway::config::Section& b, V& v) {
     v("Keys()", a, b, [](const ::gateway::config::Section& o) -> decltype((o.Keys())) { return o.Keys(); });
@@ -65,13 +67,15 @@ inline void Thrown::raise() const {
       std::unique_ptr<::gateway::config::SyntaxError> object(static_cast<::gateway::config::SyntaxError*>(object_));
       throw ::gateway::config::SyntaxError(std::move(*object));
     }
-    case 6: {
-      std::unique_ptr<::gateway::config::UnitError> object(static_cast<::gateway::config::UnitError*>(object_));
-      throw ::gateway::config::UnitError(std::move(*object));
-    }
+    case 6: throw ::gateway::config::UnitError(text_);
     case 7: {
       std::unique_ptr<::gateway::config::ValueError> object(static_cast<::gateway::config::ValueError*>(object_));
       throw ::gateway::config::ValueError(std::move(*object));
+    }
+    case 4294967295: {
+      const std::exception_ptr kept = kept_exceptions().find(static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(object_)));
+      if (kept) std::rethrow_exception(kept);
+      throw std::runtime_error(text_);
     }
     default: throw std::runtime_error(text_);
   }
@@ -119,6 +123,7 @@ static ::gateway::config::Config shadow0(::std::basic_string<char> const& a0) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("path", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -201,6 +206,7 @@ static long shadow2(::std::basic_string_view<char> a0) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("text", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -240,6 +246,7 @@ static unsigned long shadow3(::std::basic_string_view<char> a0) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("text", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -279,6 +286,7 @@ static bool shadow4(::std::basic_string_view<char> a0) {
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("text", migrate::shadow::shown(a0));
+    call.answer(cpp);
   }
   return cpp.take();
 }

@@ -60,6 +60,7 @@ static bool shadow0(::std::basic_string_view<char> a0, ::gateway::series::Agg* a
   if (call.differs()) {
     call.argument("name", migrate::shadow::shown(a0));
     call.argument("agg", b1.before());
+    call.answer(cpp);
   }
   return cpp.take();
 }

@@ -12,6 +12,7 @@ namespace shadow {
 template <>
 struct Observed<::gateway::ByteReader> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::ByteReader& a, const ::gateway::ByteReader& b, V& v) {
     v("position()", a, b, [](const ::gateway::ByteReader& o) -> decltype((o.position())) { return o.position(); });
@@ -21,6 +22,7 @@ struct Observed<::gateway::ByteReader> {
 template <>
 struct Observed<::gateway::Status> {
   static constexpr bool known = true;
+  static constexpr bool is_open = false;
   template <class V>
   static void each(const ::gateway::Status& a, const ::gateway::Status& b, V& v) {
     v("ToString()", a, b, [](const ::gateway::Status& o) -> decltype((o.ToString())) { return o.ToString(); });
@@ -32,6 +34,7 @@ struct Observed<::gateway::Status> {
 template <>
 struct Observed<::gateway::store::BlockInfo> {
   static constexpr bool known = true;
+  static constexpr bool is_open = true;
   template <class V>
   static void each(const ::gateway::store::BlockInfo& a, const ::gateway::store::BlockInfo& b, V& v) {
     v("offset", a, b, [](const ::gateway::store::BlockInfo& o) -> decltype((o.offset)) { return o.offset; });
@@ -46,6 +49,7 @@ struct Observed<::gateway::store::BlockInfo> {
 template <>
 struct Observed<::gateway::store::Record> {
   static constexpr bool known = true;
+  static constexpr bool is_open = true;
   template <class V>
   static void each(const ::gateway::store::Record& a, const ::gateway::store::Record& b, V& v) {
     v("key", a, b, [](const ::gateway::store::Record& o) -> decltype((o.key)) { return o.key; });
@@ -154,6 +158,7 @@ static ::gateway::Status shadow1(void const* a0, unsigned long a1, unsigned int*
   if (call.differs()) {
     call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
     call.argument("id", b2.before());
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -242,6 +247,7 @@ static ::gateway::Status shadow3(void const* a0, unsigned long a1, ::gateway::st
     call.argument("data", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1)));
     call.argument("info", b2.before());
     call.argument("stored", b3.before());
+    call.answer(cpp);
   }
   return cpp.take();
 }
@@ -328,6 +334,7 @@ static ::gateway::Status shadow5(::gateway::ByteReader* a0, ::gateway::store::Re
   if (call.differs()) {
     call.argument("in_", b0.before());
     call.argument("record", b1.before());
+    call.answer(cpp);
   }
   return cpp.take();
 }

@@ -12,6 +12,17 @@ impl IncludeError {
         crate::ffi::include_error_copy(self)
     }
 
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::config::IncludeError::new`, `void (const std::string & file, int line, const std::string & message)`
+    pub fn new(
+        file: &[u8],
+        line: i32,
+        message: &[u8],
+    ) -> cxx::UniquePtr<crate::gateway::config::IncludeError> {
+        crate::ffi::include_error_new(file, line, message)
+    }
+
     /// As its base class `gateway::config::ConfigError`.
     ///
     /// C++: `gateway::config::IncludeError::base`

@@ -14,6 +14,17 @@ impl MissingError {
         crate::ffi::missing_error_copy(self)
     }
 
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::config::MissingError::new`, `void (const std::string & file, int line, const std::string & message)`
+    pub fn new(
+        file: &[u8],
+        line: i32,
+        message: &[u8],
+    ) -> cxx::UniquePtr<crate::gateway::config::MissingError> {
+        crate::ffi::missing_error_new(file, line, message)
+    }
+
     /// As its base class `gateway::config::ConfigError`.
     ///
     /// C++: `gateway::config::MissingError::base`

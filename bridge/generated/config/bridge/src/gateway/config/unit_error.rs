@@ -14,6 +14,20 @@ impl UnitError {
         crate::ffi::unit_error_copy(self)
     }
 
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::config::UnitError::new`, `void (const std::string & __arg)`
+    pub fn new(arg: &[u8]) -> cxx::UniquePtr<crate::gateway::config::UnitError> {
+        crate::ffi::unit_error_new(arg)
+    }
+
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::config::UnitError::new`, `void (const char *)`
+    pub fn from_cstr(arg1: &core::ffi::CStr) -> cxx::UniquePtr<crate::gateway::config::UnitError> {
+        unsafe { crate::ffi::unit_error_from_cstr(arg1.as_ptr()) }
+    }
+
     /// As its base class `std::invalid_argument`.
     ///
     /// C++: `gateway::config::UnitError::base`
