@@ -9,7 +9,6 @@
 #include <memory>
 #include <utility>
 
-#include "/usr/lib/llvm-19/lib/clang/19/include/stdint.h"
 #include "base/bytes.h"
 #include "base/status.h"
 #include "base/strings.h"
