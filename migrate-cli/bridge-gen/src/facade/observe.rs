@@ -45,7 +45,7 @@ pub(super) fn observers(
             _ => {}
         }
     }
-    wanted.sort_by(|a, b| name(a).cmp(&name(b)));
+    wanted.sort_by(|a, b| name(a).cmp(name(b)));
     let all: Vec<Looked<'_>> = wanted
         .into_iter()
         .map(|ty| (ty, parts(ty, &methods, facts, book).into_iter().take(MOST_PARTS).collect::<Vec<_>>()))

@@ -20,7 +20,7 @@ fn main() {
     println!("cargo:rerun-if-changed=../bridge/cpp");
     println!("cargo:rerun-if-env-changed=MIGRATE_SIDES");
     let mut build = cxx_build::bridges(std::iter::empty::<&str>());
-    build.file("cpp/facade.cc").include("../bridge/cpp").std("c++11").warnings(false).extra_warnings(false);
+    build.file("cpp/facade.cc").include("../bridge/cpp").include("../../../../../../bridge/runtime/include").std("c++11").warnings(false).extra_warnings(false);
     for folder in includes() {
         build.include(folder);
     }

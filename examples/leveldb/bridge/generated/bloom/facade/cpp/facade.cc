@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+#endif
+
 namespace bridge_bloom_bridge {
 struct Facade {
   std::uint8_t (*m0)(std::int32_t, void*);
@@ -19,28 +24,108 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_bloom, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_bloom);
-  return mode == 2;
+  return mode;
 }
 
+#ifndef MIGRATE_RUST_ONLY
+namespace bridge_bloom_bridge {
+class Both_leveldb_FilterPolicy final : public ::leveldb::FilterPolicy {
+ public:
+  Both_leveldb_FilterPolicy(::leveldb::FilterPolicy* cpp, ::leveldb::FilterPolicy* rust) : twins_(cpp, rust) {}
+  auto Name() const -> char const* override {
+  static migrate_site site = {"leveldb::FilterPolicy::Name", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_bloom, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->Name();
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twins_.cpp()->Name(); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return twins_.rust()->Name(); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
+  twins_.note(call);
+  return cpp.take();
+  }
+  auto CreateFilter(::leveldb::Slice const* a0, int a1, ::std::basic_string<char>* a2) const -> void override {
+  static migrate_site site = {"leveldb::FilterPolicy::CreateFilter", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_bloom, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->CreateFilter(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Copy<::std::basic_string<char>> b2(a2);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twins_.cpp()->CreateFilter(a0, a1, a2); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { twins_.rust()->CreateFilter(a0, a1, b2.pointer()); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("dst", b2);
+  if (call.differs()) {
+    call.argument("keys", migrate::shadow::shown_list(a0, static_cast<std::size_t>(a1)));
+    call.argument("dst", b2.before());
+  }
+  twins_.note(call);
+  cpp.take();
+  }
+  auto KeyMayMatch(::leveldb::Slice const& a0, ::leveldb::Slice const& a1) const -> bool override {
+  static migrate_site site = {"leveldb::FilterPolicy::KeyMayMatch", {}};
+  const std::lock_guard<std::recursive_mutex> lock(twins_.mutex());
+  migrate::shadow::Call call(&migrate_module_bloom, site, twins_.runs());
+  if (!call.sampled()) return twins_.cpp()->KeyMayMatch(a0, a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twins_.cpp()->KeyMayMatch(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return twins_.rust()->KeyMayMatch(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("key", migrate::shadow::shown(a0));
+    call.argument("filter", migrate::shadow::shown(a1));
+    call.answer(cpp);
+  }
+  twins_.note(call);
+  return cpp.take();
+  }
+
+ private:
+  mutable migrate::shadow::Twins<::leveldb::FilterPolicy> twins_;
+};
+}
+#endif
 namespace bridge_bloom_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::leveldb::FilterPolicy const* twin0(int a0) __asm__("_ZN7leveldb20NewBloomFilterPolicyEi.cpp_twin");
+static migrate_site site0 = {"leveldb::NewBloomFilterPolicy", {}};
 #endif
-static inline ::leveldb::FilterPolicy const* rust0(int a0) { FilterPolicy* out = nullptr; if (migrate_facade_bloom.m0((std::int32_t)(static_cast<std::int32_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::leveldb::FilterPolicy const* rust0(int a0) { FilterPolicy* out = nullptr; if (migrate_facade_bloom.m0((std::int32_t)(static_cast<std::int32_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_bloom); return twin0(std::move(a0)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::leveldb::FilterPolicy const* shadow0(int a0) {
+  migrate::shadow::Call call(&migrate_module_bloom, site0);
+  if (!call.sampled()) return twin0(std::move(a0));
+  migrate::shadow::Answer<::leveldb::FilterPolicy const*> cpp([&]() -> ::leveldb::FilterPolicy const* { return twin0(a0); });
+  const migrate::shadow::Answer<::leveldb::FilterPolicy const*> rust = call.rust<::leveldb::FilterPolicy const*>([&]() -> ::leveldb::FilterPolicy const* { return rust0<true>(a0); });
+  call.objects(cpp, rust);
+  if (call.differs()) {
+    call.argument("bits_per_key", migrate::shadow::shown(a0));
+  }
+  if (call.has_diverged() || !cpp.has_value() || cpp.value() == nullptr) return cpp.take();
+  return (new Both_leveldb_FilterPolicy(migrate::shadow::pointer(cpp.take()), migrate::shadow::pointer(rust.value())));
+}
+#endif
 }
 namespace leveldb { ::leveldb::FilterPolicy const* NewBloomFilterPolicy(int a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_bloom_bridge::twin0(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_bloom_bridge::twin0(std::move(a0));
+  if (mode == 3) return bridge_bloom_bridge::shadow0(std::move(a0));
 #endif
-  return bridge_bloom_bridge::rust0(std::move(a0));
+  return bridge_bloom_bridge::rust0<false>(std::move(a0));
 } }
 ::leveldb::FilterPolicy::~FilterPolicy() {}

@@ -13,4 +13,4 @@ pub static migrate_facade_bloom: Table = Table::of::<bloom::Bloom>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_bloom: Module = Module::new("bloom", modes::DEFAULT);
+pub static migrate_module_bloom: Module = Module::new("bloom", modes::DEFAULT).compared(&modes::SAMPLING);

@@ -1147,6 +1147,7 @@ pub struct Exception {
     type_name: String,
     message: Vec<u8>,
     source: Option<io::Error>,
+    kept: Option<u32>,
 }
 
 impl fmt::Debug for Exception {
@@ -1176,6 +1177,7 @@ impl Exception {
             type_name: String::from("std::io::Error"),
             message: error.to_string().into_bytes(),
             source: Some(error),
+            kept: None,
         }
     }
 
@@ -1194,16 +1196,24 @@ impl Exception {
         &self.message
     }
 
+    /// Where the thread that caught it keeps it, to be thrown again.
+    #[allow(dead_code)]
+    pub(crate) fn kept(&self) -> Option<u32> {
+        self.kept
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut fields = text.split('|');
         let kind = fields.next()?.parse::<i32>().ok()? as u32;
         let type_name = unescape(fields.next()?)?;
         let message = unescape(fields.next()?)?;
+        let kept = fields.next().and_then(|number| number.parse().ok());
         fields.next().is_none().then(|| Exception {
             kind,
             type_name: String::from_utf8_lossy(&type_name).into_owned(),
             message,
             source: None,
+            kept,
         })
     }
 }
@@ -1228,6 +1238,7 @@ impl From<cxx::Exception> for Exception {
             type_name: String::new(),
             message: thrown.what().as_bytes().to_vec(),
             source: None,
+            kept: None,
         })
     }
 }
@@ -1785,7 +1796,7 @@ unsafe extern "C" fn drop_slot<F: ?Sized>(data: *mut c_void) {
 
 /// A pointer to a value of Rust that C++ holds as a handle and gives back when it has done with it: it owns one `Box`, or one
 /// count of an `Arc`.
-pub trait Handle {
+pub trait Owning {
     /// What it points to.
     type Target;
     /// The handle gives up what it owns.
@@ -1794,11 +1805,11 @@ pub trait Handle {
     ///
     /// # Safety
     ///
-    /// `raw` comes from [`Handle::into_raw`], and nobody has taken it back.
+    /// `raw` comes from [`Owning::into_raw`], and nobody has taken it back.
     unsafe fn from_raw(raw: *const Self::Target) -> Self;
 }
 
-impl<T> Handle for Box<T> {
+impl<T> Owning for Box<T> {
     type Target = T;
 
     fn into_raw(self) -> *const T {
@@ -1811,7 +1822,7 @@ impl<T> Handle for Box<T> {
     }
 }
 
-impl<T> Handle for Arc<T> {
+impl<T> Owning for Arc<T> {
     type Target = T;
 
     fn into_raw(self) -> *const T {
@@ -1825,7 +1836,7 @@ impl<T> Handle for Arc<T> {
 }
 
 /// Gives a value to C++, as a handle of the type that it has there. Debug builds remember it.
-pub fn give_handle<P: Handle, H>(value: P) -> *mut H {
+pub fn give_handle<P: Owning, H>(value: P) -> *mut H {
     let raw = value.into_raw();
     given::add(raw.cast(), std::any::type_name::<P>());
     raw.cast_mut().cast()
@@ -1836,7 +1847,7 @@ pub fn give_handle<P: Handle, H>(value: P) -> *mut H {
 /// # Safety
 ///
 /// `handle` is null or comes from [`give_handle`] for the same `P`, and nobody takes it back during `'a`.
-pub unsafe fn at_handle<'a, P: Handle, H>(handle: *const H) -> Option<&'a P::Target> {
+pub unsafe fn at_handle<'a, P: Owning, H>(handle: *const H) -> Option<&'a P::Target> {
     if !handle.is_null() {
         given::used(handle.cast(), std::any::type_name::<P>());
     }
@@ -1850,7 +1861,7 @@ pub unsafe fn at_handle<'a, P: Handle, H>(handle: *const H) -> Option<&'a P::Tar
 /// # Safety
 ///
 /// `handle` is null or comes from [`give_handle`] for the same `P`, and is taken back once.
-pub unsafe fn take_handle<P: Handle, H>(handle: *const H) -> Option<P> {
+pub unsafe fn take_handle<P: Owning, H>(handle: *const H) -> Option<P> {
     if handle.is_null() {
         return None;
     }

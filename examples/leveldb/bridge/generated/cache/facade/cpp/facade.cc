@@ -19,10 +19,10 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_cache, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_cache);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_cache_bridge {
@@ -39,7 +39,8 @@ static inline ::leveldb::Cache* rust0(unsigned long a0) { Cache* out = nullptr; 
 }
 namespace leveldb { ::leveldb::Cache* NewLRUCache(unsigned long a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_cache_bridge::twin0(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_cache_bridge::twin0(std::move(a0));
 #endif
   return bridge_cache_bridge::rust0(std::move(a0));
 } }

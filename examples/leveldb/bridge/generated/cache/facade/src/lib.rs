@@ -13,4 +13,4 @@ pub static migrate_facade_cache: Table = Table::of::<cache::Cache>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_cache: Module = Module::new("cache", modes::DEFAULT);
+pub static migrate_module_cache: Module = Module::new("cache", modes::DEFAULT).compared(&modes::SAMPLING);

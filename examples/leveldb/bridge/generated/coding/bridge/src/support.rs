@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicIsize, Ordering};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cxx::memory::{SharedPtrTarget, UniquePtrTarget, WeakPtrTarget};
@@ -1146,6 +1147,7 @@ pub struct Exception {
     type_name: String,
     message: Vec<u8>,
     source: Option<io::Error>,
+    kept: Option<u32>,
 }
 
 impl fmt::Debug for Exception {
@@ -1175,6 +1177,7 @@ impl Exception {
             type_name: String::from("std::io::Error"),
             message: error.to_string().into_bytes(),
             source: Some(error),
+            kept: None,
         }
     }
 
@@ -1193,16 +1196,24 @@ impl Exception {
         &self.message
     }
 
+    /// Where the thread that caught it keeps it, to be thrown again.
+    #[allow(dead_code)]
+    pub(crate) fn kept(&self) -> Option<u32> {
+        self.kept
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut fields = text.split('|');
         let kind = fields.next()?.parse::<i32>().ok()? as u32;
         let type_name = unescape(fields.next()?)?;
         let message = unescape(fields.next()?)?;
+        let kept = fields.next().and_then(|number| number.parse().ok());
         fields.next().is_none().then(|| Exception {
             kind,
             type_name: String::from_utf8_lossy(&type_name).into_owned(),
             message,
             source: None,
+            kept,
         })
     }
 }
@@ -1227,6 +1238,7 @@ impl From<cxx::Exception> for Exception {
             type_name: String::new(),
             message: thrown.what().as_bytes().to_vec(),
             source: None,
+            kept: None,
         })
     }
 }
@@ -1768,14 +1780,157 @@ impl<F: ?Sized> Slot<F> {
             users: AtomicIsize::new(0),
             value,
         };
-        Box::into_raw(Box::new(slot)).cast()
+        let data: *mut c_void = Box::into_raw(Box::new(slot)).cast();
+        given::add(data, SLOT);
+        data
     }
 }
 
 unsafe extern "C" fn drop_slot<F: ?Sized>(data: *mut c_void) {
-    // SAFETY: C++ gives back what it was given, once.
-    guard_abort(|| drop(unsafe { Box::from_raw(data.cast::<Slot<F>>()) }));
+    guard_abort(|| {
+        given::remove(data, SLOT);
+        // SAFETY: C++ gives back what it was given, once.
+        drop(unsafe { Box::from_raw(data.cast::<Slot<F>>()) });
+    });
 }
+
+/// A pointer to a value of Rust that C++ holds as a handle and gives back when it has done with it: it owns one `Box`, or one
+/// count of an `Arc`.
+pub trait Owning {
+    /// What it points to.
+    type Target;
+    /// The handle gives up what it owns.
+    fn into_raw(self) -> *const Self::Target;
+    /// What was given up.
+    ///
+    /// # Safety
+    ///
+    /// `raw` comes from [`Owning::into_raw`], and nobody has taken it back.
+    unsafe fn from_raw(raw: *const Self::Target) -> Self;
+}
+
+impl<T> Owning for Box<T> {
+    type Target = T;
+
+    fn into_raw(self) -> *const T {
+        Box::into_raw(self)
+    }
+
+    unsafe fn from_raw(raw: *const T) -> Self {
+        // SAFETY: promised by the caller.
+        unsafe { Box::from_raw(raw.cast_mut()) }
+    }
+}
+
+impl<T> Owning for Arc<T> {
+    type Target = T;
+
+    fn into_raw(self) -> *const T {
+        Arc::into_raw(self)
+    }
+
+    unsafe fn from_raw(raw: *const T) -> Self {
+        // SAFETY: promised by the caller.
+        unsafe { Arc::from_raw(raw) }
+    }
+}
+
+/// Gives a value to C++, as a handle of the type that it has there. Debug builds remember it.
+pub fn give_handle<P: Owning, H>(value: P) -> *mut H {
+    let raw = value.into_raw();
+    given::add(raw.cast(), std::any::type_name::<P>());
+    raw.cast_mut().cast()
+}
+
+/// The value of a handle that C++ holds; `None` if it is null. A debug build ends the program if it is none, or no longer.
+///
+/// # Safety
+///
+/// `handle` is null or comes from [`give_handle`] for the same `P`, and nobody takes it back during `'a`.
+pub unsafe fn at_handle<'a, P: Owning, H>(handle: *const H) -> Option<&'a P::Target> {
+    if !handle.is_null() {
+        given::used(handle.cast(), std::any::type_name::<P>());
+    }
+    // SAFETY: promised by the caller.
+    unsafe { handle.cast::<P::Target>().as_ref() }
+}
+
+/// Takes a handle back that C++ has done with; `None` if it is null. A debug build ends the program if it is none, or if it was
+/// given back before.
+///
+/// # Safety
+///
+/// `handle` is null or comes from [`give_handle`] for the same `P`, and is taken back once.
+pub unsafe fn take_handle<P: Owning, H>(handle: *const H) -> Option<P> {
+    if handle.is_null() {
+        return None;
+    }
+    given::remove(handle.cast(), std::any::type_name::<P>());
+    // SAFETY: promised by the caller.
+    Some(unsafe { P::from_raw(handle.cast()) })
+}
+
+/// What Rust gave to C++ to own, and what C++ has not ended or given back yet: how often, by address and type. Only debug
+/// builds keep it, to tell what is ended twice, or used when it has ended, from what lives. An address that is in use again
+/// hides that.
+#[cfg(debug_assertions)]
+mod given {
+    use std::collections::BTreeMap;
+    use std::ffi::c_void;
+    use std::sync::{Mutex, MutexGuard, PoisonError};
+
+    type Given = BTreeMap<(usize, &'static str), usize>;
+
+    static GIVEN: Mutex<Given> = Mutex::new(BTreeMap::new());
+
+    fn given() -> MutexGuard<'static, Given> {
+        GIVEN.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// C++ owns it from now on.
+    pub(super) fn add(data: *const c_void, what: &'static str) {
+        *given().entry((data as usize, what)).or_default() += 1;
+    }
+
+    /// C++ ends it.
+    pub(super) fn remove(data: *const c_void, what: &'static str) {
+        let mut given = given();
+        match given.get_mut(&(data as usize, what)) {
+            Some(1) => drop(given.remove(&(data as usize, what))),
+            Some(times) => *times -= 1,
+            None => wrong("ends", data, what),
+        }
+    }
+
+    /// C++ uses it.
+    pub(super) fn used(data: *const c_void, what: &'static str) {
+        if !given().contains_key(&(data as usize, what)) {
+            wrong("uses", data, what);
+        }
+    }
+
+    /// Nothing can be relied on any more.
+    #[cold]
+    fn wrong(does: &str, data: *const c_void, what: &str) -> ! {
+        eprintln!(
+            "migrate: C++ {does} something of Rust that is not there: `{what}` at {data:p} has ended \
+             already, or Rust never gave it away. Who owns what: ownership.md beside the facade"
+        );
+        std::process::abort()
+    }
+}
+
+#[cfg(not(debug_assertions))]
+mod given {
+    use std::ffi::c_void;
+
+    pub(super) fn add(_: *const c_void, _: &'static str) {}
+    pub(super) fn remove(_: *const c_void, _: &'static str) {}
+    pub(super) fn used(_: *const c_void, _: &'static str) {}
+}
+
+/// What messages call what C++ keeps of Rust.
+const SLOT: &str = "a closure or an object that C++ keeps";
 
 /// Exclusive use of a closure or object, for the time of a call from C++.
 pub struct Target<'a, F: ?Sized> {
@@ -1801,6 +1956,7 @@ pub struct Shared<'a, F: ?Sized> {
 /// `data` comes from [`closure`] or [`object`] for the same `F` and is alive for `'a`.
 pub unsafe fn target<'a, F: ?Sized>(data: *mut c_void) -> Target<'a, F> {
     let slot = data.cast::<Slot<F>>();
+    given::used(data, SLOT);
     // SAFETY: promised by the caller.
     let users = unsafe { &(*slot).users };
     if users
@@ -1826,6 +1982,7 @@ pub unsafe fn target<'a, F: ?Sized>(data: *mut c_void) -> Target<'a, F> {
 /// `data` comes from [`closure`] or [`object`] for the same `F` and is alive for `'a`.
 pub unsafe fn shared<'a, F: ?Sized>(data: *mut c_void) -> Shared<'a, F> {
     let slot = data.cast::<Slot<F>>();
+    given::used(data, SLOT);
     // SAFETY: promised by the caller.
     let users = unsafe { &(*slot).users };
     let entered = users.fetch_update(Ordering::Acquire, Ordering::Relaxed, |users| {

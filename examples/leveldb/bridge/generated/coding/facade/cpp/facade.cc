@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+#endif
+
 namespace bridge_coding_bridge {
 struct Facade {
   std::uint8_t (*m0)(const std::uint8_t*, std::size_t, std::size_t*, void*);
@@ -32,209 +37,480 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_coding, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_coding);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 char const* twin0(char const* a0, char const* a1, ::leveldb::Slice* a2) __asm__("_ZN7leveldb22GetLengthPrefixedSliceEPKcS1_PNS_5SliceE.cpp_twin");
+static migrate_site site0 = {"leveldb::GetLengthPrefixedSlice", {}};
 #endif
-static inline char const* rust0(char const* a0, char const* a1, ::leveldb::Slice* a2) { std::size_t a2_[2] = {0, 0}; if (a2 != nullptr) { a2_[0] = reinterpret_cast<std::size_t>(a2->data()); a2_[1] = a2->size(); } const char* out = nullptr; if (migrate_facade_coding.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0)), (std::size_t)(static_cast<std::size_t>(a1 - a0)), (std::size_t*)((a2 == nullptr ? nullptr : a2_)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline char const* rust0(char const* a0, char const* a1, ::leveldb::Slice* a2) { std::size_t a2_[2] = {0, 0}; if (a2 != nullptr) { a2_[0] = reinterpret_cast<std::size_t>(a2->data()); a2_[1] = a2->size(); } const char* out = nullptr; if (migrate_facade_coding.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0)), (std::size_t)(static_cast<std::size_t>(a1 - a0)), (std::size_t*)((a2 == nullptr ? nullptr : a2_)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(std::move(a0), std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin0(std::move(a0), std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
- if (a2 != nullptr) *a2 = ::leveldb::Slice(reinterpret_cast<const char*>(a2_[0]), a2_[1]); return out; }
+ } if (a2 != nullptr) *a2 = ::leveldb::Slice(reinterpret_cast<const char*>(a2_[0]), a2_[1]); return out; }
+#ifndef MIGRATE_RUST_ONLY
+static char const* shadow0(char const* a0, char const* a1, ::leveldb::Slice* a2) {
+  migrate::shadow::Call call(&migrate_module_coding, site0);
+  if (!call.sampled()) return twin0(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Copy<::leveldb::Slice> b2(a2);
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twin0(a0, a1, a2); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return rust0<true>(a0, a1, b2.pointer()); });
+  call.addresses(cpp, rust);
+  call.changed("result", b2);
+  if (call.differs()) {
+    call.argument("p", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1 - a0)));
+    call.argument("result", b2.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { char const* GetLengthPrefixedSlice(char const* a0, char const* a1, ::leveldb::Slice* a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin0(std::move(a0), std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin0(std::move(a0), std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_coding_bridge::shadow0(std::move(a0), std::move(a1), std::move(a2));
 #endif
-  return bridge_coding_bridge::rust0(std::move(a0), std::move(a1), std::move(a2));
+  return bridge_coding_bridge::rust0<false>(std::move(a0), std::move(a1), std::move(a2));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin1(::std::basic_string<char>* a0, unsigned int a1) __asm__("_ZN7leveldb10PutFixed32EPNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEj.cpp_twin");
+static migrate_site site1 = {"leveldb::PutFixed32", {}};
 #endif
-static inline void rust1(::std::basic_string<char>* a0, unsigned int a1) {  if (migrate_facade_coding.m1((std::string*)(a0), (std::uint32_t)(static_cast<std::uint32_t>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust1(::std::basic_string<char>* a0, unsigned int a1) {  if (migrate_facade_coding.m1((std::string*)(a0), (std::uint32_t)(static_cast<std::uint32_t>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site1); return twin1(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin1(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow1(::std::basic_string<char>* a0, unsigned int a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site1);
+  if (!call.sampled()) return twin1(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::std::basic_string<char>> b0(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin1(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust1<true>(b0.pointer(), a1); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("dst", b0);
+  if (call.differs()) {
+    call.argument("dst", b0.before());
+    call.argument("value", migrate::shadow::shown(a1));
   }
+  cpp.take();
+}
+#endif
 }
 namespace leveldb { void PutFixed32(::std::basic_string<char>* a0, unsigned int a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin1(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin1(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_coding_bridge::shadow1(std::move(a0), std::move(a1));
 #endif
-  return bridge_coding_bridge::rust1(std::move(a0), std::move(a1));
+  return bridge_coding_bridge::rust1<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin2(::std::basic_string<char>* a0, unsigned long a1) __asm__("_ZN7leveldb10PutFixed64EPNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site2 = {"leveldb::PutFixed64", {}};
 #endif
-static inline void rust2(::std::basic_string<char>* a0, unsigned long a1) {  if (migrate_facade_coding.m2((std::string*)(a0), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust2(::std::basic_string<char>* a0, unsigned long a1) {  if (migrate_facade_coding.m2((std::string*)(a0), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site2); return twin2(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin2(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow2(::std::basic_string<char>* a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site2);
+  if (!call.sampled()) return twin2(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::std::basic_string<char>> b0(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin2(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust2<true>(b0.pointer(), a1); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("dst", b0);
+  if (call.differs()) {
+    call.argument("dst", b0.before());
+    call.argument("value", migrate::shadow::shown(a1));
   }
+  cpp.take();
+}
+#endif
 }
 namespace leveldb { void PutFixed64(::std::basic_string<char>* a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin2(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin2(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_coding_bridge::shadow2(std::move(a0), std::move(a1));
 #endif
-  return bridge_coding_bridge::rust2(std::move(a0), std::move(a1));
+  return bridge_coding_bridge::rust2<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin3(::std::basic_string<char>* a0, unsigned int a1) __asm__("_ZN7leveldb11PutVarint32EPNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEj.cpp_twin");
+static migrate_site site3 = {"leveldb::PutVarint32", {}};
 #endif
-static inline void rust3(::std::basic_string<char>* a0, unsigned int a1) {  if (migrate_facade_coding.m3((std::string*)(a0), (std::uint32_t)(static_cast<std::uint32_t>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust3(::std::basic_string<char>* a0, unsigned int a1) {  if (migrate_facade_coding.m3((std::string*)(a0), (std::uint32_t)(static_cast<std::uint32_t>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site3); return twin3(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin3(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow3(::std::basic_string<char>* a0, unsigned int a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site3);
+  if (!call.sampled()) return twin3(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::std::basic_string<char>> b0(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin3(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust3<true>(b0.pointer(), a1); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("dst", b0);
+  if (call.differs()) {
+    call.argument("dst", b0.before());
+    call.argument("v", migrate::shadow::shown(a1));
   }
+  cpp.take();
+}
+#endif
 }
 namespace leveldb { void PutVarint32(::std::basic_string<char>* a0, unsigned int a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin3(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin3(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_coding_bridge::shadow3(std::move(a0), std::move(a1));
 #endif
-  return bridge_coding_bridge::rust3(std::move(a0), std::move(a1));
+  return bridge_coding_bridge::rust3<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin4(::std::basic_string<char>* a0, unsigned long a1) __asm__("_ZN7leveldb11PutVarint64EPNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site4 = {"leveldb::PutVarint64", {}};
 #endif
-static inline void rust4(::std::basic_string<char>* a0, unsigned long a1) {  if (migrate_facade_coding.m4((std::string*)(a0), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust4(::std::basic_string<char>* a0, unsigned long a1) {  if (migrate_facade_coding.m4((std::string*)(a0), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); return twin4(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin4(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow4(::std::basic_string<char>* a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site4);
+  if (!call.sampled()) return twin4(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::std::basic_string<char>> b0(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin4(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust4<true>(b0.pointer(), a1); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("dst", b0);
+  if (call.differs()) {
+    call.argument("dst", b0.before());
+    call.argument("v", migrate::shadow::shown(a1));
   }
+  cpp.take();
+}
+#endif
 }
 namespace leveldb { void PutVarint64(::std::basic_string<char>* a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin4(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin4(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_coding_bridge::shadow4(std::move(a0), std::move(a1));
 #endif
-  return bridge_coding_bridge::rust4(std::move(a0), std::move(a1));
+  return bridge_coding_bridge::rust4<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin5(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) __asm__("_ZN7leveldb22PutLengthPrefixedSliceEPNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEERKNS_5SliceE.cpp_twin");
+static migrate_site site5 = {"leveldb::PutLengthPrefixedSlice", {}};
 #endif
-static inline void rust5(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {  if (migrate_facade_coding.m5((std::string*)(a0), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust5(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {  if (migrate_facade_coding.m5((std::string*)(a0), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site5); return twin5(std::move(a0), a1); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin5(std::move(a0), a1); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow5(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site5);
+  if (!call.sampled()) return twin5(std::move(a0), a1);
+  migrate::shadow::Copy<::std::basic_string<char>> b0(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin5(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust5<true>(b0.pointer(), a1); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("dst", b0);
+  if (call.differs()) {
+    call.argument("dst", b0.before());
+    call.argument("value", migrate::shadow::shown(a1));
   }
+  cpp.take();
+}
+#endif
 }
 namespace leveldb { void PutLengthPrefixedSlice(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin5(std::move(a0), a1);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin5(std::move(a0), a1);
+  if (mode == 3) return bridge_coding_bridge::shadow5(std::move(a0), a1);
 #endif
-  return bridge_coding_bridge::rust5(std::move(a0), a1);
+  return bridge_coding_bridge::rust5<false>(std::move(a0), a1);
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin6(::leveldb::Slice* a0, unsigned int* a1) __asm__("_ZN7leveldb11GetVarint32EPNS_5SliceEPj.cpp_twin");
+static migrate_site site6 = {"leveldb::GetVarint32", {}};
 #endif
-static inline bool rust6(::leveldb::Slice* a0, unsigned int* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } bool out = bool(); if (migrate_facade_coding.m6((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust6(::leveldb::Slice* a0, unsigned int* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } bool out = bool(); if (migrate_facade_coding.m6((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site6); return twin6(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin6(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
- if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); return static_cast<bool>(out); }
+ } if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow6(::leveldb::Slice* a0, unsigned int* a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site6);
+  if (!call.sampled()) return twin6(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::leveldb::Slice> b0(a0);
+  migrate::shadow::Copy<unsigned int> b1(a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin6(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust6<true>(b0.pointer(), b1.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("input", b0);
+  call.changed("value", b1);
+  if (call.differs()) {
+    call.argument("input", b0.before());
+    call.argument("value", b1.before());
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { bool GetVarint32(::leveldb::Slice* a0, unsigned int* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin6(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin6(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_coding_bridge::shadow6(std::move(a0), std::move(a1));
 #endif
-  return bridge_coding_bridge::rust6(std::move(a0), std::move(a1));
+  return bridge_coding_bridge::rust6<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin7(::leveldb::Slice* a0, unsigned long* a1) __asm__("_ZN7leveldb11GetVarint64EPNS_5SliceEPm.cpp_twin");
+static migrate_site site7 = {"leveldb::GetVarint64", {}};
 #endif
-static inline bool rust7(::leveldb::Slice* a0, unsigned long* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } bool out = bool(); if (migrate_facade_coding.m7((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust7(::leveldb::Slice* a0, unsigned long* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } bool out = bool(); if (migrate_facade_coding.m7((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site7); return twin7(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin7(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
- if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); return static_cast<bool>(out); }
+ } if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow7(::leveldb::Slice* a0, unsigned long* a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site7);
+  if (!call.sampled()) return twin7(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::leveldb::Slice> b0(a0);
+  migrate::shadow::Copy<unsigned long> b1(a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin7(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust7<true>(b0.pointer(), b1.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("input", b0);
+  call.changed("value", b1);
+  if (call.differs()) {
+    call.argument("input", b0.before());
+    call.argument("value", b1.before());
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { bool GetVarint64(::leveldb::Slice* a0, unsigned long* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin7(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin7(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_coding_bridge::shadow7(std::move(a0), std::move(a1));
 #endif
-  return bridge_coding_bridge::rust7(std::move(a0), std::move(a1));
+  return bridge_coding_bridge::rust7<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin8(::leveldb::Slice* a0, ::leveldb::Slice* a1) __asm__("_ZN7leveldb22GetLengthPrefixedSliceEPNS_5SliceES1_.cpp_twin");
+static migrate_site site8 = {"leveldb::GetLengthPrefixedSlice", {}};
 #endif
-static inline bool rust8(::leveldb::Slice* a0, ::leveldb::Slice* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } std::size_t a1_[2] = {0, 0}; if (a1 != nullptr) { a1_[0] = reinterpret_cast<std::size_t>(a1->data()); a1_[1] = a1->size(); } bool out = bool(); if (migrate_facade_coding.m8((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::size_t*)((a1 == nullptr ? nullptr : a1_)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust8(::leveldb::Slice* a0, ::leveldb::Slice* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } std::size_t a1_[2] = {0, 0}; if (a1 != nullptr) { a1_[0] = reinterpret_cast<std::size_t>(a1->data()); a1_[1] = a1->size(); } bool out = bool(); if (migrate_facade_coding.m8((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::size_t*)((a1 == nullptr ? nullptr : a1_)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site8); return twin8(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin8(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
- if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); if (a1 != nullptr) *a1 = ::leveldb::Slice(reinterpret_cast<const char*>(a1_[0]), a1_[1]); return static_cast<bool>(out); }
+ } if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); if (a1 != nullptr) *a1 = ::leveldb::Slice(reinterpret_cast<const char*>(a1_[0]), a1_[1]); return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow8(::leveldb::Slice* a0, ::leveldb::Slice* a1) {
+  migrate::shadow::Call call(&migrate_module_coding, site8);
+  if (!call.sampled()) return twin8(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::leveldb::Slice> b0(a0);
+  migrate::shadow::Copy<::leveldb::Slice> b1(a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin8(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust8<true>(b0.pointer(), b1.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("input", b0);
+  call.changed("result", b1);
+  if (call.differs()) {
+    call.argument("input", b0.before());
+    call.argument("result", b1.before());
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { bool GetLengthPrefixedSlice(::leveldb::Slice* a0, ::leveldb::Slice* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin8(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin8(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_coding_bridge::shadow8(std::move(a0), std::move(a1));
 #endif
-  return bridge_coding_bridge::rust8(std::move(a0), std::move(a1));
+  return bridge_coding_bridge::rust8<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 char const* twin9(char const* a0, char const* a1, unsigned long* a2) __asm__("_ZN7leveldb14GetVarint64PtrEPKcS1_Pm.cpp_twin");
+static migrate_site site9 = {"leveldb::GetVarint64Ptr", {}};
 #endif
-static inline char const* rust9(char const* a0, char const* a1, unsigned long* a2) { const char* out = nullptr; if (migrate_facade_coding.m9((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0)), (std::size_t)(static_cast<std::size_t>(a1 - a0)), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a2)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline char const* rust9(char const* a0, char const* a1, unsigned long* a2) { const char* out = nullptr; if (migrate_facade_coding.m9((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0)), (std::size_t)(static_cast<std::size_t>(a1 - a0)), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a2)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site9); return twin9(std::move(a0), std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin9(std::move(a0), std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static char const* shadow9(char const* a0, char const* a1, unsigned long* a2) {
+  migrate::shadow::Call call(&migrate_module_coding, site9);
+  if (!call.sampled()) return twin9(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Copy<unsigned long> b2(a2);
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twin9(a0, a1, a2); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return rust9<true>(a0, a1, b2.pointer()); });
+  call.addresses(cpp, rust);
+  call.changed("value", b2);
+  if (call.differs()) {
+    call.argument("p", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1 - a0)));
+    call.argument("value", b2.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { char const* GetVarint64Ptr(char const* a0, char const* a1, unsigned long* a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin9(std::move(a0), std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin9(std::move(a0), std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_coding_bridge::shadow9(std::move(a0), std::move(a1), std::move(a2));
 #endif
-  return bridge_coding_bridge::rust9(std::move(a0), std::move(a1), std::move(a2));
+  return bridge_coding_bridge::rust9<false>(std::move(a0), std::move(a1), std::move(a2));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 int twin10(unsigned long a0) __asm__("_ZN7leveldb12VarintLengthEm.cpp_twin");
+static migrate_site site10 = {"leveldb::VarintLength", {}};
 #endif
-static inline int rust10(unsigned long a0) { std::int32_t out = std::int32_t(); if (migrate_facade_coding.m10((std::uint64_t)(static_cast<std::uint64_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline int rust10(unsigned long a0) { std::int32_t out = std::int32_t(); if (migrate_facade_coding.m10((std::uint64_t)(static_cast<std::uint64_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site10); return twin10(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin10(std::move(a0)); }
 #else
   std::abort();
 #endif
- return static_cast<int>(out); }
+ } return static_cast<int>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static int shadow10(unsigned long a0) {
+  migrate::shadow::Call call(&migrate_module_coding, site10);
+  if (!call.sampled()) return twin10(std::move(a0));
+  migrate::shadow::Answer<int> cpp([&]() -> int { return twin10(a0); });
+  const migrate::shadow::Answer<int> rust = call.rust<int>([&]() -> int { return rust10<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("v", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { int VarintLength(unsigned long a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin10(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin10(std::move(a0));
+  if (mode == 3) return bridge_coding_bridge::shadow10(std::move(a0));
 #endif
-  return bridge_coding_bridge::rust10(std::move(a0));
+  return bridge_coding_bridge::rust10<false>(std::move(a0));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
@@ -250,7 +526,8 @@ static inline char* rust11(char* a0, unsigned int a1) { void* out = nullptr; if 
 }
 namespace leveldb { char* EncodeVarint32(char* a0, unsigned int a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin11(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_coding_bridge::twin11(std::move(a0), std::move(a1));
 #endif
   return bridge_coding_bridge::rust11(std::move(a0), std::move(a1));
 } }
@@ -268,25 +545,50 @@ static inline char* rust12(char* a0, unsigned long a1) { void* out = nullptr; if
 }
 namespace leveldb { char* EncodeVarint64(char* a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin12(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_coding_bridge::twin12(std::move(a0), std::move(a1));
 #endif
   return bridge_coding_bridge::rust12(std::move(a0), std::move(a1));
 } }
 namespace bridge_coding_bridge {
 #ifndef MIGRATE_RUST_ONLY
 char const* twin13(char const* a0, char const* a1, unsigned int* a2) __asm__("_ZN7leveldb22GetVarint32PtrFallbackEPKcS1_Pj.cpp_twin");
+static migrate_site site13 = {"leveldb::GetVarint32PtrFallback", {}};
 #endif
-static inline char const* rust13(char const* a0, char const* a1, unsigned int* a2) { const char* out = nullptr; if (migrate_facade_coding.m13((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0)), (std::size_t)(static_cast<std::size_t>(a1 - a0)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a2)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline char const* rust13(char const* a0, char const* a1, unsigned int* a2) { const char* out = nullptr; if (migrate_facade_coding.m13((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0)), (std::size_t)(static_cast<std::size_t>(a1 - a0)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a2)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site13); return twin13(std::move(a0), std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_coding); return twin13(std::move(a0), std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static char const* shadow13(char const* a0, char const* a1, unsigned int* a2) {
+  migrate::shadow::Call call(&migrate_module_coding, site13);
+  if (!call.sampled()) return twin13(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Copy<unsigned int> b2(a2);
+  migrate::shadow::Answer<char const*> cpp([&]() -> char const* { return twin13(a0, a1, a2); });
+  const migrate::shadow::Answer<char const*> rust = call.rust<char const*>([&]() -> char const* { return rust13<true>(a0, a1, b2.pointer()); });
+  call.addresses(cpp, rust);
+  call.changed("value", b2);
+  if (call.differs()) {
+    call.argument("p", migrate::shadow::shown_bytes(a0, static_cast<std::size_t>(a1 - a0)));
+    call.argument("value", b2.before());
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { char const* GetVarint32PtrFallback(char const* a0, char const* a1, unsigned int* a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_coding_bridge::twin13(std::move(a0), std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_coding_bridge::twin13(std::move(a0), std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_coding_bridge::shadow13(std::move(a0), std::move(a1), std::move(a2));
 #endif
-  return bridge_coding_bridge::rust13(std::move(a0), std::move(a1), std::move(a2));
+  return bridge_coding_bridge::rust13<false>(std::move(a0), std::move(a1), std::move(a2));
 } }

@@ -13,4 +13,4 @@ pub static migrate_facade_coding: Table = Table::of::<coding::Coding>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_coding: Module = Module::new("coding", modes::DEFAULT);
+pub static migrate_module_coding: Module = Module::new("coding", modes::DEFAULT).compared(&modes::SAMPLING);

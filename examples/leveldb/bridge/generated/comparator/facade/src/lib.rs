@@ -13,4 +13,4 @@ pub static migrate_facade_comparator: Table = Table::of::<comparator::Comparator
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_comparator: Module = Module::new("comparator", modes::DEFAULT);
+pub static migrate_module_comparator: Module = Module::new("comparator", modes::DEFAULT).compared(&modes::SAMPLING);

@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+#endif
+
 namespace bridge_crc32c_bridge {
 struct Facade {
   std::uint8_t (*m0)(std::uint32_t, const std::uint8_t*, std::size_t, void*);
@@ -19,27 +24,50 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_crc32c, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_crc32c);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_crc32c_bridge {
 #ifndef MIGRATE_RUST_ONLY
 unsigned int twin0(unsigned int a0, char const* a1, unsigned long a2) __asm__("_ZN7leveldb6crc32c6ExtendEjPKcm.cpp_twin");
+static migrate_site site0 = {"leveldb::crc32c::Extend", {}};
 #endif
-static inline unsigned int rust0(unsigned int a0, char const* a1, unsigned long a2) { std::uint32_t out = std::uint32_t(); if (migrate_facade_crc32c.m0((std::uint32_t)(static_cast<std::uint32_t>(a0)), (const std::uint8_t*)((const std::uint8_t*)(a1)), (std::size_t)(static_cast<std::size_t>(a2)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline unsigned int rust0(unsigned int a0, char const* a1, unsigned long a2) { std::uint32_t out = std::uint32_t(); if (migrate_facade_crc32c.m0((std::uint32_t)(static_cast<std::uint32_t>(a0)), (const std::uint8_t*)((const std::uint8_t*)(a1)), (std::size_t)(static_cast<std::size_t>(a2)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(std::move(a0), std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_crc32c); return twin0(std::move(a0), std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
- return static_cast<unsigned int>(out); }
+ } return static_cast<unsigned int>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static unsigned int shadow0(unsigned int a0, char const* a1, unsigned long a2) {
+  migrate::shadow::Call call(&migrate_module_crc32c, site0);
+  if (!call.sampled()) return twin0(std::move(a0), std::move(a1), std::move(a2));
+  migrate::shadow::Answer<unsigned int> cpp([&]() -> unsigned int { return twin0(a0, a1, a2); });
+  const migrate::shadow::Answer<unsigned int> rust = call.rust<unsigned int>([&]() -> unsigned int { return rust0<true>(a0, a1, a2); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("crc", migrate::shadow::shown(a0));
+    call.argument("data", migrate::shadow::shown_bytes(a1, static_cast<std::size_t>(a2)));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { namespace crc32c { unsigned int Extend(unsigned int a0, char const* a1, unsigned long a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_crc32c_bridge::twin0(std::move(a0), std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_crc32c_bridge::twin0(std::move(a0), std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_crc32c_bridge::shadow0(std::move(a0), std::move(a1), std::move(a2));
 #endif
-  return bridge_crc32c_bridge::rust0(std::move(a0), std::move(a1), std::move(a2));
+  return bridge_crc32c_bridge::rust0<false>(std::move(a0), std::move(a1), std::move(a2));
 } } }

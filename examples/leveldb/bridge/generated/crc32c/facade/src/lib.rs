@@ -13,4 +13,4 @@ pub static migrate_facade_crc32c: Table = Table::of::<crc32c::Crc32c>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_crc32c: Module = Module::new("crc32c", modes::DEFAULT);
+pub static migrate_module_crc32c: Module = Module::new("crc32c", modes::DEFAULT).compared(&modes::SAMPLING);

@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+#endif
+
 namespace bridge_filename_bridge {
 struct Facade {
   std::uint8_t (*m0)(const std::uint8_t*, std::size_t, std::uint64_t, void*);
@@ -29,191 +34,422 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_filename, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_filename);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin0(::std::basic_string<char> const& a0, unsigned long a1) __asm__("_ZN7leveldb11LogFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site0 = {"leveldb::LogFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust0(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust0(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m0((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin0(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow0(::std::basic_string<char> const& a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_filename, site0);
+  if (!call.sampled()) return twin0(a0, std::move(a1));
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin0(a0, a1); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust0<true>(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.argument("number", migrate::shadow::shown(a1));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> LogFileName(::std::basic_string<char> const& a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin0(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin0(a0, std::move(a1));
+  if (mode == 3) return bridge_filename_bridge::shadow0(a0, std::move(a1));
 #endif
-  return bridge_filename_bridge::rust0(a0, std::move(a1));
+  return bridge_filename_bridge::rust0<false>(a0, std::move(a1));
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin1(::std::basic_string<char> const& a0, unsigned long a1) __asm__("_ZN7leveldb13TableFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site1 = {"leveldb::TableFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust1(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m1((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust1(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m1((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site1); return twin1(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin1(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow1(::std::basic_string<char> const& a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_filename, site1);
+  if (!call.sampled()) return twin1(a0, std::move(a1));
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin1(a0, a1); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust1<true>(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.argument("number", migrate::shadow::shown(a1));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> TableFileName(::std::basic_string<char> const& a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin1(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin1(a0, std::move(a1));
+  if (mode == 3) return bridge_filename_bridge::shadow1(a0, std::move(a1));
 #endif
-  return bridge_filename_bridge::rust1(a0, std::move(a1));
+  return bridge_filename_bridge::rust1<false>(a0, std::move(a1));
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin2(::std::basic_string<char> const& a0, unsigned long a1) __asm__("_ZN7leveldb16SSTTableFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site2 = {"leveldb::SSTTableFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust2(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m2((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust2(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m2((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site2); return twin2(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin2(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow2(::std::basic_string<char> const& a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_filename, site2);
+  if (!call.sampled()) return twin2(a0, std::move(a1));
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin2(a0, a1); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust2<true>(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.argument("number", migrate::shadow::shown(a1));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> SSTTableFileName(::std::basic_string<char> const& a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin2(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin2(a0, std::move(a1));
+  if (mode == 3) return bridge_filename_bridge::shadow2(a0, std::move(a1));
 #endif
-  return bridge_filename_bridge::rust2(a0, std::move(a1));
+  return bridge_filename_bridge::rust2<false>(a0, std::move(a1));
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin3(::std::basic_string<char> const& a0, unsigned long a1) __asm__("_ZN7leveldb18DescriptorFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site3 = {"leveldb::DescriptorFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust3(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m3((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust3(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m3((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site3); return twin3(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin3(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow3(::std::basic_string<char> const& a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_filename, site3);
+  if (!call.sampled()) return twin3(a0, std::move(a1));
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin3(a0, a1); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust3<true>(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.argument("number", migrate::shadow::shown(a1));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> DescriptorFileName(::std::basic_string<char> const& a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin3(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin3(a0, std::move(a1));
+  if (mode == 3) return bridge_filename_bridge::shadow3(a0, std::move(a1));
 #endif
-  return bridge_filename_bridge::rust3(a0, std::move(a1));
+  return bridge_filename_bridge::rust3<false>(a0, std::move(a1));
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin4(::std::basic_string<char> const& a0) __asm__("_ZN7leveldb15CurrentFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE.cpp_twin");
+static migrate_site site4 = {"leveldb::CurrentFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust4(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m4((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust4(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m4((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); return twin4(a0); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin4(a0); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow4(::std::basic_string<char> const& a0) {
+  migrate::shadow::Call call(&migrate_module_filename, site4);
+  if (!call.sampled()) return twin4(a0);
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin4(a0); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust4<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> CurrentFileName(::std::basic_string<char> const& a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin4(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin4(a0);
+  if (mode == 3) return bridge_filename_bridge::shadow4(a0);
 #endif
-  return bridge_filename_bridge::rust4(a0);
+  return bridge_filename_bridge::rust4<false>(a0);
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin5(::std::basic_string<char> const& a0) __asm__("_ZN7leveldb12LockFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE.cpp_twin");
+static migrate_site site5 = {"leveldb::LockFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust5(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m5((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust5(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m5((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site5); return twin5(a0); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin5(a0); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow5(::std::basic_string<char> const& a0) {
+  migrate::shadow::Call call(&migrate_module_filename, site5);
+  if (!call.sampled()) return twin5(a0);
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin5(a0); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust5<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> LockFileName(::std::basic_string<char> const& a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin5(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin5(a0);
+  if (mode == 3) return bridge_filename_bridge::shadow5(a0);
 #endif
-  return bridge_filename_bridge::rust5(a0);
+  return bridge_filename_bridge::rust5<false>(a0);
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin6(::std::basic_string<char> const& a0, unsigned long a1) __asm__("_ZN7leveldb12TempFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site6 = {"leveldb::TempFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust6(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m6((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust6(::std::basic_string<char> const& a0, unsigned long a1) { std::string out; if (migrate_facade_filename.m6((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site6); return twin6(a0, std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin6(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow6(::std::basic_string<char> const& a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_filename, site6);
+  if (!call.sampled()) return twin6(a0, std::move(a1));
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin6(a0, a1); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust6<true>(a0, a1); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.argument("number", migrate::shadow::shown(a1));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> TempFileName(::std::basic_string<char> const& a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin6(a0, std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin6(a0, std::move(a1));
+  if (mode == 3) return bridge_filename_bridge::shadow6(a0, std::move(a1));
 #endif
-  return bridge_filename_bridge::rust6(a0, std::move(a1));
+  return bridge_filename_bridge::rust6<false>(a0, std::move(a1));
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin7(::std::basic_string<char> const& a0) __asm__("_ZN7leveldb15InfoLogFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE.cpp_twin");
+static migrate_site site7 = {"leveldb::InfoLogFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust7(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m7((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust7(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m7((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site7); return twin7(a0); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin7(a0); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow7(::std::basic_string<char> const& a0) {
+  migrate::shadow::Call call(&migrate_module_filename, site7);
+  if (!call.sampled()) return twin7(a0);
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin7(a0); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust7<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> InfoLogFileName(::std::basic_string<char> const& a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin7(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin7(a0);
+  if (mode == 3) return bridge_filename_bridge::shadow7(a0);
 #endif
-  return bridge_filename_bridge::rust7(a0);
+  return bridge_filename_bridge::rust7<false>(a0);
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin8(::std::basic_string<char> const& a0) __asm__("_ZN7leveldb18OldInfoLogFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE.cpp_twin");
+static migrate_site site8 = {"leveldb::OldInfoLogFileName", {}};
 #endif
-static inline ::std::basic_string<char> rust8(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m8((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust8(::std::basic_string<char> const& a0) { std::string out; if (migrate_facade_filename.m8((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site8); return twin8(a0); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin8(a0); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow8(::std::basic_string<char> const& a0) {
+  migrate::shadow::Call call(&migrate_module_filename, site8);
+  if (!call.sampled()) return twin8(a0);
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin8(a0); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust8<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("dbname", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> OldInfoLogFileName(::std::basic_string<char> const& a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin8(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin8(a0);
+  if (mode == 3) return bridge_filename_bridge::shadow8(a0);
 #endif
-  return bridge_filename_bridge::rust8(a0);
+  return bridge_filename_bridge::rust8<false>(a0);
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin9(::std::basic_string<char> const& a0, unsigned long* a1, ::leveldb::FileType* a2) __asm__("_ZN7leveldb13ParseFileNameERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEPmPNS_8FileTypeE.cpp_twin");
+static migrate_site site9 = {"leveldb::ParseFileName", {}};
 #endif
-static inline bool rust9(::std::basic_string<char> const& a0, unsigned long* a1, ::leveldb::FileType* a2) { bool out = bool(); if (migrate_facade_filename.m9((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a1)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a2)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust9(::std::basic_string<char> const& a0, unsigned long* a1, ::leveldb::FileType* a2) { bool out = bool(); if (migrate_facade_filename.m9((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a1)), (std::uint32_t*)(reinterpret_cast<std::uint32_t*>(a2)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site9); return twin9(a0, std::move(a1), std::move(a2)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_filename); return twin9(a0, std::move(a1), std::move(a2)); }
 #else
   std::abort();
 #endif
- return static_cast<bool>(out); }
+ } return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow9(::std::basic_string<char> const& a0, unsigned long* a1, ::leveldb::FileType* a2) {
+  migrate::shadow::Call call(&migrate_module_filename, site9);
+  if (!call.sampled()) return twin9(a0, std::move(a1), std::move(a2));
+  migrate::shadow::Copy<unsigned long> b1(a1);
+  migrate::shadow::Copy<::leveldb::FileType> b2(a2);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin9(a0, a1, a2); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust9<true>(a0, b1.pointer(), b2.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("number", b1);
+  call.changed("type_", b2);
+  if (call.differs()) {
+    call.argument("filename", migrate::shadow::shown(a0));
+    call.argument("number", b1.before());
+    call.argument("type_", b2.before());
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { bool ParseFileName(::std::basic_string<char> const& a0, unsigned long* a1, ::leveldb::FileType* a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin9(a0, std::move(a1), std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_filename_bridge::twin9(a0, std::move(a1), std::move(a2));
+  if (mode == 3) return bridge_filename_bridge::shadow9(a0, std::move(a1), std::move(a2));
 #endif
-  return bridge_filename_bridge::rust9(a0, std::move(a1), std::move(a2));
+  return bridge_filename_bridge::rust9<false>(a0, std::move(a1), std::move(a2));
 } }
 namespace bridge_filename_bridge {
 #ifndef MIGRATE_RUST_ONLY
@@ -229,7 +465,8 @@ static inline ::leveldb::Status rust10(::leveldb::Env* a0, ::std::basic_string<c
 }
 namespace leveldb { ::leveldb::Status SetCurrentFile(::leveldb::Env* a0, ::std::basic_string<char> const& a1, unsigned long a2) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_filename_bridge::twin10(std::move(a0), a1, std::move(a2));
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_filename_bridge::twin10(std::move(a0), a1, std::move(a2));
 #endif
   return bridge_filename_bridge::rust10(std::move(a0), a1, std::move(a2));
 } }

@@ -13,4 +13,4 @@ pub static migrate_facade_filename: Table = Table::of::<filename::Filename>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_filename: Module = Module::new("filename", modes::DEFAULT);
+pub static migrate_module_filename: Module = Module::new("filename", modes::DEFAULT).compared(&modes::SAMPLING);

@@ -13,4 +13,4 @@ pub static migrate_facade_hash: Table = Table::of::<hash::Hash>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_hash: Module = Module::new("hash", modes::DEFAULT);
+pub static migrate_module_hash: Module = Module::new("hash", modes::DEFAULT).compared(&modes::SAMPLING);

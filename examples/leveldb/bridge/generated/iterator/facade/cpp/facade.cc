@@ -20,10 +20,10 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_iterator, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_iterator);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_iterator_bridge {
@@ -40,7 +40,8 @@ static inline ::leveldb::Iterator* rust0() { Iterator* out = nullptr; if (migrat
 }
 namespace leveldb { ::leveldb::Iterator* NewEmptyIterator() {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_iterator_bridge::twin0();
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_iterator_bridge::twin0();
 #endif
   return bridge_iterator_bridge::rust0();
 } }
@@ -58,7 +59,8 @@ static inline ::leveldb::Iterator* rust1(::leveldb::Status const& a0) { Iterator
 }
 namespace leveldb { ::leveldb::Iterator* NewErrorIterator(::leveldb::Status const& a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_iterator_bridge::twin1(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) return bridge_iterator_bridge::twin1(a0);
 #endif
   return bridge_iterator_bridge::rust1(a0);
 } }

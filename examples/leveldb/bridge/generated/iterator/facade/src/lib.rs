@@ -13,4 +13,4 @@ pub static migrate_facade_iterator: Table = Table::of::<iterator::Iterator>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_iterator: Module = Module::new("iterator", modes::DEFAULT);
+pub static migrate_module_iterator: Module = Module::new("iterator", modes::DEFAULT).compared(&modes::SAMPLING);

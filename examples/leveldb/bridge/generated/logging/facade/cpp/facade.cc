@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#ifndef MIGRATE_RUST_ONLY
+#include "migrate/shadow.h"
+
+#endif
+
 namespace bridge_logging_bridge {
 struct Facade {
   std::uint8_t (*m0)(std::string*, std::uint64_t, void*);
@@ -23,99 +28,218 @@ void migrate_fell_back(unsigned char*);
 // Written for this version of migrate-rt: another one does not link.
 __attribute__((used)) static const unsigned char* const migrate_rt = &migrate_rt_1;
 // 0: nobody has asked yet, 1: C++ answers, 2: Rust answers, 3: both run and C++ answers.
-static inline bool migrate_rust() {
+static inline unsigned char migrate_asked() {
   unsigned char mode = __atomic_load_n(&migrate_module_logging, __ATOMIC_RELAXED);
   if (__builtin_expect(mode == 0, 0)) mode = migrate_start(&migrate_module_logging);
-  return mode == 2;
+  return mode;
 }
 
 namespace bridge_logging_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin0(::std::basic_string<char>* a0, unsigned long a1) __asm__("_ZN7leveldb14AppendNumberToEPNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEm.cpp_twin");
+static migrate_site site0 = {"leveldb::AppendNumberTo", {}};
 #endif
-static inline void rust0(::std::basic_string<char>* a0, unsigned long a1) {  if (migrate_facade_logging.m0((std::string*)(a0), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust0(::std::basic_string<char>* a0, unsigned long a1) {  if (migrate_facade_logging.m0((std::string*)(a0), (std::uint64_t)(static_cast<std::uint64_t>(a1)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site0); return twin0(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_logging); return twin0(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow0(::std::basic_string<char>* a0, unsigned long a1) {
+  migrate::shadow::Call call(&migrate_module_logging, site0);
+  if (!call.sampled()) return twin0(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::std::basic_string<char>> b0(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin0(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust0<true>(b0.pointer(), a1); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("str", b0);
+  if (call.differs()) {
+    call.argument("str", b0.before());
+    call.argument("num", migrate::shadow::shown(a1));
   }
+  cpp.take();
+}
+#endif
 }
 namespace leveldb { void AppendNumberTo(::std::basic_string<char>* a0, unsigned long a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_logging_bridge::twin0(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_logging_bridge::twin0(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_logging_bridge::shadow0(std::move(a0), std::move(a1));
 #endif
-  return bridge_logging_bridge::rust0(std::move(a0), std::move(a1));
+  return bridge_logging_bridge::rust0<false>(std::move(a0), std::move(a1));
 } }
 namespace bridge_logging_bridge {
 #ifndef MIGRATE_RUST_ONLY
 void twin1(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) __asm__("_ZN7leveldb21AppendEscapedStringToEPNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEERKNS_5SliceE.cpp_twin");
+static migrate_site site1 = {"leveldb::AppendEscapedStringTo", {}};
 #endif
-static inline void rust1(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {  if (migrate_facade_logging.m1((std::string*)(a0), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), static_cast<void*>(nullptr)) != 0) 
+template <bool Shadow>
+static inline void rust1(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {  if (migrate_facade_logging.m1((std::string*)(a0), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site1); return twin1(std::move(a0), a1); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_logging); return twin1(std::move(a0), a1); }
 #else
   std::abort();
 #endif
+ }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow1(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {
+  migrate::shadow::Call call(&migrate_module_logging, site1);
+  if (!call.sampled()) return twin1(std::move(a0), a1);
+  migrate::shadow::Copy<::std::basic_string<char>> b0(a0);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin1(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust1<true>(b0.pointer(), a1); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  call.changed("str", b0);
+  if (call.differs()) {
+    call.argument("str", b0.before());
+    call.argument("value", migrate::shadow::shown(a1));
   }
+  cpp.take();
+}
+#endif
 }
 namespace leveldb { void AppendEscapedStringTo(::std::basic_string<char>* a0, ::leveldb::Slice const& a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_logging_bridge::twin1(std::move(a0), a1);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_logging_bridge::twin1(std::move(a0), a1);
+  if (mode == 3) return bridge_logging_bridge::shadow1(std::move(a0), a1);
 #endif
-  return bridge_logging_bridge::rust1(std::move(a0), a1);
+  return bridge_logging_bridge::rust1<false>(std::move(a0), a1);
 } }
 namespace bridge_logging_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin2(unsigned long a0) __asm__("_ZN7leveldb14NumberToStringB5cxx11Em.cpp_twin");
+static migrate_site site2 = {"leveldb::NumberToString", {}};
 #endif
-static inline ::std::basic_string<char> rust2(unsigned long a0) { std::string out; if (migrate_facade_logging.m2((std::uint64_t)(static_cast<std::uint64_t>(a0)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust2(unsigned long a0) { std::string out; if (migrate_facade_logging.m2((std::uint64_t)(static_cast<std::uint64_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site2); return twin2(std::move(a0)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_logging); return twin2(std::move(a0)); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow2(unsigned long a0) {
+  migrate::shadow::Call call(&migrate_module_logging, site2);
+  if (!call.sampled()) return twin2(std::move(a0));
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin2(a0); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust2<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("num", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> NumberToString(unsigned long a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_logging_bridge::twin2(std::move(a0));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_logging_bridge::twin2(std::move(a0));
+  if (mode == 3) return bridge_logging_bridge::shadow2(std::move(a0));
 #endif
-  return bridge_logging_bridge::rust2(std::move(a0));
+  return bridge_logging_bridge::rust2<false>(std::move(a0));
 } }
 namespace bridge_logging_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::std::basic_string<char> twin3(::leveldb::Slice const& a0) __asm__("_ZN7leveldb12EscapeStringB5cxx11ERKNS_5SliceE.cpp_twin");
+static migrate_site site3 = {"leveldb::EscapeString", {}};
 #endif
-static inline ::std::basic_string<char> rust3(::leveldb::Slice const& a0) { std::string out; if (migrate_facade_logging.m3((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline ::std::basic_string<char> rust3(::leveldb::Slice const& a0) { std::string out; if (migrate_facade_logging.m3((const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a0.data())), (std::size_t)(static_cast<std::size_t>(a0.size())), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site3); return twin3(a0); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_logging); return twin3(a0); }
 #else
   std::abort();
 #endif
- return out; }
+ } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::basic_string<char> shadow3(::leveldb::Slice const& a0) {
+  migrate::shadow::Call call(&migrate_module_logging, site3);
+  if (!call.sampled()) return twin3(a0);
+  migrate::shadow::Answer<::std::basic_string<char>> cpp([&]() -> ::std::basic_string<char> { return twin3(a0); });
+  const migrate::shadow::Answer<::std::basic_string<char>> rust = call.rust<::std::basic_string<char>>([&]() -> ::std::basic_string<char> { return rust3<true>(a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("value", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { ::std::basic_string<char> EscapeString(::leveldb::Slice const& a0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_logging_bridge::twin3(a0);
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_logging_bridge::twin3(a0);
+  if (mode == 3) return bridge_logging_bridge::shadow3(a0);
 #endif
-  return bridge_logging_bridge::rust3(a0);
+  return bridge_logging_bridge::rust3<false>(a0);
 } }
 namespace bridge_logging_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin4(::leveldb::Slice* a0, unsigned long* a1) __asm__("_ZN7leveldb20ConsumeDecimalNumberEPNS_5SliceEPm.cpp_twin");
+static migrate_site site4 = {"leveldb::ConsumeDecimalNumber", {}};
 #endif
-static inline bool rust4(::leveldb::Slice* a0, unsigned long* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } bool out = bool(); if (migrate_facade_logging.m4((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a1)), static_cast<void*>(&out)) != 0) 
+template <bool Shadow>
+static inline bool rust4(::leveldb::Slice* a0, unsigned long* a1) { std::size_t a0_[2] = {0, 0}; if (a0 != nullptr) { a0_[0] = reinterpret_cast<std::size_t>(a0->data()); a0_[1] = a0->size(); } bool out = bool(); if (migrate_facade_logging.m4((std::size_t*)((a0 == nullptr ? nullptr : a0_)), (std::uint64_t*)(reinterpret_cast<std::uint64_t*>(a1)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); return twin4(std::move(a0), std::move(a1)); }
+#endif
+  
 #ifndef MIGRATE_RUST_ONLY
   { migrate_fell_back(&migrate_module_logging); return twin4(std::move(a0), std::move(a1)); }
 #else
   std::abort();
 #endif
- if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); return static_cast<bool>(out); }
+ } if (a0 != nullptr) *a0 = ::leveldb::Slice(reinterpret_cast<const char*>(a0_[0]), a0_[1]); return static_cast<bool>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static bool shadow4(::leveldb::Slice* a0, unsigned long* a1) {
+  migrate::shadow::Call call(&migrate_module_logging, site4);
+  if (!call.sampled()) return twin4(std::move(a0), std::move(a1));
+  migrate::shadow::Copy<::leveldb::Slice> b0(a0);
+  migrate::shadow::Copy<unsigned long> b1(a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin4(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust4<true>(b0.pointer(), b1.pointer()); });
+  call.answers(cpp, rust);
+  call.changed("in_", b0);
+  call.changed("val", b1);
+  if (call.differs()) {
+    call.argument("in_", b0.before());
+    call.argument("val", b1.before());
+    call.answer(cpp);
+  }
+  return cpp.take();
+}
+#endif
 }
 namespace leveldb { bool ConsumeDecimalNumber(::leveldb::Slice* a0, unsigned long* a1) {
 #ifndef MIGRATE_RUST_ONLY
-  if (!migrate_rust()) return bridge_logging_bridge::twin4(std::move(a0), std::move(a1));
+  const unsigned char mode = migrate_asked();
+  if (mode == 1) return bridge_logging_bridge::twin4(std::move(a0), std::move(a1));
+  if (mode == 3) return bridge_logging_bridge::shadow4(std::move(a0), std::move(a1));
 #endif
-  return bridge_logging_bridge::rust4(std::move(a0), std::move(a1));
+  return bridge_logging_bridge::rust4<false>(std::move(a0), std::move(a1));
 } }

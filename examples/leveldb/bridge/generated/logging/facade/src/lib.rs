@@ -13,4 +13,4 @@ pub static migrate_facade_logging: Table = Table::of::<logging::Logging>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_logging: Module = Module::new("logging", modes::DEFAULT);
+pub static migrate_module_logging: Module = Module::new("logging", modes::DEFAULT).compared(&modes::SAMPLING);

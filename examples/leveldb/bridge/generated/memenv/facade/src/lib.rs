@@ -13,4 +13,4 @@ pub static migrate_facade_memenv: Table = Table::of::<memenv::Memenv>();
 
 /// Which implementation answers.
 #[unsafe(no_mangle)]
-pub static migrate_module_memenv: Module = Module::new("memenv", modes::DEFAULT);
+pub static migrate_module_memenv: Module = Module::new("memenv", modes::DEFAULT).compared(&modes::SAMPLING);

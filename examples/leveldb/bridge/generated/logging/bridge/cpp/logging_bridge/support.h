@@ -1202,6 +1202,29 @@ void destroy(T *object) {
 // cxx carries the text of an exception to Rust and turns it into UTF-8 on the way. So the text says what was thrown in
 // ASCII, as `kind|type|message`, with `%41` for each byte that would not survive.
 
+// The last exceptions that went to Rust from this thread, so that Rust can have them thrown again as what they were.
+class KeptExceptions {
+ public:
+  static const unsigned kMost = 16;
+  unsigned keep(std::exception_ptr thrown) {
+    slots_[next_ % kMost] = std::move(thrown);
+    return next_++;
+  }
+  // Null if it is of another thread, or of too long ago.
+  std::exception_ptr find(unsigned number) const {
+    return number < next_ && next_ - number <= kMost ? slots_[number % kMost] : std::exception_ptr();
+  }
+
+ private:
+  std::exception_ptr slots_[kMost];
+  unsigned next_ = 0;
+};
+
+inline KeptExceptions &kept_exceptions() {
+  static thread_local KeptExceptions kept;
+  return kept;
+}
+
 // Says what is being handled: called inside of a handler. Generated for the library.
 std::string describe_exception();
 
@@ -1608,7 +1631,8 @@ static void trycatch(Try &&func, Fail &&fail) noexcept {
   try {
     func();
   } catch (...) {
-    fail(bridge_logging_bridge::describe_exception().c_str());
+    const unsigned number = bridge_logging_bridge::kept_exceptions().keep(std::current_exception());
+    fail((bridge_logging_bridge::describe_exception() + "|" + std::to_string(number)).c_str());
   }
 }
 
