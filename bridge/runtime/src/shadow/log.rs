@@ -107,8 +107,8 @@ fn told(module: &str, function: &str, parts: &[Part]) -> String {
     let mut out = format!("migrate: {module}: {function} differs in Rust ({FILE}=FILE keeps all)\n");
     for part in parts.iter().filter(|p| !p.is_answer()) {
         let _ = match &part.rust {
-            Some(rust) => write!(out, "  {}: C++ {}, Rust {rust}\n", part.name, part.cpp),
-            None => write!(out, "  given {}: {}\n", part.name, part.cpp),
+            Some(rust) => writeln!(out, "  {}: C++ {}, Rust {rust}", part.name, part.cpp),
+            None => writeln!(out, "  given {}: {}", part.name, part.cpp),
         };
     }
     out

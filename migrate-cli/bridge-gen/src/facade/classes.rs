@@ -78,6 +78,7 @@ mod tests {
             line: 1,
             implementation,
             rust: None,
+            not_compared: None,
             code: Some("MG0601".to_owned()),
             reason: Some("works on private state".to_owned()),
         }
