@@ -76,8 +76,22 @@ fn gap(original: &Definition, facade: &BTreeMap<&str, &Definition>, declared: &D
         return Some(Gap::Twice);
     }
     // A table stands where the functions of its class do.
-    let said = original.kind == Kind::Vtable || declared.stays.contains(owner(name).as_ref());
+    let said = original.kind == Kind::Vtable || stays(owner(name).as_ref(), &declared.stays);
     (!said).then_some(Gap::Undeclared)
+}
+
+/// Whether a symbol stays. Of a constructor and a destructor some compilers write more variants than others: of an abstract
+/// class GCC also writes the one that makes complete objects (Itanium C++ ABI 5.1.4.3, `C1`…`C3`, `D0`…`D2`).
+fn stays(name: &str, listed: &BTreeSet<String>) -> bool {
+    const VARIANTS: [&[&str]; 2] = [&["C1", "C2", "C3"], &["D0", "D1", "D2"]];
+    let others = |kinds: &'static [&'static str]| {
+        kinds.iter().flat_map(move |from| kinds.iter().map(move |to| (*from, *to))).filter(|(from, to)| from != to)
+    };
+    let is_listed = |(from, to): (&str, &str)| {
+        name.match_indices(from)
+            .any(|(at, _)| listed.contains(&format!("{}{to}{}", &name[..at], &name[at + from.len()..])))
+    };
+    listed.contains(name) || name.starts_with("_ZN") && VARIANTS.into_iter().flat_map(others).any(is_listed)
 }
 
 #[cfg(test)]
@@ -146,6 +160,15 @@ mod tests {
         assert_eq!(gaps(&original(), &facade, "moved", "variable _ZN1A4keptEv"), [(Gap::Undeclared, "kept".into())]);
         let thunk = (Gap::Undeclared, "_ZThn8_N1A4keptEv".to_owned());
         assert_eq!(gaps(&original(), &facade, "moved", "kept variable"), [thunk]);
+    }
+
+    #[test]
+    fn a_constructor_that_stays_stays_in_every_variant() {
+        let original =
+            object(&[("_ZN1AC1Ev", Function, 's'), ("_ZN1AC2Ev", Function, 's'), ("_ZN1AD0Ev", Function, 's')]);
+        assert_eq!(gaps(&original, &object(&[]), "", "_ZN1AC2Ev _ZN1AD2Ev"), []);
+        let missing = (Gap::Undeclared, "_ZN1AD0Ev".to_owned());
+        assert_eq!(gaps(&original, &object(&[]), "", "_ZN1AC2Ev"), [missing]);
     }
 
     #[test]
