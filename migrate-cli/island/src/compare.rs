@@ -55,7 +55,12 @@ pub(crate) fn strongest(objects: &[Object]) -> BTreeMap<&str, &Definition> {
 
 /// There is to be the same on both sides: type information is one in the program, and marks follow what they mark.
 pub(crate) fn counts(definition: &Definition) -> bool {
-    definition.kind != Kind::Typeinfo && mark(&definition.name).is_none()
+    definition.kind != Kind::Typeinfo && mark(&definition.name).is_none() && !is_instrumentation(&definition.name)
+}
+
+/// What clang puts into every object that a sanitizer instruments: the linker makes one of all.
+fn is_instrumentation(name: &str) -> bool {
+    ["___asan_", "__asan_", "__sanitizer_", "__sancov_"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 #[cfg(test)]
@@ -95,5 +100,11 @@ mod tests {
         let strong = object(&[("f", Kind::Function, Binding::Strong)]);
         let difference = symbol_sets(&[weak, strong], &Object::default());
         assert_eq!(difference.missing.iter().map(|d| d.binding).collect::<Vec<_>>(), [Binding::Strong]);
+    }
+
+    #[test]
+    fn what_a_sanitizer_adds_to_all_objects_does_not_count() {
+        let one = object(&[("___asan_globals_registered", Kind::Data, Binding::Strong)]);
+        assert_eq!(symbol_sets(std::slice::from_ref(&one), &Object::default()), Difference::default());
     }
 }

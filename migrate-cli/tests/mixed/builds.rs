@@ -122,6 +122,7 @@ fn what_a_facade_leaves_to_the_original_stays() {
     let project = Project::new();
     project.edit("generated/wings/symbols.txt", "_Z14wings_and_legsi\n", "");
     project.edit("generated/wings/facade.cc", "int wings_and_legs(int", "static int unused(int");
+    std::fs::write(project.path("generated/wings/stays.txt"), "_Z14wings_and_legsi # stays\n").unwrap();
     project.edit("generated/modules.cmake", "wings/symbols.txt", "wings/symbols.txt PARTIAL");
     project.make("project", "build", &[NINJA, "-DMIGRATE_SIDES=rust", "-DCMAKE_BUILD_TYPE=Debug"]);
     // The original of one function answers, and its calls of the others of its module do.

@@ -15,6 +15,7 @@ pub(crate) mod matrix;
 pub(crate) mod miri;
 pub(crate) mod page;
 pub(crate) mod panics;
+pub(crate) mod planted;
 pub(crate) mod ported;
 pub(crate) mod programs;
 pub(crate) mod reproducible;

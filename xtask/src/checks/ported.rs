@@ -18,6 +18,9 @@ use crate::corpus::{self, Manifest};
 
 /// Random mixes of modes that the legacy system is tested in.
 const MIXES: u64 = 20;
+/// Share of the calls of leveldb's tests that shadow mode compares: one of them appends four million bytes piece by piece to
+/// a string, which is copied for each comparison.
+const LEVELDB_RATE: &str = "0.02";
 /// How often a test that fails beside Rust may show that it fails without it, too.
 const REPEATS: u32 = 20;
 
@@ -261,7 +264,7 @@ fn run_tests(
     }
     if let Some(log) = log {
         let (name, file) = log.variable();
-        run = run.env(name, file);
+        run = run.env(name, file).env("MIGRATE_SHADOW_RATE", LEVELDB_RATE);
     }
     if let Some((test, repeat)) = filter {
         run = run.arg(format!("--gtest_filter={test}")).arg(format!("--gtest_repeat={repeat}"));

@@ -9,7 +9,7 @@ use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
     bad_input, bridges, corpus, cost, crossing, dispatch, docs, hostile, interruption, invariants, legacy, matrix,
-    miri, page, panics, ported, programs, reproducible, rust, scans,
+    miri, page, panics, planted, ported, programs, reproducible, rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -62,6 +62,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("mixed legacy", "g++", Normal, SCAN, ported::mixed),
     check("mixed leveldb", "", Normal, PORT, ported::leveldb),
     check("mixed panics", "", Normal, SCAN, panics::answered),
+    check("mixed planted", "", Full, SCAN, planted::found),
     check("mixed legacy", "clang++ -O0", Full, CMAKE, ported::mixed),
     check("mixed legacy", "g++ -O0, make", Full, SCAN, ported::mixed),
     check("mixed legacy", "asan+ubsan", Full, SCAN, ported::mixed),
