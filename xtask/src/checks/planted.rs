@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::files;
 
 /// What is as it is in the repository.
-const SHARED: [&str; 3] = ["CMakeLists.txt", "legacy-cpp", "bridge/cmake"];
+const SHARED: [&str; 4] = ["CMakeLists.txt", "legacy-cpp", "bridge/cmake", "bridge/runtime/include"];
 
 /// One wrong result a module: the module, a source of its crate, and what there becomes what.
 const WRONG: [(&str, &str, &str, &str); 6] = [
