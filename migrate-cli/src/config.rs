@@ -174,4 +174,12 @@ mod tests {
         assert_eq!(wrong.span, Some(8..9));
         assert!(wrong.message.contains("expected a string"), "{}", wrong.message);
     }
+
+    #[test]
+    fn a_share_is_a_number_from_0_to_1() {
+        let text = "[port.shadow]\nrate = 5\n";
+        let wrong = parse(text).unwrap_err();
+        assert_eq!((&wrong.message[..], wrong.span.map(|s| &text[s])), ("5 is no share: 0 to 1", Some("5")));
+        assert!(parse("[port.shadow]\nrate = 0.01\nbudget = 1\n").is_ok());
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use migrate_crossing::Class;
-use migrate_model::facts::{SiteKind, SymbolKind};
+use migrate_model::facts::SiteKind;
 
 use crate::input::Facts;
 use crate::lower::Texts;
@@ -39,8 +39,6 @@ struct Variant {
     class: String,
     /// Rust path of the object; `None` for a class that is made from a text.
     object: Option<String>,
-    /// It may have its constructors from a base that is made from a text: the compiler knows.
-    asks: bool,
 }
 
 /// The exceptions of a module.
@@ -72,31 +70,8 @@ impl Raises {
         let mut names = Scope::default();
         names.reserve("Other");
         names.reserve("Again");
-        let variants = classes.into_iter().filter_map(|c| variant(c, &mut names, facts, texts)).collect();
+        let variants = classes.into_iter().filter_map(|c| variant(c, &mut names, texts)).collect();
         Raises { variants, throwing }
-    }
-
-    /// C++ functions that compile where a class is made from a text, by class.
-    pub(crate) fn questions(&self) -> Vec<(String, String)> {
-        let asking = self.variants.iter().filter(|v| v.asks).enumerate();
-        asking
-            .map(|(i, v)| {
-                (
-                    v.class.clone(),
-                    format!("static inline void thrown{i}(const std::string& text) {{ throw ::{}(text); }}\n", v.class),
-                )
-            })
-            .collect()
-    }
-
-    /// Takes the answer to [`Raises::questions`]: the classes that are made from a text.
-    pub(crate) fn settle(&mut self, from_text: &BTreeSet<String>) {
-        for variant in self.variants.iter_mut().filter(|v| v.asks) {
-            variant.asks = false;
-            if from_text.contains(&variant.class) {
-                variant.object = None;
-            }
-        }
     }
 
     /// The function has a `Result`.
@@ -166,10 +141,10 @@ impl Raises {
     }
 }
 
-fn variant(class: &str, names: &mut Scope, facts: &Facts, texts: Texts<'_>) -> Option<Variant> {
+fn variant(class: &str, names: &mut Scope, texts: Texts<'_>) -> Option<Variant> {
     let name = names.claim(&[type_name(class.rsplit("::").next().unwrap_or(class))]);
     if STANDARD.contains(&class) {
-        return Some(Variant { name, class: class.to_owned(), object: None, asks: false });
+        return Some(Variant { name, class: class.to_owned(), object: None });
     }
     let ty = texts.book.named(class)?;
     let entry = texts.catalogue.get(&Class::of(ty)).filter(|e| e.owned())?;
@@ -177,9 +152,5 @@ fn variant(class: &str, names: &mut Scope, facts: &Facts, texts: Texts<'_>) -> O
         name,
         class: class.to_owned(),
         object: Some(entry.path()),
-        asks: !facts
-            .symbols
-            .iter()
-            .any(|s| s.kind == SymbolKind::Constructor && s.about.class.as_deref() == Some(&ty.usr) && !s.implicit),
     })
 }

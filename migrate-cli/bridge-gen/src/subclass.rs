@@ -132,7 +132,7 @@ fn ownership(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> Vec
         cpp: format!("{}*", entry.spelling),
         rust: format!("Box<dyn {}>", entry.trait_name()),
         owner: Owner::GivenToCpp,
-        lives: "until C++ ends the object; a debug build notices when it does so twice".to_owned(),
+        lives: "until C++ ends the object".to_owned(),
     };
     let methods = overrides.iter().flat_map(|o| {
         let signature = o.of.symbol.about.signature.as_ref();

@@ -11,12 +11,11 @@
 //! never renamed: variables, static locals and their guards, and the type information that exceptions and casts compare.
 //!
 //! [`Object`] is what is read of an object file, [`plan`](plan()) decides, [`run`](run()) reads, calls `objcopy`, looks at what came
-//! out, and writes. Before anything is linked, [`compare`](compare()) looks whether facade and original define the same:
-//! [`prove`](prove()) says where not, [`symbol_sets`] how the symbols of two sides differ at all.
+//! out, and writes. Before anything is linked, [`compare`] looks whether facade and original define the same:
+//! [`prove`](prove()) says where not.
 
 mod archive;
 mod closure;
-mod compare;
 mod list;
 mod names;
 mod object;
@@ -25,7 +24,6 @@ mod prove;
 mod run;
 
 pub use closure::Closure;
-pub use compare::{Difference, symbol_sets};
 pub use list::{ListError, read_list};
 pub use names::Kind;
 pub use object::{Binding, Definition, Object, ObjectError};

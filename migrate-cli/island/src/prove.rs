@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{counts, strongest};
-use crate::names::{Kind, owner};
+use crate::names::{Kind, mark, owner};
 use crate::object::{Binding, Definition, Object};
 use crate::plan::Plan;
 
@@ -94,6 +93,28 @@ fn stays(name: &str, listed: &BTreeSet<String>) -> bool {
     listed.contains(name) || name.starts_with("_ZN") && VARIANTS.into_iter().flat_map(others).any(is_listed)
 }
 
+/// What objects define, by name; where several do, as the strongest of them does.
+fn strongest(objects: &[Object]) -> BTreeMap<&str, &Definition> {
+    let mut out: BTreeMap<&str, &Definition> = BTreeMap::new();
+    for definition in objects.iter().flat_map(Object::definitions) {
+        let known = out.entry(&definition.name).or_insert(definition);
+        if definition.binding == Binding::Strong {
+            *known = definition;
+        }
+    }
+    out
+}
+
+/// There is to be the same on both sides: type information is one in the program, and marks follow what they mark.
+fn counts(definition: &Definition) -> bool {
+    definition.kind != Kind::Typeinfo && mark(&definition.name).is_none() && !is_instrumentation(&definition.name)
+}
+
+/// What clang puts into every object that a sanitizer instruments: the linker makes one of all.
+fn is_instrumentation(name: &str) -> bool {
+    ["___asan_", "__asan_", "__sanitizer_", "__sancov_"].iter().any(|prefix| name.starts_with(prefix))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +197,19 @@ mod tests {
         let facade = object(&[("moved", Function, 's'), ("_ZTV1A", Vtable, 's'), ("new", Data, 's')]);
         let expected = [(Gap::Twice, "_ZTV1A".to_owned()), (Gap::Extra, "new".to_owned())];
         assert_eq!(gaps(&original(), &facade, "moved", STAYS), expected);
+    }
+
+    #[test]
+    fn the_strongest_definition_of_a_side_counts() {
+        let weak = object(&[("f", Function, 'w')]);
+        let strong = object(&[("f", Function, 's')]);
+        let found: Vec<Binding> = strongest(&[weak, strong]).values().map(|d| d.binding).collect();
+        assert_eq!(found, [Binding::Strong]);
+    }
+
+    #[test]
+    fn what_a_sanitizer_adds_to_all_objects_does_not_count() {
+        let both = object(&[("___asan_globals_registered", Data, 's')]);
+        assert_eq!(gaps(&both, &both, "", ""), []);
     }
 }

@@ -210,8 +210,10 @@ pub enum Mode {
 #[serde(deny_unknown_fields, default)]
 pub struct ShadowConfig {
     /// Share of the calls of each function that is compared, 0 to 1; the first call always is.
+    #[serde(deserialize_with = "share")]
     pub rate: f64,
     /// Share of a program's time that comparing one function may take, 0 to 1.
+    #[serde(deserialize_with = "share")]
     pub budget: f64,
     /// Differences of one function that are kept; more are counted only.
     pub keep: u64,
@@ -225,6 +227,12 @@ impl Default for ShadowConfig {
     }
 }
 
+fn share<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    let share = f64::deserialize(from)?;
+    let is_share = (0.0..=1.0).contains(&share);
+    is_share.then_some(share).ok_or_else(|| serde::de::Error::custom(format!("{share} is no share: 0 to 1")))
+}
+
 /// `[port.shadow.normaliser.NAME]`: a difference that is allowed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -232,7 +240,7 @@ pub struct NormaliserConfig {
     /// What it does to the two texts before they are compared once more.
     pub rule: NormaliserRule,
     /// With `numbers`: by how much they may differ, as a share of the larger one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "share")]
     pub share: f64,
     /// Qualified C++ names of the functions that it holds for; without any, all of them.
     #[serde(default)]

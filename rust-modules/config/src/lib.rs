@@ -11,7 +11,7 @@ use std::pin::Pin;
 
 use config_bridge::cxx::{CxxString, UniquePtr};
 use config_bridge::facade::{Module, Thrown};
-use config_bridge::gateway::config::{self as cpp, ConfigError};
+use config_bridge::gateway::config::{self as cpp, ConfigError, UnitError};
 
 use files::Files;
 
@@ -58,5 +58,5 @@ impl Module for Config {
 
 /// The exception for a text that means no value.
 fn unit_error(error: units::Error<'_>) -> Thrown {
-    Thrown::UnitError(error.to_string())
+    Thrown::UnitError(UnitError::new(error.to_string().as_bytes()))
 }

@@ -21,11 +21,14 @@ const FALL_BACKS: &str = "MIGRATE_FALL_BACKS";
 pub(crate) fn answered(context: &Context, _: &str) -> Result<Outcome> {
     let modules = ported::modules(&context.root)?;
     let root = context.cache.join("mixed/panics");
-    let build = planted::build(context, &root, &modules, &|module, to| {
+    // Nobody refers to what makes panics silent, so the linker is told to take it.
+    let wanted: String = modules.iter().map(|m| format!(" -Wl,-u,{}", quiet(m))).collect();
+    let options = [format!("-DCMAKE_EXE_LINKER_FLAGS={}", wanted.trim_start())];
+    let build = planted::build(context, &root, &modules, &options, &|module, to| {
         let about = context.root.join("bridge/generated").join(module).join("facade/module.json");
         let about: serde_json::Value = serde_json::from_str(&files::read(&about)?)?;
         let word = |key: &str| about[key].as_str().with_context(|| format!("{module}/facade/module.json has no {key}"));
-        files::write(&to.join("src/lib.rs"), &library(word("package")?, word("implementor")?))?;
+        files::write(&to.join("src/lib.rs"), &library(module, word("package")?, word("implementor")?))?;
         Ok(())
     })?;
     let list = root.join("fall-backs.txt");
@@ -42,11 +45,21 @@ pub(crate) fn answered(context: &Context, _: &str) -> Result<Outcome> {
     Ok(Outcome::Passed(format!("{tests} tests, {total} panics of {} modules", modules.len())))
 }
 
-/// A crate that writes nothing of what its module needs.
-fn library(package: &str, implementor: &str) -> String {
+/// The symbol of what makes the panics of a module silent.
+fn quiet(module: &str) -> String {
+    format!("migrate_quiet_{}", module.replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
+}
+
+/// A crate that writes nothing of what its module needs. Its panics say nothing: some tests compare what programs print on
+/// standard error.
+fn library(module: &str, package: &str, implementor: &str) -> String {
     let bridge = format!("{}_bridge", package.replace('-', "_"));
+    let quiet = quiet(module);
     format!(
         "//! Every function of the trait is as `migrate port` gives it: it panics.\n\n\
+         #[used]\n#[unsafe(no_mangle)]\n#[unsafe(link_section = \".init_array\")]\n#[allow(non_upper_case_globals)]\n\
+         pub static {quiet}: extern \"C\" fn() = quiet;\n\n\
+         extern \"C\" fn quiet() {{\n    std::panic::set_hook(Box::new(|_| ()));\n}}\n\n\
          /// What C++ calls.\npub struct {implementor};\n\nimpl {bridge}::facade::Module for {implementor} {{}}\n"
     )
 }
@@ -75,7 +88,7 @@ mod tests {
 
     #[test]
     fn nothing_is_written_for_a_module() {
-        let text = library("log-reader", "LogReader");
+        let text = library("log-reader", "log-reader", "LogReader");
         assert!(text.ends_with("impl log_reader_bridge::facade::Module for LogReader {}\n"), "{text}");
     }
 }

@@ -32,7 +32,7 @@ const RATE: &str = "0.01";
 pub(crate) fn found(context: &Context, _: &str) -> Result<Outcome> {
     let modules = ported::modules(&context.root)?;
     let root = context.cache.join("mixed/wrong");
-    let build = build(context, &root, &modules, &|module, to| {
+    let build = build(context, &root, &modules, &[], &|module, to| {
         let from = context.root.join("rust-modules").join(module).join("src");
         for file in files::below(&from, &|_| true)? {
             let name = file.strip_prefix(&from)?;
@@ -56,18 +56,19 @@ pub(crate) fn found(context: &Context, _: &str) -> Result<Outcome> {
 }
 
 /// Makes a tree like the repository's, with other Rust in it, and builds it; the build folder. `write` puts the sources of
-/// a module's crate into a folder.
+/// a module's crate into a folder, `options` are for CMake.
 pub(super) fn build(
     context: &Context,
     root: &Path,
     modules: &[String],
+    options: &[String],
     write: &dyn Fn(&str, &Path) -> Result<()>,
 ) -> Result<PathBuf> {
     plant(context, root, modules, write)?;
     let build = root.join("build");
     let mut run = context.run("cmake").args(["-G", "Ninja", "-DCMAKE_CXX_COMPILER=g++", "-S"]).arg(root);
     run = run.arg("-B").arg(&build).arg(format!("-DMIGRATE_EXECUTABLE={}", context.migrate()?.display()));
-    run.ok()?;
+    run.args(options).ok()?;
     context.run("cmake").arg("--build").arg(&build).args(["-j", &context.jobs().to_string()]).ok()?;
     Ok(build)
 }

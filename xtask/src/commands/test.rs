@@ -61,7 +61,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("ports fresh", "leveldb", Normal, PORT, ported::fresh),
     check("mixed legacy", "g++", Normal, SCAN, ported::mixed),
     check("mixed leveldb", "", Normal, PORT, ported::leveldb),
-    check("mixed panics", "", Full, SCAN, panics::answered),
+    check("mixed panics", "", Normal, SCAN, panics::answered),
     check("mixed planted", "", Full, SCAN, planted::found),
     check("mixed legacy", "clang++ -O0", Full, CMAKE, ported::mixed),
     check("mixed legacy", "g++ -O0, make", Full, SCAN, ported::mixed),

@@ -77,10 +77,6 @@ template <class...>
 struct Void {
   typedef void type;
 };
-template <int N>
-struct Rank : Rank<N - 1> {};
-template <>
-struct Rank<0> {};
 template <class T>
 using Bare = typename std::remove_cv<typename std::remove_reference<T>::type>::type;
 
@@ -193,8 +189,6 @@ inline void show_bytes(std::string &out, const char *at, std::size_t size) {
   if (out.size() >= kLongest) out += "\xE2\x80\xA6 (" + std::to_string(size) + " bytes)";
 }
 
-class Shower;
-class Differ;
 template <class T>
 void show(std::string &out, const T &value, int depth);
 template <class T>

@@ -202,12 +202,7 @@ fn write<'a>(
     texts: Texts<'a>,
     compiler: &dyn Compiler,
 ) -> Result<Facade, Stopped> {
-    let mut raises = plan.raises;
-    let (classes, questions): (Vec<String>, Vec<String>) = raises.questions().into_iter().unzip();
-    let questions: Vec<Snippet> =
-        questions.into_iter().zip(&classes).map(|(text, c)| Snippet { id: c.clone(), text }).collect();
-    let answers = if questions.is_empty() { Vec::new() } else { compiler.compile(prelude, &questions)? };
-    raises.settle(&classes.into_iter().zip(answers).filter(|(_, error)| error.is_none()).map(|(c, _)| c).collect());
+    let raises = plan.raises;
     let head = |members: &[Member<'_>]| head(&package::namespace(request), port, members, &raises, texts);
     let compared: Vec<&Member<'_>> = plan.members.iter().filter(|m| m.shadow.is_ok()).collect();
     let prelude = format!("{prelude}{}", shadow::HEADER);

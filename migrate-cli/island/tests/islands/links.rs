@@ -1,9 +1,8 @@
 //! Both implementations in one program, in every order of its objects.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use migrate_island::{Closure, Definition, Kind, Object, Plan, plan, symbol_sets};
+use migrate_island::{Closure, Declared, Gap, Plan, plan, prove};
 
 use crate::bench::{self, Bench, CPP, Level, RUST, Way, compilers};
 
@@ -121,16 +120,18 @@ fn variables_and_type_information_keep_their_names() {
 #[test]
 fn symbols_of_both_sides_are_compared() {
     each(|bench| {
-        let difference = symbol_sets(&bench.originals(), &bench.facade()).of_one_kind();
-        let names = |side: &[Definition], kind| -> BTreeSet<String> {
-            side.iter().filter(|d| d.kind == kind).map(|d| d.name.clone()).collect()
+        let listed = bench.listed();
+        let plan = plan(&listed, &bench.originals(), Closure::Used).unwrap();
+        let gaps = |stays: &[&str]| -> Vec<(Gap, String)> {
+            let stays = stays.iter().map(|name| (*name).to_owned()).collect();
+            let declared = Declared { listed: listed.clone(), stays };
+            let proof = prove(&bench.originals(), &[bench.facade()], &declared, &plan);
+            proof.gaps.into_iter().map(|(gap, d)| (gap, d.name)).collect()
         };
-        assert_eq!(names(&difference.missing, Kind::Function), BTreeSet::new(), "{bench}");
-        assert_eq!(names(&difference.extra, Kind::Function), BTreeSet::new(), "{bench}");
-        let variables = ["_ZN3Box5aliveE", "_ZN5Shape9destroyedE", "exported"].map(str::to_owned);
-        assert_eq!(names(&difference.missing, Kind::Data), BTreeSet::from(variables), "{bench}");
-        assert_eq!(names(&difference.extra, Kind::Data), BTreeSet::from(["dispatched".to_owned()]), "{bench}");
-        let nothing = symbol_sets(&bench.originals(), &Object::default());
-        assert!(nothing.missing.iter().any(|d| d.name == "_Z5twicei" && d.inline), "{bench}");
+        let variables = ["_ZN3Box5aliveE", "_ZN5Shape9destroyedE", "exported"];
+        let extra = (Gap::Extra, "dispatched".to_owned());
+        assert_eq!(gaps(&variables), [extra.clone()], "{bench}");
+        let undeclared = variables.map(|name| (Gap::Undeclared, name.to_owned()));
+        assert_eq!(gaps(&[]), [&undeclared[..], &[extra]].concat(), "{bench}");
     });
 }

@@ -57,7 +57,7 @@ pub enum Thrown {
     /// C++: `gateway::config::SyntaxError`
     SyntaxError(cxx::UniquePtr<crate::gateway::config::SyntaxError>),
     /// C++: `gateway::config::UnitError`
-    UnitError(String),
+    UnitError(cxx::UniquePtr<crate::gateway::config::UnitError>),
     /// C++: `gateway::config::ValueError`
     ValueError(cxx::UniquePtr<crate::gateway::config::ValueError>),
     /// What C++ has thrown in a call from Rust, thrown again as what it was: in the same thread, while it is among the
@@ -100,7 +100,11 @@ impl Thrown {
                 crate::support::whole(object).into_raw().cast(),
                 String::new(),
             ),
-            Thrown::UnitError(text) => (6, core::ptr::null_mut(), text),
+            Thrown::UnitError(object) => (
+                6,
+                crate::support::whole(object).into_raw().cast(),
+                String::new(),
+            ),
             Thrown::ValueError(object) => (
                 7,
                 crate::support::whole(object).into_raw().cast(),

@@ -67,7 +67,10 @@ inline void Thrown::raise() const {
       std::unique_ptr<::gateway::config::SyntaxError> object(static_cast<::gateway::config::SyntaxError*>(object_));
       throw ::gateway::config::SyntaxError(std::move(*object));
     }
-    case 6: throw ::gateway::config::UnitError(text_);
+    case 6: {
+      std::unique_ptr<::gateway::config::UnitError> object(static_cast<::gateway::config::UnitError*>(object_));
+      throw ::gateway::config::UnitError(std::move(*object));
+    }
     case 7: {
       std::unique_ptr<::gateway::config::ValueError> object(static_cast<::gateway::config::ValueError*>(object_));
       throw ::gateway::config::ValueError(std::move(*object));
