@@ -130,7 +130,7 @@ fn symbols_of_both_sides_are_compared() {
         };
         let variables = ["_ZN3Box5aliveE", "_ZN5Shape9destroyedE", "exported"];
         let extra = (Gap::Extra, "dispatched".to_owned());
-        assert_eq!(gaps(&variables), [extra.clone()], "{bench}");
+        assert_eq!(gaps(&variables), std::slice::from_ref(&extra), "{bench}");
         let undeclared = variables.map(|name| (Gap::Undeclared, name.to_owned()));
         assert_eq!(gaps(&[]), [&undeclared[..], &[extra]].concat(), "{bench}");
     });
