@@ -1,7 +1,7 @@
 //! Which module a header belongs to.
 //!
 //! In this order: the module whose pattern names it; the unit with its stem that includes it; of the modules that include
-//! it or lie in its folder the one that fits best. A header that fits nowhere belongs to no module.
+//! it or lie in its folder the one that fits best, those first that no pattern makes. A header that fits nowhere belongs to no module.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,9 @@ use crate::input::PlanInput;
 pub(super) fn assign(input: &PlanInput<'_>, patterns: &Patterns, granularity: Granularity, groups: &mut [Group]) {
     let sites = Sites::new(input.graph, groups);
     let own = own_headers(input.graph);
+    // What a person has listed is complete, as far as there is another module for the rest.
+    let listed_in: BTreeSet<usize> =
+        patterns.names().filter_map(|name| groups.binary_search_by(|g| g.name.as_str().cmp(name)).ok()).collect();
     let mut held: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); groups.len()];
     let listed = input.headers.iter().map(|h| h.path.as_str());
     let all: BTreeSet<&str> =
@@ -26,7 +29,7 @@ pub(super) fn assign(input: &PlanInput<'_>, patterns: &Patterns, granularity: Gr
             patterns.module_of(header).and_then(|name| groups.binary_search_by(|g| g.name.as_str().cmp(name)).ok());
         let by_unit = || own.get(header).and_then(|unit| sites.group_of.get(unit).copied());
         let by_place = || match granularity {
-            Granularity::Module => sites.best_module(header),
+            Granularity::Module => sites.best_module(header, &listed_in),
             Granularity::Unit => sites.best_unit(header),
         };
         if let Some(group) = by_pattern.or_else(by_unit).or_else(by_place) {
@@ -84,12 +87,15 @@ impl<'a> Sites<'a> {
         self.in_folder.get(folder(header)).map_or(&[], Vec::as_slice)
     }
 
-    /// The group with most source files in the header's folder, then with most includers.
-    fn best_module(&self, header: &str) -> Option<usize> {
+    /// The group with most source files in the header's folder, then with most includers; one in that folder that nobody has
+    /// listed comes first.
+    fn best_module(&self, header: &str, listed: &BTreeSet<usize>) -> Option<usize> {
         let mut votes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         self.beside(header).iter().for_each(|s| votes.entry(self.group_of[s]).or_default().0 += 1);
         self.includers(header).iter().for_each(|s| votes.entry(self.group_of[s]).or_default().1 += 1);
-        let best = votes.into_iter().max_by_key(|&(group, votes)| (votes, std::cmp::Reverse(group)));
+        let rest = |group, (beside, _): (usize, usize)| beside > 0 && !listed.contains(&group);
+        let fit = |&(group, votes): &(usize, (usize, usize))| (rest(group, votes), votes, std::cmp::Reverse(group));
+        let best = votes.into_iter().max_by_key(fit);
         best.map(|(group, _)| group)
     }
 

@@ -38,6 +38,15 @@ fn a_fallback_never_takes_the_name_of_a_configured_module() {
 }
 
 #[test]
+fn a_header_that_nobody_listed_goes_to_what_nobody_listed() {
+    let files = [file("util/bloom.cc", 1), file("util/policy.cc", 1), file("util/env.cc", 1)];
+    let g = graph(&files, &[]);
+    let config: [(&str, &[&str]); 1] = [("bloom", &["util/bloom.cc", "util/policy.cc"])];
+    let (_, groups) = divided(&g, &config, &["util/mutex.h"]);
+    assert_eq!(show(&groups), ["bloom: util/bloom.cc util/policy.cc", "util: util/env.cc util/mutex.h"]);
+}
+
+#[test]
 fn stars_stay_within_a_folder() {
     let g = graph(&[file("a/x.cc", 1), file("a/b/y.cc", 1), file("c/z.cc", 1)], &[]);
     let (_, groups) = divided(&g, &[("one", &["a/*"]), ("two", &["a/**"])], &[]);
