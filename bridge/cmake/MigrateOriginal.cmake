@@ -3,8 +3,8 @@
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.21)
 
-# An object library that compiles sources as a target does.
-function(_migrate_original original target sources)
+# An object library that compiles sources of a module as a target does, but for headers that are replaced for all others.
+function(_migrate_original original target sources module)
   add_library(${original} OBJECT EXCLUDE_FROM_ALL ${sources})
   set_property(TARGET ${original} PROPERTY UNITY_BUILD OFF)
   set_property(TARGET ${original} PROPERTY INTERPROCEDURAL_OPTIMIZATION OFF)
@@ -20,6 +20,11 @@ function(_migrate_original original target sources)
   foreach(property IN ITEMS COMPILE_DEFINITIONS COMPILE_FEATURES COMPILE_OPTIONS)
     set_property(TARGET ${original} PROPERTY ${property} "$<TARGET_PROPERTY:${target},${property}>")
   endforeach()
+  get_property(replaced GLOBAL PROPERTY "_MIGRATE_HEADERS_${module}")
+  if(replaced)
+    set_property(TARGET ${original} PROPERTY COMPILE_OPTIONS
+      "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,EXCLUDE,/migrate/headers/${module}/>")
+  endif()
   # Names of intermediate code cannot be changed.
   set_property(TARGET ${original} APPEND PROPERTY COMPILE_OPTIONS -fno-lto)
   foreach(property IN ITEMS

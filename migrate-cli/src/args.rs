@@ -122,6 +122,9 @@ pub enum Verb {
     /// Rename the original of a module in its object files (called by `Migrate.cmake`)
     #[command(hide = true)]
     Island(IslandArgs),
+    /// Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)
+    #[command(hide = true)]
+    Overlay(OverlayArgs),
     /// Parse one translation unit after the other for a scan (started by `scan`)
     #[command(hide = true)]
     Worker,
@@ -431,6 +434,20 @@ pub struct IslandArgs {
     pub objects: Vec<PathBuf>,
 }
 
+/// `migrate overlay`
+#[derive(Debug, clap::Args)]
+pub struct OverlayArgs {
+    /// What is done to which headers: the identifier of a module and headers.json of its facade
+    #[arg(long = "recipe", value_name = "ID=FILE", required = true, value_parser = parse_recipe)]
+    pub recipes: Vec<(String, PathBuf)>,
+    /// Folder at which the paths of the headers start
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub root: PathBuf,
+    /// Folder to write into, with a folder for each module; paths are printed, each header behind those that it includes
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+}
+
 /// Values of `--closure`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ClosureArg {
@@ -454,6 +471,16 @@ fn parse_shard(text: &str) -> Result<(u32, u32), String> {
         Some((i, n)) if (1..=n).contains(&i) => Ok((i, n)),
         Some((i, n)) => Err(format!("there is no part {i} of {n}; parts count from 1")),
         None => Err("expected I/N, such as 1/4".to_owned()),
+    }
+}
+
+/// `ID=FILE`
+fn parse_recipe(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((id, file)) if !id.is_empty() && !id.contains(['/', '.']) && !file.is_empty() => {
+            Ok((id.to_owned(), PathBuf::from(file)))
+        }
+        _ => Err("expected ID=FILE, such as codec=codec/facade/headers.json".to_owned()),
     }
 }
 

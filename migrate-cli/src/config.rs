@@ -60,21 +60,21 @@ pub fn read(file: &Path, context: &Context) -> Result<Loaded, Failure> {
 }
 
 /// A failure about one item of `[bridge]`, with its place in the file.
-pub fn item_failure(file: &Path, key: &str, message: &str, help: &str, context: &Context) -> Failure {
+pub fn item_failure(file: &Path, table: [&str; 2], key: &str, message: &str, help: &str, context: &Context) -> Failure {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let wrong = Wrong {
         message: message.to_owned(),
-        span: place_of_item(&text, key),
+        span: place_of_item(&text, table, key),
         label: String::new(),
         help: Some(help.to_owned()),
     };
     wrong.failure(&text, &context.shown(file))
 }
 
-/// Where the key of an item of `[bridge]` stands.
-fn place_of_item(text: &str, key: &str) -> Option<Range<usize>> {
+/// Where a key of a table in a table stands.
+fn place_of_item(text: &str, table: [&str; 2], key: &str) -> Option<Range<usize>> {
     let document = toml_edit::Document::parse(text).ok()?;
-    let items = document.get("bridge")?.as_table_like()?.get("item")?.as_table_like()?;
+    let items = document.get(table[0])?.as_table_like()?.get(table[1])?.as_table_like()?;
     items.get_key_value(key)?.0.span()
 }
 
@@ -164,8 +164,8 @@ mod tests {
     #[test]
     fn items_of_bridges_have_a_place() {
         let text = "[bridge]\npanic = \"abort\"\n[bridge.item.\"a::b\"]\nskip = true\n";
-        assert_eq!(place_of_item(text, "a::b").map(|s| &text[s]), Some("\"a::b\""));
-        assert_eq!(place_of_item(text, "c"), None);
+        assert_eq!(place_of_item(text, ["bridge", "item"], "a::b").map(|s| &text[s]), Some("\"a::b\""));
+        assert_eq!(place_of_item(text, ["bridge", "item"], "c"), None);
     }
 
     #[test]

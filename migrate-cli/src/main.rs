@@ -114,6 +114,7 @@ fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Explain(a) => verbs::explain::run(a, &context),
         Verb::Completions(a) => verbs::completions::run(a.shell),
         Verb::Island(a) => verbs::island::run(a, &context),
+        Verb::Overlay(a) => verbs::overlay::run(a, &context),
         Verb::Worker => verbs::worker::run(),
         Verb::GenerateDocs(a) => verbs::generate_docs::run(a, &context),
     }

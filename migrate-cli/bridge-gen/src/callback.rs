@@ -181,7 +181,10 @@ impl Texts<'_> {
             store: store.to_owned(),
         };
         let value = spell::value(ty, self.book).unwrap_or_else(|| "auto".to_owned());
+        let referred = matches!(ty, TypeExpr::Reference { .. });
         Ok(match into {
+            // The value would be gone when its caller looks.
+            Into::Scalar(_) | Into::Enum(_) if referred => return refuse("a reference to a number"),
             Into::Scalar(s) => text(
                 s.rust(),
                 &format!("{} out = {}();", s.transport(), s.transport()),
@@ -260,6 +263,12 @@ impl Texts<'_> {
                 &format!("return {value}(reinterpret_cast<const char*>(out[0]), out[1]);"),
                 "out.cast::<[usize; 2]>().write([value.as_ptr() as usize, value.len()])",
             ),
+            Into::Bytes(None) if referred && !value.contains("string_view") => text(
+                "&cxx::CxxString",
+                "const std::string* out = nullptr;",
+                "return *out;",
+                "out.cast::<*const cxx::CxxString>().write(value)",
+            ),
             Into::CStr => text(
                 "&core::ffi::CStr",
                 "const char* out = nullptr;",
@@ -275,6 +284,12 @@ impl Texts<'_> {
                     &format!("out.cast::<*const {path}>().write(value.map_or(core::ptr::null(), core::ptr::from_ref))"),
                 )
             }
+            Into::Ref(c, false) if self.catalogue.get(c).is_some() => text(
+                &format!("&{}", self.catalogue.path(c)),
+                &format!("const {}* out = nullptr;", self.catalogue.get(c).map_or("void", |e| &e.alias)),
+                "return *out;",
+                &format!("out.cast::<*const {}>().write(value)", self.catalogue.path(c)),
+            ),
             Into::Ref(c, true) | Into::Mut(c, true) if self.catalogue.get(c).is_some() => {
                 let (path, alias) =
                     (self.catalogue.path(c), self.catalogue.get(c).map_or_else(String::new, |e| e.alias.clone()));

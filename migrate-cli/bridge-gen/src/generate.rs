@@ -131,7 +131,7 @@ pub(crate) fn generate(
         let mut bridge = package::write(request, facts, &book, &catalogue, attempts, parts, compiler);
         bridge.facade.clone_from(&facade);
         if let Some(facade) = &facade {
-            package::face(&mut bridge.files, facade, compiler);
+            package::face(request, &mut bridge.files, facade, compiler);
         }
         bridge
     };

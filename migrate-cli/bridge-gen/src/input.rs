@@ -52,6 +52,25 @@ pub struct PortRequest {
     pub keep: BTreeSet<String>,
     /// Functions that must not run twice, by qualified C++ name or USR.
     pub alone: BTreeSet<String>,
+    /// Classes whose state moves to Rust, by qualified C++ name.
+    pub replaced: BTreeSet<String>,
+    /// Those of them that C++ calls from several threads at once, or from within a call.
+    pub shared: BTreeSet<String>,
+    /// The module's headers, if there are such classes.
+    pub headers: BTreeMap<String, HeaderText>,
+}
+
+/// A header as it is.
+#[derive(Clone, Debug, Default)]
+pub struct HeaderText {
+    /// What stands in it.
+    pub text: String,
+    /// BLAKE3 of that, hexadecimal.
+    pub hash: String,
+    /// The files of the project that it includes, directly or not.
+    pub reads: BTreeSet<String>,
+    /// Files that it includes by their place beside it: as they are written, and their whole paths.
+    pub siblings: BTreeMap<String, String>,
 }
 
 /// What C++ sees when a function of a facade has panicked in Rust.

@@ -37,8 +37,8 @@ mod vocabulary;
 
 pub use facade::{TRAIT, TWIN};
 pub use input::{
-    Compiler, Facts, Library, LinkReport, Overrides, PanicAnswer, PanicPolicy, PortRequest, Request, RustError,
-    Snippet, Stopped, Table,
+    Compiler, Facts, HeaderText, Library, LinkReport, Overrides, PanicAnswer, PanicPolicy, PortRequest, Request,
+    RustError, Snippet, Stopped, Table,
 };
 pub use questions::{Questions, questions};
 

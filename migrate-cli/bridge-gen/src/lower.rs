@@ -540,6 +540,28 @@ impl Texts<'_> {
         a
     }
 
+    /// A pointer to views of bytes and their number.
+    pub(crate) fn views(&self, name: &str, pointer: &TypeExpr, length: &TypeExpr) -> Option<Argument> {
+        let view = spell::target(pointer, self.book)?;
+        let length = spell::value(length, self.book)?;
+        Some(Argument {
+            rust: Some((name.to_owned(), "&[&[u8]]".to_owned())),
+            slots: vec![(name.to_owned(), "&[usize]".to_owned(), "rust::Slice<const std::size_t>".to_owned())],
+            before: vec![format!(
+                "let {name}_parts: Vec<usize> = {name}.iter().flat_map(|part| [part.as_ptr() as usize, part.len()]).collect();"
+            )],
+            given: vec![format!("&{name}_parts")],
+            cpp_before: vec![
+                format!("std::vector<{view}> {name}_;"),
+                format!(
+                    "for (std::size_t i = 0; i + 1 < {name}.size(); i += 2) {name}_.emplace_back(reinterpret_cast<const char*>({name}[i]), {name}[i + 1]);"
+                ),
+            ],
+            cpp: vec![format!("{name}_.data()"), format!("static_cast<{length}>({name}_.size())")],
+            ..Argument::default()
+        })
+    }
+
     /// A pointer and a length that belong together.
     pub(crate) fn slice(
         &self,

@@ -227,9 +227,29 @@ pub(crate) fn write(
     Bridge { files, cpp_sources, include_dirs: vec!["cpp".to_owned()], ..Bridge::default() }
 }
 
-/// Adds the Rust half of a facade.
-pub(crate) fn face(files: &mut BTreeMap<String, String>, facade: &Facade, compiler: &dyn Compiler) {
-    files.insert("src/facade.rs".to_owned(), compiler.format(&format!("{}{}", banner("//"), facade.rust)));
+/// Adds the Rust half of a facade. What gives a `std::string` by reference needs one of its own.
+pub(crate) fn face(request: &Request, files: &mut BTreeMap<String, String>, facade: &Facade, compiler: &dyn Compiler) {
+    let gives =
+        |(_, declared): &(String, String)| declared.split(" -> ").nth(1).is_some_and(|r| r.contains("CxxString"));
+    let mut rust = format!("{}{}", banner("//"), facade.rust);
+    if facade.functions.iter().any(gives) {
+        let symbol = format!("migrate_{}_string", stem(request));
+        let _ = write!(
+            rust,
+            "\n/// A `std::string`, for functions that give one by reference and have to keep it.\n#[must_use]\n\
+             pub fn string(bytes: &[u8]) -> cxx::UniquePtr<cxx::CxxString> {{\n\
+             unsafe extern \"C\" {{\nfn {symbol}(data: *const u8, size: usize) -> *mut cxx::CxxString;\n}}\n\
+             unsafe {{ cxx::UniquePtr::from_raw({symbol}(bytes.as_ptr(), bytes.len())) }}\n}}\n"
+        );
+        if let Some(thunks) = files.get_mut("cpp/thunks.cc") {
+            let _ = write!(
+                thunks,
+                "\nextern \"C\" std::string* {symbol}(const std::uint8_t* data, std::size_t size) {{\n  \
+                 return new std::string(reinterpret_cast<const char*>(data), size);\n}}\n"
+            );
+        }
+    }
+    files.insert("src/facade.rs".to_owned(), compiler.format(&rust));
     if let Some(root) = files.get_mut("src/lib.rs") {
         *root = compiler.format(&format!("{root}\npub mod facade;\n"));
     }

@@ -1,8 +1,8 @@
 //! One C++ function (or a variant of it) as a thunk: C++ on one side, Rust on the other.
 
 use migrate_crossing::{
-    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, callback, changes_shared, doubts, element, into_cpp,
-    is_context, is_length, keeps_callbacks, makes, out_of_cpp, shared, shares,
+    Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, Std, callback, changes_shared, doubts, element,
+    into_cpp, is_context, is_length, keeps_callbacks, makes, out_of_cpp, shared, shares,
 };
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Type, TypeKind};
@@ -581,6 +581,14 @@ fn slice(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Optio
         Shape::Pointer(to, is_const) | Shape::Array(to, None, is_const) => (to, *is_const),
         _ => return None,
     };
+    let is_view = match &**to {
+        Shape::Std(Std::StringView, _) => true,
+        Shape::Class(c) => texts.book.is_view(&c.spelling),
+        _ => false,
+    };
+    if is_view && is_const && counter.counts() && is_length(&length.name) {
+        return texts.views(&names[i], &pointer.ty, &length.ty);
+    }
     let element = match &**to {
         Shape::Scalar(s) if *s != migrate_crossing::Scalar::LongDouble => true,
         Shape::Void => true,

@@ -27,6 +27,8 @@ pub enum Code {
     Data,
     /// Stays in C++: shares hidden state with what stays there.
     Shared,
+    /// Stays in C++: a class whose header cannot be replaced.
+    Replace,
     /// Unsafe: a raw pointer whose validity only the caller knows.
     RawPointer,
     /// Unsafe: what is passed may be kept longer than the call.
@@ -64,6 +66,7 @@ impl Code {
             Code::State => "MG0601",
             Code::Data => "MG0602",
             Code::Shared => "MG0603",
+            Code::Replace => "MG0606",
             Code::RawPointer => "MG0521",
             Code::Keeps => "MG0522",
             Code::Frees => "MG0523",

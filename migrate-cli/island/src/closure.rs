@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::Kind;
-use crate::object::{Binding, Object};
+use crate::object::{Binding, Definition, Object};
 
 /// Which inline functions are renamed beside what the facade defines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,9 @@ pub enum Closure {
     /// put it into them, and then no relocation tells.
     #[default]
     Used,
+    /// All that an object has for its own use: a class is laid out in another way for everybody else, and no name tells
+    /// which functions know of it.
+    All,
 }
 
 /// A section of an object of the island.
@@ -22,8 +25,9 @@ type Node = (usize, usize);
 /// The names that are renamed beside `listed`.
 pub(crate) fn closure(listed: &BTreeSet<String>, objects: &[Object], which: Closure) -> BTreeSet<String> {
     let mut found = reaching(listed, objects);
-    if which == Closure::Used {
-        let holds = |o: &&Object| o.definitions().any(|d| d.kind == Kind::Function && listed.contains(&d.name));
+    if which != Closure::Reached {
+        let listed = |d: &Definition| d.kind == Kind::Function && listed.contains(&d.name);
+        let holds = |o: &&Object| which == Closure::All || o.definitions().any(listed);
         found.extend(objects.iter().filter(holds).flat_map(used).map(str::to_owned));
     }
     found.retain(|name| !listed.contains(name));
@@ -84,7 +88,7 @@ fn used(object: &Object) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::object::{Definition, Section};
+    use crate::object::Section;
 
     /// An object of inline functions and of one strong function, each in a section, with what they refer to.
     fn object(strong: (&str, &[&str]), inline: &[(&str, &[&str])]) -> Object {

@@ -13,6 +13,20 @@ pub struct Declared {
     pub listed: BTreeSet<String>,
     /// Symbols that stay in C++, and are called under the names that they have.
     pub stays: BTreeSet<String>,
+    /// How symbols of the members of replaced classes begin, behind `_ZN` or `_ZNK`: inline functions of the original are
+    /// functions of the facade.
+    pub shells: BTreeSet<String>,
+}
+
+/// How the names of functions begin that lead to members of the original which have no symbol.
+const THUNK: &str = "migrate_cpp_";
+
+impl Declared {
+    /// A member of a replaced class.
+    fn is_of_shell(&self, name: &str) -> bool {
+        let member = name.strip_prefix("_ZNK").or_else(|| name.strip_prefix("_ZN"));
+        member.is_some_and(|rest| self.shells.iter().any(|shell| rest.starts_with(shell.as_str())))
+    }
 }
 
 /// How the two sides differ in one symbol.
@@ -53,7 +67,7 @@ pub fn prove(originals: &[Object], facade: &[Object], declared: &Declared, plan:
         }
     }
     let strong = after.values().filter(|d| counts(d) && d.binding == Binding::Strong);
-    let extra = strong.filter(|d| !before.contains_key(d.name.as_str()));
+    let extra = strong.filter(|d| !before.contains_key(d.name.as_str()) && !declared.is_of_shell(&d.name));
     proof.gaps.extend(extra.map(|d| (Gap::Extra, (*d).clone())));
     proof.gaps.sort();
     proof
@@ -73,6 +87,10 @@ fn gap(original: &Definition, facade: &BTreeMap<&str, &Definition>, declared: &D
     }
     if faced.is_some_and(strong) {
         return Some(Gap::Twice);
+    }
+    // What is private to the original, and what leads to it.
+    if declared.is_of_shell(name) || name.starts_with(THUNK) {
+        return None;
     }
     // A table stands where the functions of its class do.
     let said = original.kind == Kind::Vtable || stays(owner(name).as_ref(), &declared.stays);
@@ -137,7 +155,7 @@ mod tests {
     }
 
     fn gaps(original: &Object, facade: &Object, listed: &str, stays: &str) -> Vec<(Gap, String)> {
-        let declared = Declared { listed: names(listed), stays: names(stays) };
+        let declared = Declared { listed: names(listed), stays: names(stays), ..Declared::default() };
         let originals = std::slice::from_ref(original);
         let plan = plan(&declared.listed, originals, Closure::Used).unwrap();
         let proof = prove(originals, std::slice::from_ref(facade), &declared, &plan);

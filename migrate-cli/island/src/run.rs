@@ -28,7 +28,7 @@ pub struct Job {
     pub out: PathBuf,
     /// The program that renames symbols; `None` searches `objcopy` and `llvm-objcopy` in `PATH`.
     pub objcopy: Option<PathBuf>,
-    /// Which inline functions are renamed beside what the facade defines.
+    /// Which inline functions are renamed beside what the facade defines; all, if it replaces classes.
     pub closure: Closure,
     /// Do everything but write.
     pub dry_run: bool,
@@ -128,15 +128,26 @@ pub struct Comparison {
 /// # Errors
 /// A file cannot be read, or list and objects do not fit.
 pub fn compare(comparison: &Comparison) -> Result<Proof, IslandError> {
-    let stays = if comparison.stays.exists() { read(&comparison.stays)? } else { BTreeSet::new() };
-    let declared = Declared { listed: read(&comparison.facade)?, stays };
+    let shells = shells(&comparison.facade)?;
+    let closure = if shells.is_empty() { comparison.closure } else { Closure::All };
+    let declared = Declared { listed: read(&comparison.facade)?, stays: optional(&comparison.stays)?, shells };
     let objects = comparison.objects.iter().map(|path| parse(path)).collect::<Result<Vec<_>, _>>()?;
-    let plan = plan(&declared.listed, &objects, comparison.closure)?;
+    let plan = plan(&declared.listed, &objects, closure)?;
     let path = &comparison.archive;
     let bytes = std::fs::read(path).map_err(IslandError::io("read", path))?;
     let of_facade = definers(&bytes, &declared.listed);
     let of_facade = of_facade.map_err(|error| IslandError::Object { path: path.clone(), error })?;
     Ok(prove(&objects, &of_facade, &declared, &plan))
+}
+
+/// The list of replaced classes, beside that of symbols.
+fn shells(facade: &Path) -> Result<BTreeSet<String>, IslandError> {
+    optional(&facade.with_file_name("shells.txt"))
+}
+
+/// A list that need not be there.
+fn optional(list: &Path) -> Result<BTreeSet<String>, IslandError> {
+    if list.exists() { read(list) } else { Ok(BTreeSet::new()) }
 }
 
 fn read(list: &Path) -> Result<BTreeSet<String>, IslandError> {
@@ -152,7 +163,8 @@ fn read(list: &Path) -> Result<BTreeSet<String>, IslandError> {
 pub fn run(job: &Job) -> Result<Done, IslandError> {
     let listed = read(&job.facade)?;
     let objects = job.objects.iter().map(|path| parse(path)).collect::<Result<Vec<_>, _>>()?;
-    let plan = plan(&listed, &objects, job.closure)?;
+    let closure = if shells(&job.facade)?.is_empty() { job.closure } else { Closure::All };
+    let plan = plan(&listed, &objects, closure)?;
     let renamer = Renamer::new(job.objcopy.as_deref(), &plan)?;
     let results = job.objects.iter().zip(&objects).enumerate();
     let results = results.map(|(n, (path, before))| Ok((job.out.join(name(n, path)), renamer.apply(path, before)?)));

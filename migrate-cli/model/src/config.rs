@@ -161,6 +161,8 @@ pub struct PortConfig {
     pub module: BTreeMap<String, PortModule>,
     /// Choices for single functions, by qualified C++ name or USR.
     pub item: BTreeMap<String, PortItem>,
+    /// Choices for single classes, by qualified C++ name.
+    pub class: BTreeMap<String, PortClass>,
 }
 
 impl Default for PortConfig {
@@ -172,6 +174,7 @@ impl Default for PortConfig {
             shadow: ShadowConfig::default(),
             module: BTreeMap::new(),
             item: BTreeMap::new(),
+            class: BTreeMap::new(),
         }
     }
 }
@@ -277,6 +280,28 @@ pub struct PortModule {
     pub mode: Mode,
     /// What C++ sees of a panic, instead of `panic` of `[port]`.
     pub panic: Option<PortPanic>,
+}
+
+/// `[port.class.NAME]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PortClass {
+    /// What callers see of the class.
+    pub header: PortHeader,
+    /// With a replaced header: C++ calls its functions from several threads at once, or from within each other, so that Rust
+    /// has no object for itself alone.
+    pub shared: bool,
+}
+
+/// What callers see of a class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PortHeader {
+    /// The header as it is.
+    #[default]
+    Kept,
+    /// The same public interface over an object of Rust: state and inline functions move.
+    Replaced,
 }
 
 /// `[port.item.NAME]`

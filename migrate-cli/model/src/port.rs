@@ -173,6 +173,9 @@ pub struct Facade {
     pub rust: String,
     /// The functions of the trait: their names, and how they are declared with paths that start at `crate`.
     pub functions: Vec<(String, String)>,
+    /// The types of the trait: their names, and whether they are `Clone`.
+    #[serde(default)]
+    pub types: Vec<(String, bool)>,
     /// Linker symbols that it defines.
     pub symbols: BTreeSet<String>,
     /// A row for every strong symbol of the module's sources.
@@ -183,4 +186,53 @@ pub struct Facade {
     /// Who owns what crosses.
     #[serde(default)]
     pub ownership: Vec<Owned>,
+    /// The C++ that is compiled with the original: functions that lead to what has no symbol there.
+    #[serde(default)]
+    pub original: String,
+    /// What callers include instead of the original headers.
+    #[serde(default)]
+    pub headers: Vec<ReplacedHeader>,
+    /// How the linker symbols of the members of replaced classes begin, behind `_Z` and what says that a member does not
+    /// change its object.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+}
+
+/// A header that callers do not see as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacedHeader {
+    /// The header, from the source root.
+    pub file: String,
+    /// Of its content (BLAKE3, hexadecimal): for another one the edits mean nothing.
+    pub hash: String,
+    /// The files of the project that it includes, directly or not.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub reads: BTreeSet<String>,
+    /// What is done to it, in order.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaced headers in an order in which each stands behind those that it includes: else it would read the originals of
+/// these.
+#[must_use]
+pub fn in_order<T>(mut headers: Vec<T>, header: impl Fn(&T) -> &ReplacedHeader) -> Vec<T> {
+    let mut out = Vec::with_capacity(headers.len());
+    while !headers.is_empty() {
+        let waits = |h: &T| headers.iter().any(|o| header(h).reads.contains(&header(o).file) && !std::ptr::eq(h, o));
+        // Headers that include each other have no order; the first of them is as good as any.
+        let next = headers.iter().position(|h| !waits(h)).unwrap_or(0);
+        out.push(headers.remove(next));
+    }
+    out
+}
+
+/// Some bytes of a text and what stands in their place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Edit {
+    /// The first byte.
+    pub at: usize,
+    /// Behind the last byte.
+    pub to: usize,
+    /// What stands there instead.
+    pub text: String,
 }

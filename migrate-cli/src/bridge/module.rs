@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use migrate_bridge_gen::Request;
-use migrate_model::config::BridgeConfig;
+use migrate_model::config::{BridgeConfig, PortConfig};
 use migrate_model::facts::{Include, Linkage, Symbol};
 use migrate_model::plan::{Granularity, Module};
 use migrate_report::table::count;
@@ -40,6 +40,7 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
     let name = module.name.as_str();
     let read = facts::read(&index).map_err(|e| Failure::index(e, context.locked))?;
     known_items(&decided, &read.facts, &file, context)?;
+    known_classes(&ported, &read.facts, &file, context)?;
     let out = asked.out.clone().unwrap_or_else(|| generated.join(name).join("bridge"));
     let wanted = asked.port || port::is_ported(&generated, name);
     let state = State::of(&code.state, context)?;
@@ -74,7 +75,13 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
         },
         overrides: overrides::map(&decided, asked.panic),
         instances: asked.instances.iter().chain(&decided.instances).cloned().collect(),
-        port: wanted.then(|| port::request(module, &compiled(&commands), &ported)),
+        port: match wanted {
+            true => {
+                let includes = port::overlay::includes(&index, context)?;
+                Some(port::request(module, &compiled(&commands), &ported, &code.root, &includes)?)
+            }
+            false => None,
+        },
     };
     let answers::Completed { mut read, notes: unknown } =
         answers::complete(read, &request, Some(code.root.clone()), &toolchain, &state, context)?;
@@ -124,7 +131,31 @@ fn known_items(
         Some(near) => format!("did you mean `{near}`?"),
         None => "`migrate facts symbols` and `migrate facts types` list all names and USRs".to_owned(),
     };
-    Err(config::item_failure(file, &first.key, &format!("the code has no `{}`", first.key), &help, context))
+    Err(config::item_failure(
+        file,
+        ["bridge", "item"],
+        &first.key,
+        &format!("the code has no `{}`", first.key),
+        &help,
+        context,
+    ))
+}
+
+/// A class of the configuration that no code has, likewise.
+fn known_classes(
+    ported: &PortConfig,
+    facts: &migrate_bridge_gen::Facts,
+    file: &Path,
+    context: &Context,
+) -> Result<(), Failure> {
+    let known: BTreeSet<&str> = facts.types.iter().map(|t| t.name.as_str()).collect();
+    let Some(name) = ported.class.keys().find(|name| !known.contains(name.as_str())) else { return Ok(()) };
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`migrate facts types` lists all names".to_owned(),
+    };
+    let message = format!("the code has no class `{name}`");
+    Err(config::item_failure(file, ["port", "class"], name, &message, &help, context))
 }
 
 /// The compiler and the flags that most of the module's C++ is compiled with, and the standard among them.

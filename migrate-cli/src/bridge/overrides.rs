@@ -70,7 +70,7 @@ pub fn check(config: &BridgeConfig, file: &Path, context: &Context) -> Result<()
             _ => None,
         };
         if let Some((message, help)) = wrong {
-            return Err(config::item_failure(file, key, &message, help, context));
+            return Err(config::item_failure(file, ["bridge", "item"], key, &message, help, context));
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use migrate_bridge_gen::Request;
 use migrate_model::config::{Mode, NormaliserConfig, NormaliserRule, PortConfig, ShadowConfig};
 use migrate_model::port::{Facade, Implementation, Owner};
 
-use super::{MODULE_FILE, Places, Ported};
+use super::{MODULE_FILE, Places, Ported, overlay};
 use crate::bridge::output::{Files, relative};
 use crate::documents;
 
@@ -55,6 +55,22 @@ pub fn facade(ported: &Ported, facade: &Facade, port: &PortConfig, places: &Plac
     );
     files.insert("ownership.md".to_owned(), ownership(&ported.module, facade));
     files.insert("stays.txt".to_owned(), stays(facade));
+    if !facade.headers.is_empty() {
+        let original: String = request.headers.iter().map(|h| format!("#include \"{h}\"\n")).collect();
+        files.insert(
+            "cpp/original.cc".to_owned(),
+            format!("{}{original}\n#include <new>\n#include <utility>\n\n{}", banner("//"), facade.original),
+        );
+        files.insert(overlay::FILE.to_owned(), documents::print(&overlay::Recipe::new(&facade.headers)));
+        let shells: String = facade.prefixes.iter().map(|p| format!("{p}\n")).collect();
+        files.insert(
+            "shells.txt".to_owned(),
+            format!(
+                "{}# How the linker symbols of replaced classes begin, behind `_ZN` and `_ZNK`.\n{shells}",
+                banner("#")
+            ),
+        );
+    }
     files.insert(MODULE_FILE.to_owned(), documents::print(ported));
     files.insert("Cargo.toml".to_owned(), manifest(ported, places));
     files.insert("src/lib.rs".to_owned(), library(ported, &stem));
@@ -141,6 +157,14 @@ fn library(ported: &Ported, stem: &str) -> String {
 fn build_script(ported: &Ported, standard: &str, flags: &[String], runtime: &str) -> String {
     let flags: Vec<String> = flags.iter().map(|f| format!("{f:?}")).collect();
     let variable = ported.bridge().replace('-', "_").to_uppercase();
+    let alone = match ported.replaces {
+        true => {
+            "    // Only a build of the C++ has the headers that the facade is written for.\n    \
+             println!(\"cargo:rerun-if-env-changed=MIGRATE_LINK\");\n    \
+             if env::var_os(\"MIGRATE_LINK\").is_none_or(|link| link != \"off\") {\n        return;\n    }\n"
+        }
+        false => "",
+    };
     format!(
         "{}\nuse std::env;\nuse std::path::{{Path, PathBuf}};\n\n\
          /// Include folders of the library: from the environment if they are set there, else those of the bridge.\n\
@@ -150,7 +174,7 @@ fn build_script(ported: &Ported, standard: &str, flags: &[String], runtime: &str
          \x20   let text = std::fs::read_to_string(\"../bridge/library.txt\").unwrap_or_default();\n\
          \x20   let listed = text.lines().filter_map(|line| line.strip_prefix(\"include \"));\n\
          \x20   listed.map(|path| Path::new(\"../bridge\").join(path)).collect()\n}}\n\n\
-         fn main() {{\n    println!(\"cargo:rerun-if-changed=cpp\");\n    println!(\"cargo:rerun-if-changed=../bridge/cpp\");\n\
+         fn main() {{\n{alone}    println!(\"cargo:rerun-if-changed=cpp\");\n    println!(\"cargo:rerun-if-changed=../bridge/cpp\");\n\
          \x20   println!(\"cargo:rerun-if-env-changed=MIGRATE_SIDES\");\n\
          \x20   let mut build = cxx_build::bridges(std::iter::empty::<&str>());\n\
          \x20   build.file(\"cpp/facade.cc\").include(\"../bridge/cpp\").include(\"{runtime}/include\").std(\"{standard}\").warnings(false).extra_warnings(false);\n\
@@ -249,11 +273,16 @@ pub fn shared(all: &[Ported], places: &Places, rust_modules: &Path) -> Files {
     for p in all {
         let _ = writeln!(
             cmake,
-            "migrate_module(\"{}\" ID {} SOURCES {} SYMBOLS \"{}/facade/symbols.txt\"{})",
+            "migrate_module(\"{}\" ID {} SOURCES {} SYMBOLS \"{}/facade/symbols.txt\"{}{})",
             p.module,
             p.id,
             p.sources.iter().map(|s| format!("\"{s}\"")).collect::<Vec<_>>().join(" "),
             p.module,
+            match p.replaces {
+                true =>
+                    format!(" HEADERS \"{0}/facade/headers.json\" ORIGINAL \"{0}/facade/cpp/original.cc\"", p.module),
+                false => String::new(),
+            },
             if p.whole { "" } else { " PARTIAL" }
         );
     }

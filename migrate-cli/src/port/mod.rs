@@ -5,14 +5,15 @@
 //! says what the person has to write.
 
 pub mod crates;
+pub mod overlay;
 pub mod skeleton;
 pub mod written;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use migrate_bridge_gen::{PanicAnswer, PortRequest};
-use migrate_model::config::{PortConfig, PortPanic};
+use migrate_model::config::{PortConfig, PortHeader, PortPanic};
 use migrate_model::plan::Module;
 use serde::{Deserialize, Serialize};
 
@@ -23,18 +24,34 @@ use crate::failure::Failure;
 pub const MODULE_FILE: &str = "module.json";
 
 /// What the generator has to know. `sources` are the files that the build compiles.
-pub fn request(module: &Module, sources: &BTreeSet<String>, config: &PortConfig) -> PortRequest {
+pub fn request(
+    module: &Module,
+    sources: &BTreeSet<String>,
+    config: &PortConfig,
+    root: &Path,
+    includes: &overlay::Includes,
+) -> Result<PortRequest, Failure> {
+    let sources: BTreeSet<String> = module.files.iter().filter(|f| sources.contains(*f)).cloned().collect();
+    let replaced = config.class.iter().filter(|(_, c)| c.header == PortHeader::Replaced);
+    let replaced: BTreeSet<String> = replaced.map(|(name, _)| name.clone()).collect();
+    let headers = match replaced.is_empty() {
+        true => BTreeMap::new(),
+        false => overlay::headers(module.files.iter().filter(|f| !sources.contains(*f)), root, includes)?,
+    };
     let panic = config.module.get(&module.name).and_then(|m| m.panic).unwrap_or(config.panic);
-    PortRequest {
+    Ok(PortRequest {
         module: module.name.clone(),
         id: id(&module.name),
-        sources: module.files.iter().filter(|f| sources.contains(*f)).cloned().collect(),
+        sources,
         files: module.files.iter().cloned().collect(),
         panic: answer(panic),
         panics: config.item.iter().filter_map(|(k, i)| Some((k.clone(), answer(i.panic?)))).collect(),
         alone: config.item.iter().filter(|(_, i)| i.shadow == Some(false)).map(|(k, _)| k.clone()).collect(),
         keep: config.item.iter().filter(|(_, i)| i.keep).map(|(k, _)| k.clone()).collect(),
-    }
+        replaced,
+        shared: config.class.iter().filter(|(_, c)| c.shared).map(|(name, _)| name.clone()).collect(),
+        headers,
+    })
 }
 
 fn answer(panic: PortPanic) -> PanicAnswer {
@@ -68,6 +85,9 @@ pub struct Ported {
     /// Nothing of them is needed when Rust answers: every symbol has a facade, and nothing runs before `main`.
     #[serde(default)]
     pub whole: bool,
+    /// Callers include other headers, and the original is compiled with a source of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replaces: bool,
 }
 
 impl Ported {
@@ -75,7 +95,15 @@ impl Ported {
     pub fn new(module: &str, sources: Vec<String>, whole: bool) -> Ported {
         let package = name_of(module);
         let words = package.split(['-', '_']).map(|w| w[..1].to_uppercase() + &w[1..]);
-        Ported { module: module.to_owned(), id: id(module), implementor: words.collect(), package, sources, whole }
+        Ported {
+            module: module.to_owned(),
+            id: id(module),
+            implementor: words.collect(),
+            package,
+            sources,
+            whole,
+            replaces: false,
+        }
     }
 
     /// The package's name in Rust.

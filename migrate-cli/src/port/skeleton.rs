@@ -27,6 +27,18 @@ pub fn files(
         ported.bridge(),
         path(bridge)
     );
+    // A module may be called as its class.
+    let object = |name: &String| if *name == ported.implementor { format!("{name}State") } else { name.clone() };
+    let types: String =
+        facade.types.iter().map(|(name, _)| format!("\n    type {name} = {};\n", object(name))).collect();
+    let objects: String = facade
+        .types
+        .iter()
+        .map(|(name, copied)| {
+            let derived = if *copied { "#[derive(Clone)]\n" } else { "" };
+            format!("/// The state of a C++ `{name}`.\n{derived}pub struct {};\n\n", object(name))
+        })
+        .collect();
     let bodies: String = facade
         .functions
         .iter()
@@ -38,8 +50,8 @@ pub fn files(
         .collect();
     let used = if bodies.contains("Thrown>") { format!("{{{TRAIT}, Thrown}}") } else { TRAIT.to_owned() };
     let library = format!(
-        "//! The module `{}` in Rust.\n\nuse {stem}::facade::{used};\n\n/// What C++ calls.\npub struct {};\n\n\
-         #[expect(unused_variables, reason = \"not written yet\")]\nimpl {TRAIT} for {} {{{bodies}}}\n",
+        "//! The module `{}` in Rust.\n\nuse {stem}::facade::{used};\n\n/// What C++ calls.\npub struct {};\n\n{objects}\
+         #[expect(unused_variables, reason = \"not written yet\")]\nimpl {TRAIT} for {} {{{types}{bodies}}}\n",
         ported.module, ported.implementor, ported.implementor
     );
     Files::from([("Cargo.toml".to_owned(), manifest), ("src/lib.rs".to_owned(), format(&library))])

@@ -8,6 +8,7 @@ pub mod generate_docs;
 pub mod init;
 pub mod island;
 pub mod miri;
+pub mod overlay;
 pub mod plan;
 pub mod port;
 pub mod scan;

@@ -135,7 +135,8 @@ fn place(job: &Job, facade: &Facade, loaded: &config::Loaded) -> Result<Place, F
     let before_main = |s: &Site| s.kind == SiteKind::StaticInit && port.sources.contains(&s.file);
     let whole = facade.rows.iter().all(|r| r.implementation == Implementation::Both)
         && !job.facts.sites.iter().any(before_main);
-    Ok(Place { ported: Ported::new(&port.module, sources, whole), places, rust_modules })
+    let ported = Ported { replaces: !facade.headers.is_empty(), ..Ported::new(&port.module, sources, whole) };
+    Ok(Place { ported, places, rust_modules })
 }
 
 /// Everything that is generated beside the bridge.

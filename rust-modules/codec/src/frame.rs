@@ -217,7 +217,7 @@ enum State {
 }
 
 /// Finds frames in a stream that comes in pieces of any size.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Decoder {
     max_frame: usize,
     state: State,

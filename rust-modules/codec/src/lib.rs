@@ -3,6 +3,7 @@
 //! [`frame`], [`packet`], [`value`], [`varint`], [`text`] and [`session`] know nothing of C++. What is here is the
 //! border: C++ packets, values, buffers and statuses, and the functions for C with their pointers.
 
+pub mod decoder;
 pub mod frame;
 pub mod packet;
 pub mod session;
@@ -16,6 +17,7 @@ use std::pin::Pin;
 
 use codec_bridge::cxx::UniquePtr;
 use codec_bridge::facade::Module;
+use codec_bridge::gateway::codec::frame_decoder::{Sink, Stats};
 use codec_bridge::gateway::codec::{self as cpp, FrameType, ValueKind};
 use codec_bridge::gateway::{ByteBuffer, Status, StatusCode};
 use codec_bridge::support::{give_handle, take_handle};
@@ -24,6 +26,7 @@ use codec_bridge::{
     GW_CODEC_ERR_UNSUPPORTED, GW_CODEC_FRAME, GW_CODEC_OK, GwCodec, GwFrame,
 };
 
+use decoder::FrameDecoder;
 use frame::Frame;
 use packet::{Limits, Packet, Sample};
 use session::Session;
@@ -33,6 +36,24 @@ use value::Value;
 pub struct Codec;
 
 impl Module for Codec {
+    type FrameDecoder = FrameDecoder;
+
+    fn frame_decoder_new(sink: *mut Sink, max_frame: usize) -> FrameDecoder {
+        FrameDecoder::new(sink, max_frame)
+    }
+
+    fn frame_decoder_feed(this: &mut FrameDecoder, data: &[u8]) {
+        this.feed(data);
+    }
+
+    fn frame_decoder_finish(this: &mut FrameDecoder) {
+        this.finish();
+    }
+
+    fn frame_decoder_stats(this: &FrameDecoder) -> &Stats {
+        this.stats()
+    }
+
     fn gw_codec_new(max_frame: usize) -> *mut GwCodec {
         let max_frame = if max_frame == 0 { frame::DEFAULT_MAX_FRAME } else { max_frame };
         give_handle(Box::new(Session::new(max_frame)))

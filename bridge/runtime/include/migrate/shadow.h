@@ -729,6 +729,15 @@ class Call {
       differ("exception", cpp.has_value() ? "none" : cpp.thrown(), rust.has_value() ? "none" : rust.thrown());
     }
   }
+  /* C++ has made an object, and Rust its own. */
+  void made(const Answer<void *> &rust) {
+    diverged_ = !rust.has_value() || rust.value() == nullptr;
+    if (rust.has_panicked()) {
+      differ("panic", "no panic", "panicked");
+    } else if (diverged_) {
+      differ("exception", "none", rust.thrown());
+    }
+  }
   /* Results that are an object for each: both or none. */
   template <class R>
   void objects(const Answer<R> &cpp, const Answer<R> &rust) {

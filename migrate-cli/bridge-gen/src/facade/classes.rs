@@ -1,17 +1,25 @@
 //! How objects of each class of a module cross, so that callers need not change, and why that way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use migrate_crossing::Class;
-use migrate_model::facts::{Access, Field, Type, TypeKind};
+use migrate_model::facts::{Access, Field, Symbol, Type, TypeKind};
 use migrate_model::port::{Faced, FacedClass, Implementation, Mechanism};
 
+use super::shell::{Shells, is_special};
+use crate::api::last_name;
 use crate::catalogue::Form;
 use crate::input::{Facts, PortRequest};
 use crate::lower::Texts;
 
 /// A row for each class that the module's files define and that other files can name.
-pub(super) fn classes(port: &PortRequest, facts: &Facts, texts: Texts<'_>, rows: &[Faced]) -> Vec<FacedClass> {
+pub(super) fn classes(
+    port: &PortRequest,
+    facts: &Facts,
+    texts: Texts<'_>,
+    rows: &[Faced],
+    shells: &Shells<'_>,
+) -> Vec<FacedClass> {
     let by_symbol: BTreeMap<&str, &Faced> = rows.iter().map(|r| (r.mangled.as_str(), r)).collect();
     let mut of_class: BTreeMap<&str, Vec<&Faced>> = BTreeMap::new();
     for symbol in facts.symbols.iter() {
@@ -29,13 +37,37 @@ pub(super) fn classes(port: &PortRequest, facts: &Facts, texts: Texts<'_>, rows:
     let row = |t: &Type| {
         let rows = of_class.get(t.usr.as_str()).map_or(&[][..], Vec::as_slice);
         let mirrored = texts.catalogue.get(&Class::of(t)).is_some_and(|e| e.form == Form::Pod);
-        let (mechanism, reason) = judge(t.is_abstract, &t.fields, rows, mirrored);
+        let (mechanism, mut reason) = match shells.of(&t.usr) {
+            Some(_) => (Mechanism::HeaderReplaced, cost(t, facts)),
+            None => judge(t.is_abstract, &t.fields, rows, mirrored),
+        };
+        if let Some(refusal) = shells.refused.get(&t.name) {
+            reason = format!("{}: its header cannot be replaced: {}", refusal.code.text(), refusal.reason);
+        }
         FacedClass { file: t.file.clone(), name: t.name.clone(), mechanism, reason }
     };
     let mut out: Vec<FacedClass> = mine.map(row).collect();
     out.sort();
     out.dedup();
     out
+}
+
+/// What it costs callers that the class has a shell.
+fn cost(class: &Type, facts: &Facts) -> String {
+    let inline = |s: &&Symbol| {
+        s.about.class.as_deref() == Some(&class.usr)
+            && s.inline
+            && !s.implicit
+            && !s.about.deleted
+            && !is_special(s, class)
+            && s.about.access == Some(Access::Public)
+    };
+    let names: BTreeSet<&str> = facts.symbols.iter().filter(inline).map(|s| last_name(&s.name)).collect();
+    let calls = match names.len() {
+        0 => "no inline function becomes a call".to_owned(),
+        _ => format!("inline functions become calls: {}", names.into_iter().collect::<Vec<_>>().join(", ")),
+    };
+    format!("its state moves to Rust, one allocation for each object; {calls}")
 }
 
 fn judge(is_abstract: bool, fields: &[Field], rows: &[&Faced], mirrored: bool) -> (Mechanism, String) {

@@ -6,6 +6,7 @@ use migrate_model::types::{Noexcept, Signature};
 
 use super::refuse;
 use super::shadow::{Shadow, shadow};
+use super::shell::{Shell, Shells, gives_itself};
 use crate::api::last_name;
 use crate::callback::{GivenBack, Handed};
 use crate::lower::Texts;
@@ -14,12 +15,19 @@ use crate::raises::Raises;
 use crate::spell;
 use crate::subclass::{Virtual, overridden};
 
+/// How a function gives the object that it was called on.
+pub(super) const ITSELF: &str = "return *self;";
+
 /// A function of the module that is defined again.
 pub(super) struct Member<'a> {
     pub(super) of: Virtual<'a>,
     pub(super) signature: &'a Signature,
     /// The class, if it is called on an object.
     pub(super) this: Option<This>,
+    /// The shell of which it makes an object.
+    pub(super) makes: Option<usize>,
+    /// The shell of which it gives an object by value.
+    pub(super) gives: Option<usize>,
     pub(super) handed: Vec<Handed>,
     pub(super) back: GivenBack,
     /// Rust may answer with an exception.
@@ -39,16 +47,22 @@ pub(super) struct This {
     /// Rust path.
     pub(super) path: String,
     pub(super) reads: bool,
+    /// The shell, if the object is Rust's.
+    pub(super) shell: Option<usize>,
+    /// Rust never has it for itself alone.
+    pub(super) shared: bool,
 }
 
 pub(super) fn member<'a>(
     symbol: &'a Symbol,
     texts: Texts<'a>,
     raises: &Raises,
+    shells: &Shells<'_>,
     names: &mut Scope,
 ) -> Result<Member<'a>, Refusal> {
+    let shell = symbol.about.class.as_deref().and_then(|usr| shells.of(usr));
     let signature = match (&symbol.about.signature, symbol.kind) {
-        (_, SymbolKind::Constructor) => {
+        (_, SymbolKind::Constructor) if shell.is_none() => {
             return refuse(Code::State, "makes objects whose state is laid out in the header");
         }
         (None, _) => return refuse(Code::Data, "a variable: both implementations share it"),
@@ -64,10 +78,84 @@ pub(super) fn member<'a>(
         name: String::new(),
     };
     let raises = signature.noexcept != Noexcept::Yes && raises.is_raised_by(&symbol.mangled);
-    let mut member = described(of, this(symbol, signature, texts)?, raises, texts)?;
+    let mut member = match (shell, symbol.kind) {
+        (Some(at), SymbolKind::Constructor) => maker(of, &shells.all[at], at, raises, texts)?,
+        (Some(at), _) => {
+            let gives = matches!(&of.result, Shape::Class(c) if c.usr == shells.all[at].class.usr);
+            of_shell(of, (!symbol.about.is_static).then_some(at), gives.then_some(at), shells, raises, texts)?
+        }
+        (None, _) => described(of, this(symbol, signature, texts)?, raises, texts)?,
+    };
     member.of.name = names.claim(&wishes(&member.of, member.this.as_ref()));
     member.shadow = shadow(&member, texts);
     Ok(member)
+}
+
+/// A constructor of a shell: what it keeps of its arguments is the caller's promise, as in C++.
+fn maker<'a>(
+    of: Virtual<'a>,
+    shell: &Shell<'_>,
+    at: usize,
+    raises: bool,
+    texts: Texts<'a>,
+) -> Result<Member<'a>, Refusal> {
+    let mut member = described(of, None, raises, texts)?;
+    for handed in &mut member.handed {
+        let may_be_null = handed.rust.starts_with("Option<");
+        if let ([(name, slot)], true) = (&handed.slots[..], may_be_null)
+            && (slot.starts_with("*mut crate::") || slot.starts_with("*const crate::"))
+        {
+            (handed.rust, handed.value) = (slot.clone(), name.clone());
+        }
+    }
+    member.makes = Some(at);
+    member.back = given(shell);
+    "void*".clone_into(&mut member.result);
+    Ok(member)
+}
+
+/// A method of a shell, or a function that gives one.
+fn of_shell<'a>(
+    mut of: Virtual<'a>,
+    on: Option<usize>,
+    gives: Option<usize>,
+    shells: &Shells<'_>,
+    raises: bool,
+    texts: Texts<'a>,
+) -> Result<Member<'a>, Refusal> {
+    let reads = of.symbol.about.signature.as_ref().is_some_and(|s| s.is_const);
+    let this = on.map(|at| This {
+        alias: format!("::{}", shells.all[at].class.name),
+        path: format!("Self::{}", shells.all[at].name),
+        reads,
+        shell: Some(at),
+        shared: shells.all[at].shared,
+    });
+    let result = of.result.clone();
+    let itself = on.is_some_and(|at| gives_itself(of.symbol, shells.all[at].class, texts.book));
+    if gives.is_some() || itself {
+        of.result = Shape::Void;
+    }
+    let mut member = described(of, this, raises, texts)?;
+    member.of.result = result;
+    if itself {
+        member.back.cpp_return = ITSELF.to_owned();
+    }
+    if let Some(at) = gives {
+        member.gives = Some(at);
+        member.back = given(&shells.all[at]);
+    }
+    Ok(member)
+}
+
+/// How Rust gives an object of its own.
+fn given(shell: &Shell<'_>) -> GivenBack {
+    GivenBack {
+        rust: format!("Self::{}", shell.name),
+        cpp_place: "void* out = nullptr;".to_owned(),
+        cpp_return: "return out;".to_owned(),
+        store: format!("out.cast::<*mut M::{}>().write(Box::into_raw(Box::new(value)))", shell.name),
+    }
 }
 
 /// How arguments and answers of a function cross.
@@ -97,6 +185,8 @@ pub(super) fn described<'a>(
     Ok(Member {
         signature,
         this,
+        makes: None,
+        gives: None,
         handed,
         back,
         raises,
@@ -142,7 +232,13 @@ fn this(symbol: &Symbol, signature: &Signature, texts: Texts<'_>) -> Result<Opti
     let Some(entry) = texts.catalogue.get(&Class::of(class)) else {
         return refuse(Code::Unnameable, "a member of a class that other code cannot name");
     };
-    Ok(Some(This { alias: entry.alias.clone(), path: entry.path(), reads: signature.is_const }))
+    Ok(Some(This {
+        alias: entry.alias.clone(),
+        path: entry.path(),
+        reads: signature.is_const,
+        shell: None,
+        shared: false,
+    }))
 }
 
 fn hides_state(class: &Type, book: &Book<'_>) -> bool {
@@ -156,8 +252,12 @@ fn hides_state(class: &Type, book: &Book<'_>) -> bool {
 
 /// As in C++, else with the class or the parameters.
 fn wishes(of: &Virtual<'_>, this: Option<&This>) -> Vec<String> {
-    let name = last_name(&of.symbol.name);
+    let name = match of.symbol.kind {
+        SymbolKind::Constructor => "new",
+        _ => last_name(&of.symbol.name),
+    };
     let stem = match name.strip_prefix("operator") {
+        Some(to) if of.symbol.kind == SymbolKind::Conversion => format!("to_{}", snake(last_name(to.trim()))),
         Some("<<") if of.params.len() == 2 && of.params[0] == of.result => {
             format!("write_{}", crate::api::word(&of.params[1]))
         }
@@ -167,7 +267,7 @@ fn wishes(of: &Virtual<'_>, this: Option<&This>) -> Vec<String> {
         }
         _ => snake(name),
     };
-    let scope = of.symbol.name.strip_suffix(name).unwrap_or_default().trim_end_matches("::");
+    let scope = of.symbol.name.strip_suffix(last_name(&of.symbol.name)).unwrap_or_default().trim_end_matches("::");
     let scope = scope.rsplit("::").next().unwrap_or_default();
     let stem = match (this.is_some() || of.symbol.about.class.is_some(), snake(scope)) {
         (true, scope) if !scope.is_empty() => format!("{scope}_{stem}"),

@@ -13,6 +13,7 @@ mod observe;
 pub(crate) mod ownership;
 mod rust;
 mod shadow;
+pub(crate) mod shell;
 mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,13 +32,15 @@ use crate::{package, spell};
 use cpp::head;
 use member::{Member, member};
 use rust::rust;
+use shell::{Shell, Shells, is_special, is_written};
 
 /// What the original's linker symbols are renamed with.
 pub const TWIN: &str = ".cpp_twin";
 /// The Rust trait.
 pub const TRAIT: &str = "Module";
 
-/// The facade of the request's module.
+/// The facade of the request's module. A class that cannot have a shell costs itself: everything is worked out again
+/// without it.
 ///
 /// # Errors
 /// The compiler cannot be used, or does not take what stands before the definitions.
@@ -49,9 +52,23 @@ pub(crate) fn facade(
     texts: Texts<'_>,
     compiler: &dyn Compiler,
 ) -> Result<Facade, Stopped> {
-    let mut facade = write(plan(port, facts, texts), port, request, facts, prelude, texts, compiler)?;
-    facade.classes = classes::classes(port, facts, texts, &facade.rows);
-    Ok(facade)
+    let mut refused = BTreeMap::new();
+    loop {
+        let shells = Shells::new(port, request, facts, texts, prelude, refused, compiler)?;
+        let plan = plan(port, facts, &shells, texts);
+        refused = match plan.lost(&shells) {
+            Some(lost) => lost,
+            None => match write(plan, &shells, port, request, facts, prelude, texts, compiler)? {
+                Ok(mut facade) => {
+                    facade.classes = classes::classes(port, facts, texts, &facade.rows, &shells);
+                    facade.headers = shells.headers;
+                    return Ok(facade);
+                }
+                Err(lost) => lost,
+            },
+        };
+        refused.extend(shells.refused);
+    }
 }
 
 /// What could be defined again, before it is written.
@@ -60,15 +77,19 @@ struct Plan<'a> {
     /// Destructors of classes without state, and the class.
     ended: Vec<(&'a Symbol, &'a Type)>,
     rows: Vec<Faced>,
+    /// Functions of shells that stay in C++: then the class has to stay as well.
+    stays: Vec<(&'a Symbol, Faced)>,
     raises: Raises,
 }
 
 /// Sorts the module's symbols: what the facade defines, and what stays.
-fn plan<'a>(port: &PortRequest, facts: &'a Facts, texts: Texts<'a>) -> Plan<'a> {
-    let mut strong: Vec<&Symbol> = facts.symbols.iter().filter(|s| is_strong(s, &port.sources)).collect();
+fn plan<'a>(port: &PortRequest, facts: &'a Facts, shells: &Shells<'_>, texts: Texts<'a>) -> Plan<'a> {
+    let shell = |s: &Symbol| s.about.class.as_deref().and_then(|usr| shells.of(usr)).map(|at| &shells.all[at]);
+    let written = |s: &&Symbol| shell(s).is_some_and(|shell| is_written(s, shell.class, texts.book));
+    let mut strong: Vec<&Symbol> = facts.symbols.iter().filter(|s| is_strong(s, &port.sources) || written(s)).collect();
     strong.sort_by_key(|s| (crate::api::place(s), s.mangled.as_str()));
     let raises = Raises::new(strong.iter().map(|s| s.mangled.as_str()), facts, texts);
-    let mut out = Plan { members: Vec::new(), ended: Vec::new(), rows: Vec::new(), raises };
+    let mut out = Plan { members: Vec::new(), ended: Vec::new(), rows: Vec::new(), stays: Vec::new(), raises };
     let mut names = Scope::default();
     let mut seen = BTreeSet::new();
     for symbol in strong {
@@ -76,6 +97,22 @@ fn plan<'a>(port: &PortRequest, facts: &'a Facts, texts: Texts<'a>) -> Plan<'a> 
             continue;
         }
         let kept = |name: &String| port.keep.contains(name);
+        if let Some(shell) = shell(symbol)
+            && symbol.kind != SymbolKind::Variable
+            && !is_written(symbol, shell.class, texts.book)
+        {
+            // The shell itself copies, moves and ends objects; what is private is between the original and itself.
+            let seen = is_special(symbol, shell.class);
+            if seen {
+                out.rows.push(row(symbol, None));
+            }
+            continue;
+        }
+        if symbol.kind == SymbolKind::Constructor && symbol.mangled.contains("C2E") && shell(symbol).is_some() {
+            // Where there is no other, it is that of complete objects under another name.
+            out.rows.push(row(symbol, None));
+            continue;
+        }
         let refusal = match symbol.kind {
             _ if kept(&symbol.name) || kept(&symbol.about.usr) => {
                 Refusal { code: Code::Configured, reason: "kept in C++ by the configuration".to_owned() }
@@ -88,7 +125,7 @@ fn plan<'a>(port: &PortRequest, facts: &'a Facts, texts: Texts<'a>) -> Plan<'a> 
                 }
                 Err(refusal) => refusal,
             },
-            _ => match member(symbol, texts, &out.raises, &mut names) {
+            _ => match member(symbol, texts, &out.raises, shells, &mut names) {
                 Ok(mut member) => {
                     if port.alone.contains(&symbol.name) || port.alone.contains(&symbol.about.usr) {
                         member.shadow = Err("the configuration says that it must not run twice".to_owned());
@@ -100,10 +137,33 @@ fn plan<'a>(port: &PortRequest, facts: &'a Facts, texts: Texts<'a>) -> Plan<'a> 
                 Err(refusal) => refusal,
             },
         };
+        let of_refused = symbol.about.class.as_deref().and_then(|usr| texts.book.ty(usr)).map(|t| &t.name);
+        let refusal = match of_refused.and_then(|name| shells.refused.get(name)) {
+            Some(whole) if refusal.code == Code::State => whole.clone(),
+            _ => refusal,
+        };
+        if shell(symbol).is_some() && symbol.kind != SymbolKind::Variable {
+            out.stays.push((symbol, row(symbol, Some(refusal.clone()))));
+        }
         out.rows.push(row(symbol, Some(refusal)));
     }
     keep_together(&mut out, facts);
     out
+}
+
+impl Plan<'_> {
+    /// The classes of which a public member cannot be written in Rust.
+    fn lost(&self, shells: &Shells<'_>) -> Option<BTreeMap<String, Refusal>> {
+        let mut lost = BTreeMap::new();
+        for (symbol, row) in &self.stays {
+            let Some(at) = symbol.about.class.as_deref().and_then(|usr| shells.of(usr)) else { continue };
+            let reason = row.reason.as_deref().unwrap_or_default();
+            let refusal =
+                Refusal { code: Code::Replace, reason: format!("`{}` cannot be written in Rust: {reason}", row.name) };
+            lost.entry(shells.all[at].class.name.clone()).or_insert(refusal);
+        }
+        (!lost.is_empty()).then_some(lost)
+    }
 }
 
 /// Two implementations of a function have a state each. So a function that shares hidden state with one that stays in C++
@@ -193,17 +253,29 @@ fn ended<'a>(symbol: &Symbol, facts: &Facts, book: &Book<'a>) -> Result<&'a Type
 }
 
 /// Asks the compiler about each definition, and writes those that it takes.
+#[expect(clippy::too_many_arguments, reason = "everything that a facade is made of")]
 fn write<'a>(
     mut plan: Plan<'a>,
+    shells: &Shells<'_>,
     port: &PortRequest,
     request: &Request,
     facts: &Facts,
     prelude: &str,
     texts: Texts<'a>,
     compiler: &dyn Compiler,
-) -> Result<Facade, Stopped> {
+) -> Result<Result<Facade, BTreeMap<String, Refusal>>, Stopped> {
     let raises = plan.raises;
-    let head = |members: &[Member<'_>]| head(&package::namespace(request), port, members, &raises, texts);
+    let space = package::namespace(request);
+    let head = |members: &[Member<'_>]| head(&space, port, members, &shells.all, &raises, texts);
+    not_made_twice(&mut plan.members, &shells.all);
+    let original = shell::original(&shells.all, &plan.members, port);
+    if !original.is_empty() {
+        let snippet = Snippet { id: "original".to_owned(), text: original.clone() };
+        if let Some(Some(error)) = compiler.compile(prelude, &[snippet])?.into_iter().next() {
+            return Ok(Err(all_lost(shells, "the compiler does not take what leads to its original", &error)));
+        }
+    }
+    let prelude = &format!("{}{prelude}", shells.prelude);
     let compared: Vec<&Member<'_>> = plan.members.iter().filter(|m| m.shadow.is_ok()).collect();
     let prelude = format!("{prelude}{}", shadow::HEADER);
     let observers = observe::observers(&compared, facts, texts.book, &prelude, compiler)?;
@@ -211,8 +283,10 @@ fn write<'a>(
     let twins = twinned(&mut plan.members, port, request, facts, &before, texts, compiler)?;
     let probed = format!("{before}{twins}");
     let ask = |members: &[Member<'_>]| {
-        let snippet =
-            |(i, m): (usize, &Member<'_>)| Snippet { id: m.of.name.clone(), text: m.cpp(i, port, request, texts) };
+        let snippet = |(i, m): (usize, &Member<'_>)| Snippet {
+            id: m.of.name.clone(),
+            text: m.cpp(i, &shells.all, port, request, texts),
+        };
         let snippets: Vec<Snippet> = members.iter().enumerate().map(snippet).collect();
         if snippets.is_empty() { Ok(Vec::new()) } else { compiler.compile(&probed, &snippets) }
     };
@@ -224,11 +298,31 @@ fn write<'a>(
         }
     }
     let outcomes = if outcomes.iter().any(Option::is_some) { ask(&plan.members)? } else { outcomes };
+    let specials = shell::specials(&shells.all, port, &space);
+    if !specials.is_empty() {
+        let snippet = Snippet { id: "shells".to_owned(), text: specials.clone() };
+        if let Some(Some(error)) = compiler.compile(&probed, &[snippet])?.into_iter().next() {
+            return Ok(Err(all_lost(shells, "the compiler does not take its shell", &error)));
+        }
+    }
     let mut rejected: BTreeMap<String, String> = BTreeMap::new();
     for (member, error) in plan.members.iter().zip(&outcomes) {
         if let Some(error) = error {
             rejected.insert(member.of.symbol.mangled.clone(), error.clone());
         }
+    }
+    let lost: BTreeMap<String, Refusal> = plan
+        .members
+        .iter()
+        .filter_map(|m| {
+            let at = shells.of(m.of.symbol.about.class.as_deref()?)?;
+            let error = rejected.get(&m.of.symbol.mangled)?;
+            let reason = format!("the compiler does not take the facade of `{}`: {error}", m.of.symbol.name);
+            Some((shells.all[at].class.name.clone(), Refusal { code: Code::Replace, reason }))
+        })
+        .collect();
+    if !lost.is_empty() {
+        return Ok(Err(lost));
     }
     plan.members.retain(|m| !rejected.contains_key(&m.of.symbol.mangled));
     for row in &mut plan.rows {
@@ -253,10 +347,21 @@ fn write<'a>(
         let _ = write!(cpp, "#ifndef MIGRATE_RUST_ONLY\n{twins}#endif\n");
     }
     for (i, member) in plan.members.iter().enumerate() {
-        cpp.push_str(&member.cpp(i, port, request, texts));
+        cpp.push_str(&member.cpp(i, &shells.all, port, request, texts));
     }
+    cpp.push_str(&specials);
     let mut symbols: BTreeSet<String> = plan.members.iter().map(|m| m.of.symbol.mangled.clone()).collect();
     symbols.extend(plan.members.iter().filter_map(|m| beside(m.of.symbol, facts, texts.book)));
+    // What callers have their own copies of is renamed with the rest of the island.
+    symbols.retain(|s| facts.symbols.iter().any(|f| f.mangled == *s && !f.inline && !f.implicit));
+    let of_shell = |s: &&Symbol| {
+        is_strong(s, &port.sources)
+            && s.kind != SymbolKind::Variable
+            && s.about.class.as_deref().and_then(|usr| shells.of(usr)).is_some_and(|at| {
+                is_special(s, shells.all[at].class) || is_written(s, shells.all[at].class, texts.book)
+            })
+    };
+    symbols.extend(facts.symbols.iter().filter(of_shell).map(|s| s.mangled.clone()));
     let mut seen = BTreeSet::new();
     for (symbol, class) in &plan.ended {
         symbols.insert(symbol.mangled.clone());
@@ -267,8 +372,42 @@ fn write<'a>(
     }
     let functions = plan.members.iter().map(|m| (m.of.name.clone(), m.signature())).collect();
     let ownership = plan.members.iter().flat_map(Member::ownership).collect();
-    let rust = rust(port, &plan.members, &raises);
-    Ok(Facade { cpp, rust, functions, symbols, rows: plan.rows, classes: Vec::new(), ownership })
+    let rust = rust(port, &plan.members, &shells.all, &raises);
+    let types = shells.all.iter().map(|s| (s.name.clone(), s.is_copied())).collect();
+    let prefixes = shells.all.iter().map(|s| s.prefix.clone()).collect();
+    Ok(Ok(Facade {
+        cpp,
+        rust,
+        functions,
+        types,
+        symbols,
+        rows: plan.rows,
+        ownership,
+        original,
+        prefixes,
+        ..Facade::default()
+    }))
+}
+
+/// Objects that nobody makes twice are not compared.
+fn not_made_twice(members: &mut [Member<'_>], shells: &[Shell<'_>]) {
+    for at in 0..shells.len() {
+        let mut makers = members.iter().filter(|m| m.makes == Some(at));
+        if makers.clone().any(|m| m.shadow.is_ok()) {
+            continue;
+        }
+        let why = makers.find_map(|m| m.shadow.as_ref().err().cloned());
+        let why = why.unwrap_or_else(|| "no constructor does it".to_owned());
+        for member in members.iter_mut().filter(|m| m.this.as_ref().is_some_and(|t| t.shell == Some(at))) {
+            member.shadow = Err(format!("its objects are not made twice: {why}"));
+        }
+    }
+}
+
+/// Nobody knows whose fault it is.
+fn all_lost(shells: &Shells<'_>, what: &str, error: &str) -> BTreeMap<String, Refusal> {
+    let refusal = Refusal { code: Code::Replace, reason: format!("{what}: {error}") };
+    shells.all.iter().map(|s| (s.class.name.clone(), refusal.clone())).collect()
 }
 
 /// The classes of objects that exist twice, for the factories among the members. One that the compiler does not take costs

@@ -1,7 +1,10 @@
 //! A facade in Rust: the trait, and the functions that C++ calls.
 
+use std::fmt::Write as _;
+
 use super::TRAIT;
 use super::member::Member;
+use super::shell::Shell;
 use crate::docs;
 use crate::input::PortRequest;
 use crate::raises::Raises;
@@ -9,14 +12,23 @@ use crate::raises::Raises;
 impl Member<'_> {
     /// How the trait declares it.
     pub(super) fn signature(&self) -> String {
-        let this = self.this.iter().map(|t| match t.reads {
-            true => format!("this: &{}", t.path),
-            false => format!("this: core::pin::Pin<&mut {}>", t.path),
+        let back = &self.back.rust;
+        // What is borrowed from an object lives as long as that.
+        let of_object = back.contains('&') && self.this.as_ref().is_some_and(|t| t.shell.is_some());
+        let lives = if of_object { "'o " } else { "" };
+        let this = self.this.iter().map(|t| match (t.shell, t.reads) {
+            (_, true) => format!("this: &{lives}{}", t.path),
+            (Some(_), false) if t.shared => format!("this: &{lives}{}", t.path),
+            (Some(_), false) => format!("this: &{lives}mut {}", t.path),
+            (None, false) => format!("this: core::pin::Pin<&mut {}>", t.path),
         });
         let given = self.names.iter().zip(&self.handed).filter(|(_, h)| !h.rust.is_empty());
         let params: Vec<String> = this.chain(given.map(|(n, h)| format!("{n}: {}", h.rust))).collect();
-        let back = &self.back.rust;
-        let back = if back.contains("&'a") { back.clone() } else { back.replace('&', "&'static ") };
+        let back = match of_object {
+            _ if back.contains("&'a") => back.clone(),
+            true => back.replace('&', "&'o "),
+            false => back.replace('&', "&'static "),
+        };
         let arrow = match back.as_str() {
             "" if self.raises => " -> Result<(), Thrown>".to_owned(),
             "" => String::new(),
@@ -24,11 +36,18 @@ impl Member<'_> {
             back => format!(" -> {back}"),
         };
         let params = params.join(", ");
-        let (lifetime, params) = match params.contains("&'a [u8]") {
-            true => ("<'a>", params.replace(": &[u8]", ": &'a [u8]").replace("Option<&[u8]>", "Option<&'a [u8]>")),
-            false => ("", params),
+        let borrows = params.contains("&'a [u8]");
+        let params = match borrows {
+            true => params.replace(": &[u8]", ": &'a [u8]").replace("Option<&[u8]>", "Option<&'a [u8]>"),
+            false => params,
         };
-        format!("fn {}{lifetime}({params}){arrow}", self.of.name)
+        let lifetimes = match (borrows, of_object) {
+            (true, true) => "<'a, 'o>",
+            (true, false) => "<'a>",
+            (false, true) => "<'o>",
+            (false, false) => "",
+        };
+        format!("fn {}{lifetimes}({params}){arrow}", self.of.name)
     }
 
     /// The function of the trait.
@@ -53,7 +72,8 @@ impl Member<'_> {
     pub(super) fn rust_slots(&self) -> Vec<(String, String)> {
         let this = self.this.iter().map(|t| {
             let of = if t.reads { "const" } else { "mut" };
-            ("this".to_owned(), format!("*{of} {}", t.path))
+            let to = if t.shell.is_some() { "core::ffi::c_void" } else { &t.path };
+            ("this".to_owned(), format!("*{of} {to}"))
         });
         let thrown = [("raised_at", "*mut Place"), ("raised_text", "*mut cxx::CxxString")];
         let thrown = thrown.map(|(n, t)| (n.to_owned(), t.to_owned())).into_iter().filter(|_| self.raises);
@@ -63,9 +83,11 @@ impl Member<'_> {
     /// The function that C++ calls.
     pub(super) fn trampoline(&self) -> String {
         let slots: String = self.rust_slots().iter().map(|(n, t)| format!("{n}: {t}, ")).collect();
-        let this = self.this.iter().map(|t| match t.reads {
-            true => "&*this".to_owned(),
-            false => "core::pin::Pin::new_unchecked(&mut *this)".to_owned(),
+        let this = self.this.iter().map(|t| match (t.shell, t.reads || t.shared) {
+            (Some(_), true) => format!("&*this.cast::<{}>()", t.path.replace("Self::", "M::")),
+            (Some(_), false) => format!("&mut *this.cast::<{}>()", t.path.replace("Self::", "M::")),
+            (None, true) => "&*this".to_owned(),
+            (None, false) => "core::pin::Pin::new_unchecked(&mut *this)".to_owned(),
         });
         let values = self.handed.iter().filter(|h| !h.rust.is_empty()).map(|h| h.value.clone());
         let values: Vec<String> = this.chain(values).collect();
@@ -97,11 +119,18 @@ impl Member<'_> {
     }
 }
 
-pub(super) fn rust(port: &PortRequest, members: &[Member<'_>], raises: &Raises) -> String {
-    let declarations: String = members.iter().map(Member::declaration).collect();
-    let trampolines: String = members.iter().map(Member::trampoline).collect();
-    let fields: String = members.iter().map(|m| format!("{}: {},\n", m.of.name, m.pointer())).collect();
-    let values: String = members.iter().map(|m| format!("{0}: {0}::<M>,\n", m.of.name)).collect();
+pub(super) fn rust(port: &PortRequest, members: &[Member<'_>], shells: &[Shell<'_>], raises: &Raises) -> String {
+    let types = shells.iter().map(Shell::declaration);
+    let declarations: String = types.chain(members.iter().map(Member::declaration)).collect();
+    let mut trampolines: String = members.iter().map(Member::trampoline).collect();
+    let mut fields: String = members.iter().map(|m| format!("{}: {},\n", m.of.name, m.pointer())).collect();
+    let mut values: String = members.iter().map(|m| format!("{0}: {0}::<M>,\n", m.of.name)).collect();
+    let (of_shells, more) = super::shell::trampolines(shells, TRAIT);
+    for (name, pointer) in of_shells {
+        let _ = writeln!(fields, "{name}: {pointer},");
+        let _ = writeln!(values, "{name}: {name}::<M>,");
+    }
+    trampolines.push_str(&more);
     format!(
         "//! What C++ wants of the module `{}`: its functions, to be written in Rust.\n\n\
          /// The functions of the module. What is not written yet panics.\n///\n\

@@ -9,7 +9,8 @@
 use migrate_crossing::{Book, Class, Shape, Std};
 use migrate_model::types::TypeExpr;
 
-use super::member::Member;
+use super::member::{ITSELF, Member};
+use super::shell::Shell;
 use crate::api::last_name;
 use crate::callback::Handed;
 use crate::lower::Texts;
@@ -62,8 +63,13 @@ pub(super) struct Shadow {
 
 /// How the member's calls are compared, or why they are not.
 pub(super) fn shadow(member: &Member<'_>, texts: Texts<'_>) -> Result<Shadow, String> {
+    if member.gives.is_some() {
+        return Err("it gives an object whose state moves to Rust".to_owned());
+    }
     let this = match &member.this {
         None => None,
+        // Both objects are behind one address.
+        Some(this) if this.shell.is_some() => Some(Given::Shared),
         Some(this) if this.reads => Some(Given::Shared),
         Some(this) => {
             let class = member.of.symbol.about.class.as_deref().and_then(|u| texts.book.ty(u));
@@ -73,8 +79,15 @@ pub(super) fn shadow(member: &Member<'_>, texts: Texts<'_>) -> Result<Shadow, St
             Some(Given::Pointee(this.alias.clone()))
         }
     };
-    let given = (0..member.of.params.len()).map(|i| given(member, i, texts)).collect::<Result<_, _>>()?;
-    Ok(Shadow { this, given, result: compared(member, texts.book)? })
+    let given: Vec<Given> = (0..member.of.params.len()).map(|i| given(member, i, texts)).collect::<Result<_, _>>()?;
+    let result = match member.makes {
+        Some(_) => Compared::Outcome,
+        None => compared(member, texts.book)?,
+    };
+    if let Some(i) = given.iter().position(|g| member.makes.is_some() && !matches!(g, Given::Shared)) {
+        return Err(format!("it may keep a pointer through which both would change `{}`", member.names[i]));
+    }
+    Ok(Shadow { this, given, result })
 }
 
 /// How the calls of a virtual function are compared on an object that exists twice.
@@ -203,6 +216,7 @@ fn compared(member: &Member<'_>, book: &Book<'_>) -> Result<Compared, String> {
     };
     let owned = || "it gives an object to own".to_owned();
     match &member.of.result {
+        _ if member.back.cpp_return == ITSELF => Ok(Compared::Outcome),
         Shape::Void => Ok(Compared::Outcome),
         Shape::Reference(to, false) if matches!(**to, Shape::Std(Std::OutStream, _)) => Ok(Compared::Outcome),
         Shape::Std(Std::UniquePtr, of) => of.first().and_then(interface).ok_or_else(owned),
@@ -255,15 +269,22 @@ impl Shadow {
     }
 
     /// The function that runs both and compares.
-    pub(super) fn cpp(&self, member: &Member<'_>, i: usize, id: &str) -> String {
+    pub(super) fn cpp(&self, member: &Member<'_>, i: usize, id: &str, shells: &[Shell<'_>]) -> String {
         let (cpp, rust) = (format!("twin{i}"), format!("rust{i}<true>"));
-        let body = self.body(member, &Callees { cpp: &cpp, rust: &rust, after: "" });
+        let shell = member.this.as_ref().and_then(|t| t.shell).map(|at| shells[at].access());
+        // What an object has missed would be a difference in all that it does from then on.
+        let (every, after, sampled) = match &shell {
+            Some(access) => (", true", format!("if (call.has_diverged()) {access}::alone(self);"), String::new()),
+            None => {
+                let sampled = format!("  if (!call.sampled()) return twin{i}({});\n", member.passed("self"));
+                ("", String::new(), sampled)
+            }
+        };
+        let body = self.body(member, &Callees { cpp: &cpp, rust: &rust, after: &after });
         format!(
-            "static {} shadow{i}({}) {{\n  migrate::shadow::Call call(&migrate_module_{id}, site{i});\n\
-             \x20 if (!call.sampled()) return twin{i}({});\n{body}}}\n",
+            "static {} shadow{i}({}) {{\n  migrate::shadow::Call call(&migrate_module_{id}, site{i}{every});\n{sampled}{body}}}\n",
             member.result,
             member.declared(),
-            member.passed("self"),
         )
     }
 
@@ -341,9 +362,12 @@ impl Shadow {
     /// How the arguments were, for whoever looks for the cause of a difference.
     fn arguments(&self, member: &Member<'_>) -> Vec<String> {
         let text = |name: &str, text: String| format!("call.argument(\"{name}\", {text});");
+        // An object that exists twice would be asked in the same way, and differ again.
+        let is_shell = member.this.as_ref().is_some_and(|t| t.shell.is_some());
         let mut out: Vec<String> = self
             .this
             .iter()
+            .filter(|_| !is_shell)
             .map(|g| match g {
                 Given::Shared => text("this", "migrate::shadow::shown_pointee(self)".to_owned()),
                 _ => text("this", "b_self.before()".to_owned()),

@@ -124,7 +124,7 @@ fn symbols_of_both_sides_are_compared() {
         let plan = plan(&listed, &bench.originals(), Closure::Used).unwrap();
         let gaps = |stays: &[&str]| -> Vec<(Gap, String)> {
             let stays = stays.iter().map(|name| (*name).to_owned()).collect();
-            let declared = Declared { listed: listed.clone(), stays };
+            let declared = Declared { listed: listed.clone(), stays, ..Declared::default() };
             let proof = prove(&bench.originals(), &[bench.facade()], &declared, &plan);
             proof.gaps.into_iter().map(|(gap, d)| (gap, d.name)).collect()
         };

@@ -5,6 +5,11 @@
 ///
 /// Borrowed arguments live as long as the call, borrowed results for ever. C++ may call from any thread.
 pub trait Module: 'static {
+    /// The state of an object of `gateway::codec::FrameDecoder`.
+    ///
+    /// C++ calls its functions one behind the other, from any thread, and not from within one that changes it.
+    type FrameDecoder: Clone + 'static;
+
     /// max_frame 0 selects the default limit.  NULL when out of memory.
     ///
     /// C++: `gw_codec_new`
@@ -101,6 +106,40 @@ pub trait Module: 'static {
         todo!("`gateway::codec::EncodeFrame` is not written in Rust yet")
     }
 
+    /// `max_frame` limits the unescaped size, checksum included.
+    ///
+    /// C++: `gateway::codec::FrameDecoder::FrameDecoder`
+    #[allow(clippy::not_unsafe_ptr_arg_deref)]
+    #[allow(unused_variables)]
+    fn frame_decoder_new(
+        sink: *mut crate::gateway::codec::frame_decoder::Sink,
+        max_frame: usize,
+    ) -> Self::FrameDecoder {
+        todo!("`gateway::codec::FrameDecoder::FrameDecoder` is not written in Rust yet")
+    }
+
+    /// C++: `gateway::codec::FrameDecoder::Feed`
+    #[allow(unused_variables)]
+    fn frame_decoder_feed(this: &mut Self::FrameDecoder, data: &[u8]) {
+        todo!("`gateway::codec::FrameDecoder::Feed` is not written in Rust yet")
+    }
+
+    /// End of input: reports a frame that was cut off, then starts afresh.
+    ///
+    /// C++: `gateway::codec::FrameDecoder::Finish`
+    #[allow(unused_variables)]
+    fn frame_decoder_finish(this: &mut Self::FrameDecoder) {
+        todo!("`gateway::codec::FrameDecoder::Finish` is not written in Rust yet")
+    }
+
+    /// C++: `gateway::codec::FrameDecoder::stats`
+    #[allow(unused_variables)]
+    fn frame_decoder_stats<'o>(
+        this: &'o Self::FrameDecoder,
+    ) -> &'o crate::gateway::codec::frame_decoder::Stats {
+        todo!("`gateway::codec::FrameDecoder::stats` is not written in Rust yet")
+    }
+
     /// C++: `gateway::codec::EncodePacket`
     #[allow(unused_variables)]
     fn encode_packet(
@@ -176,6 +215,21 @@ pub struct Table {
         *mut crate::gateway::ByteBuffer,
         *mut core::ffi::c_void,
     ) -> u8,
+    frame_decoder_new: unsafe extern "C" fn(
+        *mut crate::gateway::codec::frame_decoder::Sink,
+        usize,
+        *mut core::ffi::c_void,
+    ) -> u8,
+    frame_decoder_feed: unsafe extern "C" fn(
+        *mut core::ffi::c_void,
+        *const u8,
+        usize,
+        *mut core::ffi::c_void,
+    ) -> u8,
+    frame_decoder_finish:
+        unsafe extern "C" fn(*mut core::ffi::c_void, *mut core::ffi::c_void) -> u8,
+    frame_decoder_stats:
+        unsafe extern "C" fn(*const core::ffi::c_void, *mut core::ffi::c_void) -> u8,
     encode_packet: unsafe extern "C" fn(
         *const crate::gateway::codec::Packet,
         *mut crate::gateway::ByteBuffer,
@@ -203,6 +257,9 @@ pub struct Table {
         *const crate::gateway::codec::Value,
         *mut core::ffi::c_void,
     ) -> u8,
+    frame_decoder_drop: unsafe extern "C" fn(*mut core::ffi::c_void) -> u8,
+    frame_decoder_clone:
+        unsafe extern "C" fn(*const core::ffi::c_void, *mut core::ffi::c_void) -> u8,
 }
 
 impl Table {
@@ -221,11 +278,17 @@ impl Table {
             crc32: crc32::<M>,
             frame_type_name: frame_type_name::<M>,
             encode_frame: encode_frame::<M>,
+            frame_decoder_new: frame_decoder_new::<M>,
+            frame_decoder_feed: frame_decoder_feed::<M>,
+            frame_decoder_finish: frame_decoder_finish::<M>,
+            frame_decoder_stats: frame_decoder_stats::<M>,
             encode_packet: encode_packet::<M>,
             decode_packet: decode_packet::<M>,
             write_packet: write_packet::<M>,
             equals: equals::<M>,
             write_value: write_value::<M>,
+            frame_decoder_drop: frame_decoder_drop::<M>,
+            frame_decoder_clone: frame_decoder_clone::<M>,
         }
     }
 }
@@ -344,6 +407,52 @@ unsafe extern "C" fn encode_frame<M: Module>(
     })
 }
 
+unsafe extern "C" fn frame_decoder_new<M: Module>(
+    a0: *mut crate::gateway::codec::frame_decoder::Sink,
+    a1: usize,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::frame_decoder_new(a0, a1);
+        out.cast::<*mut M::FrameDecoder>()
+            .write(Box::into_raw(Box::new(value)));
+    })
+}
+
+unsafe extern "C" fn frame_decoder_feed<M: Module>(
+    this: *mut core::ffi::c_void,
+    a0: *const u8,
+    a0_size: usize,
+    _out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        M::frame_decoder_feed(
+            &mut *this.cast::<M::FrameDecoder>(),
+            crate::support::bytes(a0, a0_size),
+        );
+    })
+}
+
+unsafe extern "C" fn frame_decoder_finish<M: Module>(
+    this: *mut core::ffi::c_void,
+    _out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        M::frame_decoder_finish(&mut *this.cast::<M::FrameDecoder>());
+    })
+}
+
+unsafe extern "C" fn frame_decoder_stats<M: Module>(
+    this: *const core::ffi::c_void,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::frame_decoder_stats(&*this.cast::<M::FrameDecoder>());
+        out.cast::<*const crate::gateway::codec::frame_decoder::Stats>()
+            .write(value);
+    })
+}
+
 unsafe extern "C" fn encode_packet<M: Module>(
     a0: *const crate::gateway::codec::Packet,
     a1: *mut crate::gateway::ByteBuffer,
@@ -404,5 +513,20 @@ unsafe extern "C" fn write_value<M: Module>(
         let mut a0_written = Vec::new();
         M::write_value(&mut a0_written, &*a1);
         crate::support::give(a0, &a0_written);
+    })
+}
+
+unsafe extern "C" fn frame_decoder_drop<M: Module>(at: *mut core::ffi::c_void) -> u8 {
+    crate::support::guard(|| drop(unsafe { Box::from_raw(at.cast::<M::FrameDecoder>()) }))
+}
+
+unsafe extern "C" fn frame_decoder_clone<M: Module>(
+    at: *const core::ffi::c_void,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = (*at.cast::<M::FrameDecoder>()).clone();
+        out.cast::<*mut M::FrameDecoder>()
+            .write(Box::into_raw(Box::new(value)));
     })
 }

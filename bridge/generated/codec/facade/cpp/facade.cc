@@ -100,11 +100,17 @@ struct Facade {
   std::uint8_t (*m8)(const std::uint8_t*, std::size_t, std::uint32_t, void*);
   std::uint8_t (*m9)(std::uint8_t, void*);
   std::uint8_t (*m10)(const Frame*, ByteBuffer*, void*);
-  std::uint8_t (*m11)(const Packet*, ByteBuffer*, void*);
-  std::uint8_t (*m12)(const std::uint8_t*, std::size_t, Packet*, const PacketLimits*, void*);
-  std::uint8_t (*m13)(std::string*, const Packet*, void*);
-  std::uint8_t (*m14)(const CodecValue*, const CodecValue*, void*);
-  std::uint8_t (*m15)(std::string*, const CodecValue*, void*);
+  std::uint8_t (*m11)(Sink*, std::size_t, void*);
+  std::uint8_t (*m12)(void*, const std::uint8_t*, std::size_t, void*);
+  std::uint8_t (*m13)(void*, void*);
+  std::uint8_t (*m14)(void*, void*);
+  std::uint8_t (*m15)(const Packet*, ByteBuffer*, void*);
+  std::uint8_t (*m16)(const std::uint8_t*, std::size_t, Packet*, const PacketLimits*, void*);
+  std::uint8_t (*m17)(std::string*, const Packet*, void*);
+  std::uint8_t (*m18)(const CodecValue*, const CodecValue*, void*);
+  std::uint8_t (*m19)(std::string*, const CodecValue*, void*);
+  std::uint8_t (*drop0)(void*);
+  std::uint8_t (*clone0)(const void*, void*);
 };
 }
 extern "C" {
@@ -123,6 +129,27 @@ static inline unsigned char migrate_asked() {
   return mode;
 }
 
+namespace bridge_codec_bridge {
+struct Shell_FrameDecoder {
+  static void*& rust(const ::gateway::codec::FrameDecoder* self) { return self->migrate_rust_; }
+  // 1: the object is C++'s, 2: it is Rust's, 3: there are two.
+  static unsigned char& born(const ::gateway::codec::FrameDecoder* self) { return self->migrate_born_; }
+  static void drop(const ::gateway::codec::FrameDecoder* self) {
+    if (rust(self) != nullptr && migrate_facade_codec.drop0(rust(self)) != 0) std::abort();
+    rust(self) = nullptr;
+  }
+  // C++ answers alone from now on.
+  static void alone(const ::gateway::codec::FrameDecoder* self) {
+    if (born(self) != 3) return;
+    drop(self);
+    born(self) = 1;
+  }
+  static void* object(const ::gateway::codec::FrameDecoder* self) {
+    if (rust(self) == nullptr) { std::fputs("migrate: an object of gateway::codec::FrameDecoder is used whose state was moved away\n", stderr); std::abort(); }
+    return rust(self);
+  }
+};
+}
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
 ::gw_codec* twin0(unsigned long a0) __asm__("gw_codec_new.cpp_twin");
@@ -442,28 +469,103 @@ namespace gateway { namespace codec { void EncodeFrame(::gateway::codec::Frame c
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
-void twin11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) __asm__("_ZN7gateway5codec12EncodePacketERKNS0_6PacketEPNS_10ByteBufferE.cpp_twin");
-static migrate_site site11 = {"gateway::codec::EncodePacket", {}};
+void twin11(::gateway::codec::FrameDecoder* self, ::gateway::codec::FrameDecoder::Sink* a0, unsigned long a1) __asm__("_ZN7gateway5codec12FrameDecoderC1EPNS1_4SinkEm.cpp_twin");
+#endif
+static inline void* rust11(::gateway::codec::FrameDecoder::Sink* a0, unsigned long a1) { void* out = nullptr; if (migrate_facade_codec.m11((Sink*)(static_cast<Sink*>(a0)), (std::size_t)(static_cast<std::size_t>(a1)), static_cast<void*>(&out)) != 0) 
+#ifndef MIGRATE_RUST_ONLY
+  return nullptr;
+#else
+  std::abort();
+#endif
+ return out; }
+}
+::gateway::codec::FrameDecoder::FrameDecoder(::gateway::codec::FrameDecoder::Sink* a0, unsigned long a1) : migrate_rust_(nullptr), migrate_born_(2) {
+#ifndef MIGRATE_RUST_ONLY
+  const unsigned char mode = migrate_asked();
+  if (mode != 2) {
+    bridge_codec_bridge::twin11(this, std::move(a0), std::move(a1));
+    migrate_born_ = 1;
+    return;
+  }
+#endif
+  migrate_rust_ = bridge_codec_bridge::rust11(a0, a1);
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_rust_ == nullptr) {
+    migrate_fell_back(&migrate_module_codec);
+    bridge_codec_bridge::twin11(this, std::move(a0), std::move(a1));
+    migrate_born_ = 1;
+  }
+#endif
+}
+namespace bridge_codec_bridge {
+#ifndef MIGRATE_RUST_ONLY
+void twin12(::gateway::codec::FrameDecoder* self, void const* a0, unsigned long a1) __asm__("_ZN7gateway5codec12FrameDecoder4FeedEPKvm.cpp_twin");
+#endif
+static inline void rust12(::gateway::codec::FrameDecoder* self, void const* a0, unsigned long a1) {  if (migrate_facade_codec.m12(Shell_FrameDecoder::object(self), (const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), static_cast<void*>(nullptr)) != 0) std::abort();  }
+}
+auto ::gateway::codec::FrameDecoder::Feed(void const* a0, unsigned long a1) -> void {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_codec_bridge::twin12(this, std::move(a0), std::move(a1));
+  if (migrate_born_ == 3) {
+    bridge_codec_bridge::Shell_FrameDecoder::alone(this);
+    return bridge_codec_bridge::twin12(this, std::move(a0), std::move(a1));
+  }
+#endif
+  return bridge_codec_bridge::rust12(this, std::move(a0), std::move(a1));
+}
+namespace bridge_codec_bridge {
+#ifndef MIGRATE_RUST_ONLY
+void twin13(::gateway::codec::FrameDecoder* self) __asm__("_ZN7gateway5codec12FrameDecoder6FinishEv.cpp_twin");
+#endif
+static inline void rust13(::gateway::codec::FrameDecoder* self) {  if (migrate_facade_codec.m13(Shell_FrameDecoder::object(self), static_cast<void*>(nullptr)) != 0) std::abort();  }
+}
+auto ::gateway::codec::FrameDecoder::Finish() -> void {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_codec_bridge::twin13(this);
+  if (migrate_born_ == 3) {
+    bridge_codec_bridge::Shell_FrameDecoder::alone(this);
+    return bridge_codec_bridge::twin13(this);
+  }
+#endif
+  return bridge_codec_bridge::rust13(this);
+}
+namespace bridge_codec_bridge {
+#ifndef MIGRATE_RUST_ONLY
+::gateway::codec::FrameDecoder::Stats const& twin14(const ::gateway::codec::FrameDecoder* self) __asm__("migrate_cpp_codec_frame_decoder_stats");
+#endif
+static inline ::gateway::codec::FrameDecoder::Stats const& rust14(const ::gateway::codec::FrameDecoder* self) { const Stats* out = nullptr; if (migrate_facade_codec.m14(Shell_FrameDecoder::object(self), static_cast<void*>(&out)) != 0) std::abort(); return *out; }
+}
+auto ::gateway::codec::FrameDecoder::stats() const -> ::gateway::codec::FrameDecoder::Stats const& {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_codec_bridge::twin14(this);
+  if (migrate_born_ == 3) return bridge_codec_bridge::twin14(this);
+#endif
+  return bridge_codec_bridge::rust14(this);
+}
+namespace bridge_codec_bridge {
+#ifndef MIGRATE_RUST_ONLY
+void twin15(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) __asm__("_ZN7gateway5codec12EncodePacketERKNS0_6PacketEPNS_10ByteBufferE.cpp_twin");
+static migrate_site site15 = {"gateway::codec::EncodePacket", {}};
 #endif
 template <bool Shadow>
-static inline void rust11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_codec.m11((const Packet*)(static_cast<const Packet*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) {
+static inline void rust15(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {  if (migrate_facade_codec.m15((const Packet*)(static_cast<const Packet*>(std::addressof(a0))), (ByteBuffer*)(static_cast<ByteBuffer*>(a1)), static_cast<void*>(nullptr)) != 0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (Shadow) { migrate::shadow::panicked(site11); return twin11(a0, std::move(a1)); }
+  if (Shadow) { migrate::shadow::panicked(site15); return twin15(a0, std::move(a1)); }
 #endif
   
 #ifndef MIGRATE_RUST_ONLY
-  { migrate_fell_back(&migrate_module_codec); return twin11(a0, std::move(a1)); }
+  { migrate_fell_back(&migrate_module_codec); return twin15(a0, std::move(a1)); }
 #else
   std::abort();
 #endif
  }  }
 #ifndef MIGRATE_RUST_ONLY
-static void shadow11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {
-  migrate::shadow::Call call(&migrate_module_codec, site11);
-  if (!call.sampled()) return twin11(a0, std::move(a1));
+static void shadow15(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site15);
+  if (!call.sampled()) return twin15(a0, std::move(a1));
   migrate::shadow::Copy<::gateway::ByteBuffer> b1(a1);
-  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin11(a0, a1); return migrate::shadow::Nothing(); });
-  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust11<true>(a0, b1.pointer()); return migrate::shadow::Nothing(); });
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin15(a0, a1); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust15<true>(a0, b1.pointer()); return migrate::shadow::Nothing(); });
   call.outcomes(cpp, rust);
   call.changed("out", b1);
   if (call.differs()) {
@@ -477,35 +579,35 @@ static void shadow11(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* 
 namespace gateway { namespace codec { void EncodePacket(::gateway::codec::Packet const& a0, ::gateway::ByteBuffer* a1) {
 #ifndef MIGRATE_RUST_ONLY
   const unsigned char mode = migrate_asked();
-  if (mode == 1) return bridge_codec_bridge::twin11(a0, std::move(a1));
-  if (mode == 3) return bridge_codec_bridge::shadow11(a0, std::move(a1));
+  if (mode == 1) return bridge_codec_bridge::twin15(a0, std::move(a1));
+  if (mode == 3) return bridge_codec_bridge::shadow15(a0, std::move(a1));
 #endif
-  return bridge_codec_bridge::rust11<false>(a0, std::move(a1));
+  return bridge_codec_bridge::rust15<false>(a0, std::move(a1));
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
-::gateway::Status twin12(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) __asm__("_ZN7gateway5codec12DecodePacketEPKvmPNS0_6PacketERKNS0_12PacketLimitsE.cpp_twin");
-static migrate_site site12 = {"gateway::codec::DecodePacket", {}};
+::gateway::Status twin16(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) __asm__("_ZN7gateway5codec12DecodePacketEPKvmPNS0_6PacketERKNS0_12PacketLimitsE.cpp_twin");
+static migrate_site site16 = {"gateway::codec::DecodePacket", {}};
 #endif
 template <bool Shadow>
-static inline ::gateway::Status rust12(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) { Status* out = nullptr; if (migrate_facade_codec.m12((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (Packet*)(static_cast<Packet*>(a2)), (const PacketLimits*)(static_cast<const PacketLimits*>(std::addressof(a3))), static_cast<void*>(&out)) != 0) {
+static inline ::gateway::Status rust16(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) { Status* out = nullptr; if (migrate_facade_codec.m16((const std::uint8_t*)((const std::uint8_t*)(a0)), (std::size_t)(static_cast<std::size_t>(a1)), (Packet*)(static_cast<Packet*>(a2)), (const PacketLimits*)(static_cast<const PacketLimits*>(std::addressof(a3))), static_cast<void*>(&out)) != 0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (Shadow) { migrate::shadow::panicked(site12); return twin12(std::move(a0), std::move(a1), std::move(a2), a3); }
+  if (Shadow) { migrate::shadow::panicked(site16); return twin16(std::move(a0), std::move(a1), std::move(a2), a3); }
 #endif
   
 #ifndef MIGRATE_RUST_ONLY
-  { migrate_fell_back(&migrate_module_codec); return twin12(std::move(a0), std::move(a1), std::move(a2), a3); }
+  { migrate_fell_back(&migrate_module_codec); return twin16(std::move(a0), std::move(a1), std::move(a2), a3); }
 #else
   std::abort();
 #endif
  } return taken<Status>(out); }
 #ifndef MIGRATE_RUST_ONLY
-static ::gateway::Status shadow12(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) {
-  migrate::shadow::Call call(&migrate_module_codec, site12);
-  if (!call.sampled()) return twin12(std::move(a0), std::move(a1), std::move(a2), a3);
+static ::gateway::Status shadow16(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) {
+  migrate::shadow::Call call(&migrate_module_codec, site16);
+  if (!call.sampled()) return twin16(std::move(a0), std::move(a1), std::move(a2), a3);
   migrate::shadow::Copy<::gateway::codec::Packet> b2(a2);
-  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twin12(a0, a1, a2, a3); });
-  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return rust12<true>(a0, a1, b2.pointer(), a3); });
+  migrate::shadow::Answer<::gateway::Status> cpp([&]() -> ::gateway::Status { return twin16(a0, a1, a2, a3); });
+  const migrate::shadow::Answer<::gateway::Status> rust = call.rust<::gateway::Status>([&]() -> ::gateway::Status { return rust16<true>(a0, a1, b2.pointer(), a3); });
   call.answers(cpp, rust);
   call.changed("packet", b2);
   if (call.differs()) {
@@ -521,36 +623,36 @@ static ::gateway::Status shadow12(void const* a0, unsigned long a1, ::gateway::c
 namespace gateway { namespace codec { ::gateway::Status DecodePacket(void const* a0, unsigned long a1, ::gateway::codec::Packet* a2, ::gateway::codec::PacketLimits const& a3) {
 #ifndef MIGRATE_RUST_ONLY
   const unsigned char mode = migrate_asked();
-  if (mode == 1) return bridge_codec_bridge::twin12(std::move(a0), std::move(a1), std::move(a2), a3);
-  if (mode == 3) return bridge_codec_bridge::shadow12(std::move(a0), std::move(a1), std::move(a2), a3);
+  if (mode == 1) return bridge_codec_bridge::twin16(std::move(a0), std::move(a1), std::move(a2), a3);
+  if (mode == 3) return bridge_codec_bridge::shadow16(std::move(a0), std::move(a1), std::move(a2), a3);
 #endif
-  return bridge_codec_bridge::rust12<false>(std::move(a0), std::move(a1), std::move(a2), a3);
+  return bridge_codec_bridge::rust16<false>(std::move(a0), std::move(a1), std::move(a2), a3);
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
-::std::basic_ostream<char>& twin13(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) __asm__("_ZN7gateway5codeclsERSoRKNS0_6PacketE.cpp_twin");
-static migrate_site site13 = {"gateway::codec::operator<<", {}};
+::std::basic_ostream<char>& twin17(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) __asm__("_ZN7gateway5codeclsERSoRKNS0_6PacketE.cpp_twin");
+static migrate_site site17 = {"gateway::codec::operator<<", {}};
 #endif
 template <bool Shadow>
-static inline ::std::basic_ostream<char>& rust13(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) { std::string a0_;  if (migrate_facade_codec.m13((std::string*)(&a0_), (const Packet*)(static_cast<const Packet*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) {
+static inline ::std::basic_ostream<char>& rust17(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) { std::string a0_;  if (migrate_facade_codec.m17((std::string*)(&a0_), (const Packet*)(static_cast<const Packet*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (Shadow) { migrate::shadow::panicked(site13); return twin13(a0, a1); }
+  if (Shadow) { migrate::shadow::panicked(site17); return twin17(a0, a1); }
 #endif
   
 #ifndef MIGRATE_RUST_ONLY
-  { migrate_fell_back(&migrate_module_codec); return twin13(a0, a1); }
+  { migrate_fell_back(&migrate_module_codec); return twin17(a0, a1); }
 #else
   std::abort();
 #endif
  } a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
 #ifndef MIGRATE_RUST_ONLY
-static ::std::basic_ostream<char>& shadow13(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) {
-  migrate::shadow::Call call(&migrate_module_codec, site13);
-  if (!call.sampled()) return twin13(a0, a1);
+static ::std::basic_ostream<char>& shadow17(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site17);
+  if (!call.sampled()) return twin17(a0, a1);
   migrate::shadow::Written b0(a0);
-  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin13(a0, a1); });
+  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin17(a0, a1); });
   b0.release();
-  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust13<true>(b0.reference(), a1); });
+  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust17<true>(b0.reference(), a1); });
   call.outcomes(cpp, rust);
   call.changed("os", b0);
   if (call.differs()) {
@@ -564,34 +666,34 @@ static ::std::basic_ostream<char>& shadow13(::std::basic_ostream<char>& a0, ::ga
 namespace gateway { namespace codec { ::std::basic_ostream<char>& operator<<(::std::basic_ostream<char>& a0, ::gateway::codec::Packet const& a1) {
 #ifndef MIGRATE_RUST_ONLY
   const unsigned char mode = migrate_asked();
-  if (mode == 1) return bridge_codec_bridge::twin13(a0, a1);
-  if (mode == 3) return bridge_codec_bridge::shadow13(a0, a1);
+  if (mode == 1) return bridge_codec_bridge::twin17(a0, a1);
+  if (mode == 3) return bridge_codec_bridge::shadow17(a0, a1);
 #endif
-  return bridge_codec_bridge::rust13<false>(a0, a1);
+  return bridge_codec_bridge::rust17<false>(a0, a1);
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
-bool twin14(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) __asm__("_ZN7gateway5codeceqERKNS0_5ValueES3_.cpp_twin");
-static migrate_site site14 = {"gateway::codec::operator==", {}};
+bool twin18(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) __asm__("_ZN7gateway5codeceqERKNS0_5ValueES3_.cpp_twin");
+static migrate_site site18 = {"gateway::codec::operator==", {}};
 #endif
 template <bool Shadow>
-static inline bool rust14(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) { bool out = bool(); if (migrate_facade_codec.m14((const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a0))), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(&out)) != 0) {
+static inline bool rust18(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) { bool out = bool(); if (migrate_facade_codec.m18((const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a0))), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(&out)) != 0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (Shadow) { migrate::shadow::panicked(site14); return twin14(a0, a1); }
+  if (Shadow) { migrate::shadow::panicked(site18); return twin18(a0, a1); }
 #endif
   
 #ifndef MIGRATE_RUST_ONLY
-  { migrate_fell_back(&migrate_module_codec); return twin14(a0, a1); }
+  { migrate_fell_back(&migrate_module_codec); return twin18(a0, a1); }
 #else
   std::abort();
 #endif
  } return static_cast<bool>(out); }
 #ifndef MIGRATE_RUST_ONLY
-static bool shadow14(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) {
-  migrate::shadow::Call call(&migrate_module_codec, site14);
-  if (!call.sampled()) return twin14(a0, a1);
-  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin14(a0, a1); });
-  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust14<true>(a0, a1); });
+static bool shadow18(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site18);
+  if (!call.sampled()) return twin18(a0, a1);
+  migrate::shadow::Answer<bool> cpp([&]() -> bool { return twin18(a0, a1); });
+  const migrate::shadow::Answer<bool> rust = call.rust<bool>([&]() -> bool { return rust18<true>(a0, a1); });
   call.answers(cpp, rust);
   if (call.differs()) {
     call.argument("a", migrate::shadow::shown(a0));
@@ -605,36 +707,36 @@ static bool shadow14(::gateway::codec::Value const& a0, ::gateway::codec::Value 
 namespace gateway { namespace codec { bool operator==(::gateway::codec::Value const& a0, ::gateway::codec::Value const& a1) {
 #ifndef MIGRATE_RUST_ONLY
   const unsigned char mode = migrate_asked();
-  if (mode == 1) return bridge_codec_bridge::twin14(a0, a1);
-  if (mode == 3) return bridge_codec_bridge::shadow14(a0, a1);
+  if (mode == 1) return bridge_codec_bridge::twin18(a0, a1);
+  if (mode == 3) return bridge_codec_bridge::shadow18(a0, a1);
 #endif
-  return bridge_codec_bridge::rust14<false>(a0, a1);
+  return bridge_codec_bridge::rust18<false>(a0, a1);
 } } }
 namespace bridge_codec_bridge {
 #ifndef MIGRATE_RUST_ONLY
-::std::basic_ostream<char>& twin15(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) __asm__("_ZN7gateway5codeclsERSoRKNS0_5ValueE.cpp_twin");
-static migrate_site site15 = {"gateway::codec::operator<<", {}};
+::std::basic_ostream<char>& twin19(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) __asm__("_ZN7gateway5codeclsERSoRKNS0_5ValueE.cpp_twin");
+static migrate_site site19 = {"gateway::codec::operator<<", {}};
 #endif
 template <bool Shadow>
-static inline ::std::basic_ostream<char>& rust15(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) { std::string a0_;  if (migrate_facade_codec.m15((std::string*)(&a0_), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) {
+static inline ::std::basic_ostream<char>& rust19(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) { std::string a0_;  if (migrate_facade_codec.m19((std::string*)(&a0_), (const CodecValue*)(static_cast<const CodecValue*>(std::addressof(a1))), static_cast<void*>(nullptr)) != 0) {
 #ifndef MIGRATE_RUST_ONLY
-  if (Shadow) { migrate::shadow::panicked(site15); return twin15(a0, a1); }
+  if (Shadow) { migrate::shadow::panicked(site19); return twin19(a0, a1); }
 #endif
   
 #ifndef MIGRATE_RUST_ONLY
-  { migrate_fell_back(&migrate_module_codec); return twin15(a0, a1); }
+  { migrate_fell_back(&migrate_module_codec); return twin19(a0, a1); }
 #else
   std::abort();
 #endif
  } a0.write(a0_.data(), static_cast<std::streamsize>(a0_.size())); return a0; }
 #ifndef MIGRATE_RUST_ONLY
-static ::std::basic_ostream<char>& shadow15(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) {
-  migrate::shadow::Call call(&migrate_module_codec, site15);
-  if (!call.sampled()) return twin15(a0, a1);
+static ::std::basic_ostream<char>& shadow19(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) {
+  migrate::shadow::Call call(&migrate_module_codec, site19);
+  if (!call.sampled()) return twin19(a0, a1);
   migrate::shadow::Written b0(a0);
-  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin15(a0, a1); });
+  migrate::shadow::Answer<::std::basic_ostream<char>&> cpp([&]() -> ::std::basic_ostream<char>& { return twin19(a0, a1); });
   b0.release();
-  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust15<true>(b0.reference(), a1); });
+  const migrate::shadow::Answer<::std::basic_ostream<char>&> rust = call.rust<::std::basic_ostream<char>&>([&]() -> ::std::basic_ostream<char>& { return rust19<true>(b0.reference(), a1); });
   call.outcomes(cpp, rust);
   call.changed("os", b0);
   if (call.differs()) {
@@ -648,9 +750,38 @@ static ::std::basic_ostream<char>& shadow15(::std::basic_ostream<char>& a0, ::ga
 namespace gateway { namespace codec { ::std::basic_ostream<char>& operator<<(::std::basic_ostream<char>& a0, ::gateway::codec::Value const& a1) {
 #ifndef MIGRATE_RUST_ONLY
   const unsigned char mode = migrate_asked();
-  if (mode == 1) return bridge_codec_bridge::twin15(a0, a1);
-  if (mode == 3) return bridge_codec_bridge::shadow15(a0, a1);
+  if (mode == 1) return bridge_codec_bridge::twin19(a0, a1);
+  if (mode == 3) return bridge_codec_bridge::shadow19(a0, a1);
 #endif
-  return bridge_codec_bridge::rust15<false>(a0, a1);
+  return bridge_codec_bridge::rust19<false>(a0, a1);
 } } }
+namespace bridge_codec_bridge {
+#ifndef MIGRATE_RUST_ONLY
+void end0(::gateway::codec::FrameDecoder* self) __asm__("migrate_cpp_codec_end0");
+void copy0(::gateway::codec::FrameDecoder* self, const ::gateway::codec::FrameDecoder& from) __asm__("migrate_cpp_codec_copy0");
+void move0(::gateway::codec::FrameDecoder* self, ::gateway::codec::FrameDecoder&& from) __asm__("migrate_cpp_codec_move0");
+#endif
+}
+::gateway::codec::FrameDecoder::FrameDecoder(::bridge_codec_bridge::Shell_FrameDecoder*, void* rust, unsigned char born) : migrate_rust_(rust), migrate_born_(born) {}
+::gateway::codec::FrameDecoder::~FrameDecoder() {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ != 2) bridge_codec_bridge::end0(this);
+#endif
+  bridge_codec_bridge::Shell_FrameDecoder::drop(this);
+}
+::gateway::codec::FrameDecoder::FrameDecoder(const FrameDecoder& a0) : migrate_rust_(nullptr), migrate_born_(a0.migrate_born_) {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ != 2) bridge_codec_bridge::copy0(this, a0);
+#endif
+  if (a0.migrate_rust_ == nullptr) return;
+  if (migrate_facade_codec.clone0(a0.migrate_rust_, static_cast<void*>(&migrate_rust_)) != 0) std::abort();
+}
+::gateway::codec::FrameDecoder::FrameDecoder(FrameDecoder&& a0) noexcept : migrate_rust_(a0.migrate_rust_), migrate_born_(a0.migrate_born_) {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ != 2) bridge_codec_bridge::move0(this, std::move(a0));
+  if (migrate_born_ == 3) a0.migrate_born_ = 1;
+#endif
+  a0.migrate_rust_ = nullptr;
+}
+
 ::gateway::codec::FrameDecoder::Sink::~Sink() {}

@@ -2,14 +2,18 @@
 //! All Rust of the program in one archive: two would clash.
 
 migrate_rt::modules!(
+    arena_facade::migrate_module_arena,
     bloom_facade::migrate_module_bloom,
     cache_facade::migrate_module_cache,
     coding_facade::migrate_module_coding,
     comparator_facade::migrate_module_comparator,
     crc32c_facade::migrate_module_crc32c,
     filename_facade::migrate_module_filename,
+    filter_block_facade::migrate_module_filter_block,
     hash_facade::migrate_module_hash,
     iterator_facade::migrate_module_iterator,
+    log_facade::migrate_module_log,
     logging_facade::migrate_module_logging,
     memenv_facade::migrate_module_memenv,
+    status_facade::migrate_module_status,
 );

@@ -20,8 +20,7 @@ mod transport {
         fn filter_policy_name(self_: &FilterPolicy) -> *const c_char;
         fn filter_policy_create_filter(
             self_: &FilterPolicy,
-            keys: &LeveldbSlice,
-            n: i32,
+            keys: &[usize],
             dst: Pin<&mut CxxString>,
         );
         fn filter_policy_key_may_match(self_: &FilterPolicy, key: &[u8], filter: &[u8]) -> bool;

@@ -74,8 +74,10 @@ const char* internal_filter_policy_name(const InternalFilterPolicy& self_) {
   return self_.Name();
 }
 
-void internal_filter_policy_create_filter(const InternalFilterPolicy& self_, const LeveldbSlice& keys, std::int32_t n, std::string& dst) {
-  self_.CreateFilter(std::addressof(keys), static_cast<int>(n), std::addressof(dst));
+void internal_filter_policy_create_filter(const InternalFilterPolicy& self_, rust::Slice<const std::size_t> keys, std::string& dst) {
+  std::vector<::leveldb::Slice> keys_;
+  for (std::size_t i = 0; i + 1 < keys.size(); i += 2) keys_.emplace_back(reinterpret_cast<const char*>(keys[i]), keys[i + 1]);
+  self_.CreateFilter(keys_.data(), static_cast<int>(keys_.size()), std::addressof(dst));
 }
 
 bool internal_filter_policy_key_may_match(const InternalFilterPolicy& self_, rust::Slice<const std::uint8_t> key, rust::Slice<const std::uint8_t> f) {

@@ -73,8 +73,7 @@ mod transport {
         fn internal_filter_policy_name(self_: &InternalFilterPolicy) -> *const c_char;
         fn internal_filter_policy_create_filter(
             self_: &InternalFilterPolicy,
-            keys: &LeveldbSlice,
-            n: i32,
+            keys: &[usize],
             dst: Pin<&mut CxxString>,
         );
         fn internal_filter_policy_key_may_match(

@@ -147,7 +147,7 @@ struct Wire<::leveldb::Slice> : WireView<::leveldb::Slice> {};
 namespace bridge_bloom_bridge {
 
 const char* filter_policy_name(const FilterPolicy& self_);
-void filter_policy_create_filter(const FilterPolicy& self_, const LeveldbSlice& keys, std::int32_t n, std::string& dst);
+void filter_policy_create_filter(const FilterPolicy& self_, rust::Slice<const std::size_t> keys, std::string& dst);
 bool filter_policy_key_may_match(const FilterPolicy& self_, rust::Slice<const std::uint8_t> key, rust::Slice<const std::uint8_t> filter);
 std::unique_ptr<FilterPolicy> leveldb_new_bloom_filter_policy(std::int32_t bits_per_key);
 std::unique_ptr<LeveldbSlice> leveldb_slice_new();

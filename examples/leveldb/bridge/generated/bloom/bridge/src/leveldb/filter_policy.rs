@@ -21,12 +21,13 @@ impl FilterPolicy {
     /// append the newly constructed filter to *dst.
     ///
     /// C++: `leveldb::FilterPolicy::CreateFilter`, `void (const leveldb::Slice * keys, int n, std::string * dst) const`
-    ///
-    /// # Safety
-    /// `keys` must be the first of as many objects as `n` says.
-    pub unsafe fn create_filter(&self, keys: &crate::leveldb::Slice, n: i32, dst: &mut Vec<u8>) {
+    pub fn create_filter(&self, keys: &[&[u8]], dst: &mut Vec<u8>) {
+        let keys_parts: Vec<usize> = keys
+            .iter()
+            .flat_map(|part| [part.as_ptr() as usize, part.len()])
+            .collect();
         cxx::let_cxx_string!(dst_ = &dst[..]);
-        crate::ffi::filter_policy_create_filter(self, keys, n, dst_.as_mut());
+        crate::ffi::filter_policy_create_filter(self, &keys_parts, dst_.as_mut());
         dst.clear();
         dst.extend_from_slice(dst_.as_bytes());
     }

@@ -181,7 +181,7 @@ const Comparator* internal_key_comparator_user_comparator(const InternalKeyCompa
 std::int32_t internal_key_comparator_compare_internal_key_internal_key(const InternalKeyComparator& self_, const InternalKey& a, const InternalKey& b);
 std::unique_ptr<InternalFilterPolicy> internal_filter_policy_new(const FilterPolicy& p);
 const char* internal_filter_policy_name(const InternalFilterPolicy& self_);
-void internal_filter_policy_create_filter(const InternalFilterPolicy& self_, const LeveldbSlice& keys, std::int32_t n, std::string& dst);
+void internal_filter_policy_create_filter(const InternalFilterPolicy& self_, rust::Slice<const std::size_t> keys, std::string& dst);
 bool internal_filter_policy_key_may_match(const InternalFilterPolicy& self_, rust::Slice<const std::uint8_t> key, rust::Slice<const std::uint8_t> f);
 std::unique_ptr<InternalKey> internal_key_new();
 std::unique_ptr<InternalKey> internal_key_new_slice_u64_value_type(rust::Slice<const std::uint8_t> user_key, std::uint64_t s, std::uint32_t t);

@@ -1,0 +1,4 @@
+#ifndef ZOO_H
+#define ZOO_H
+int legs();
+#endif
