@@ -136,6 +136,14 @@ mod tests {
     }
 
     #[test]
+    fn where_a_class_is_replaced_all_copies_are_renamed() {
+        let parts: &[(&str, &[&str])] = &[("used", &[]), ("explicit", &[])];
+        let elsewhere = object(("strong", &["used"]), parts);
+        assert!(of(std::slice::from_ref(&elsewhere), Closure::Used).is_empty());
+        assert_eq!(of(&[elsewhere], Closure::All), ["used"]);
+    }
+
+    #[test]
     fn a_replaceable_default_keeps_its_name() {
         let mut object = object(("listed", &[]), &[("hook", &["listed"])]);
         object.definitions.get_mut("hook").unwrap().0.inline = false;

@@ -218,6 +218,27 @@ mod tests {
     }
 
     #[test]
+    fn members_of_a_replaced_class_are_each_sides_own() {
+        let original = object(&[
+            ("_ZN1A4pushEv", Function, 's'),
+            ("_ZN1A6secretEv", Function, 's'),
+            ("_ZNK1A4sizeEv", Function, 'i'),
+            ("migrate_cpp_zoo_size", Function, 's'),
+        ]);
+        let facade = object(&[
+            ("_ZN1A4pushEv", Function, 's'),
+            ("_ZNK1A4sizeEv", Function, 's'),
+            ("_ZN1AD1Ev", Function, 's'),
+            ("_ZN2AB1fEv", Function, 's'),
+        ]);
+        let declared = Declared { listed: names("_ZN1A4pushEv"), shells: names("1A"), ..Declared::default() };
+        let plan = plan(&declared.listed, std::slice::from_ref(&original), Closure::All).unwrap();
+        let proof = prove(&[original], &[facade], &declared, &plan);
+        let found: Vec<(Gap, String)> = proof.gaps.into_iter().map(|(gap, d)| (gap, d.name)).collect();
+        assert_eq!(found, [(Gap::Extra, "_ZN2AB1fEv".to_owned())]);
+    }
+
+    #[test]
     fn the_strongest_definition_of_a_side_counts() {
         let weak = object(&[("f", Function, 'w')]);
         let strong = object(&[("f", Function, 's')]);

@@ -19,6 +19,7 @@ mod miri;
 mod output;
 mod port;
 mod project;
+mod replaced;
 mod scan;
 mod schemas;
 mod show;

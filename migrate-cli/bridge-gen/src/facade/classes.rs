@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use migrate_crossing::Class;
+use migrate_crossing::{Book, Class};
 use migrate_model::facts::{Access, Field, Symbol, Type, TypeKind};
 use migrate_model::port::{Faced, FacedClass, Implementation, Mechanism};
 
-use super::shell::{Shells, is_special};
+use super::shell::{Shells, is_written};
 use crate::api::last_name;
 use crate::catalogue::Form;
 use crate::input::{Facts, PortRequest};
@@ -38,7 +38,7 @@ pub(super) fn classes(
         let rows = of_class.get(t.usr.as_str()).map_or(&[][..], Vec::as_slice);
         let mirrored = texts.catalogue.get(&Class::of(t)).is_some_and(|e| e.form == Form::Pod);
         let (mechanism, mut reason) = match shells.of(&t.usr) {
-            Some(_) => (Mechanism::HeaderReplaced, cost(t, facts)),
+            Some(_) => (Mechanism::HeaderReplaced, cost(t, facts, texts.book)),
             None => judge(t.is_abstract, &t.fields, rows, mirrored),
         };
         if let Some(refusal) = shells.refused.get(&t.name) {
@@ -53,15 +53,8 @@ pub(super) fn classes(
 }
 
 /// What it costs callers that the class has a shell.
-fn cost(class: &Type, facts: &Facts) -> String {
-    let inline = |s: &&Symbol| {
-        s.about.class.as_deref() == Some(&class.usr)
-            && s.inline
-            && !s.implicit
-            && !s.about.deleted
-            && !is_special(s, class)
-            && s.about.access == Some(Access::Public)
-    };
+fn cost(class: &Type, facts: &Facts, book: &Book<'_>) -> String {
+    let inline = |s: &&Symbol| s.inline && !s.implicit && is_written(s, class, book);
     let names: BTreeSet<&str> = facts.symbols.iter().filter(inline).map(|s| last_name(&s.name)).collect();
     let calls = match names.len() {
         0 => "no inline function becomes a call".to_owned(),
