@@ -44,6 +44,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
             cand island 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
+            cand overlay 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)'
             cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
             cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -266,6 +267,23 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;overlay'= {
+            cand --recipe 'What is done to which headers: the identifier of a module and headers.json of its facade'
+            cand --root 'Folder at which the paths of the headers start'
+            cand --out 'Folder to write into, with a folder for each module; paths are printed, each header behind those that it includes'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'migrate;worker'= {
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
@@ -307,6 +325,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
             cand island 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
+            cand overlay 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)'
             cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
             cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -334,6 +353,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;completions'= {
         }
         &'migrate;help;island'= {
+        }
+        &'migrate;help;overlay'= {
         }
         &'migrate;help;worker'= {
         }

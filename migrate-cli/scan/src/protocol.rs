@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::paths::HeaderPaths;
 
 /// Counts up when workers say other things of the same code: what older ones said is read again.
-pub(crate) const FACTS_VERSION: u32 = 6;
+pub(crate) const FACTS_VERSION: u32 = 7;
 
 /// First message to a worker: what holds for all TUs.
 #[derive(Clone, Debug, Serialize, Deserialize)]

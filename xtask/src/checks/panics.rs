@@ -28,7 +28,9 @@ pub(crate) fn answered(context: &Context, _: &str) -> Result<Outcome> {
         let about = context.root.join("bridge/generated").join(module).join("facade/module.json");
         let about: serde_json::Value = serde_json::from_str(&files::read(&about)?)?;
         let word = |key: &str| about[key].as_str().with_context(|| format!("{module}/facade/module.json has no {key}"));
-        files::write(&to.join("src/lib.rs"), &library(module, word("package")?, word("implementor")?))?;
+        let wanted = files::read(&context.root.join("bridge/generated").join(module).join("bridge/src/facade.rs"))?;
+        let library = library(module, word("package")?, word("implementor")?, &types(&wanted));
+        files::write(&to.join("src/lib.rs"), &library)?;
         Ok(())
     })?;
     let list = root.join("fall-backs.txt");
@@ -50,17 +52,24 @@ fn quiet(module: &str) -> String {
     format!("migrate_quiet_{}", module.replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
 }
 
+/// The objects of Rust that a trait asks for.
+fn types(facade: &str) -> Vec<&str> {
+    let declared = facade.lines().filter_map(|line| line.strip_prefix("    type "));
+    declared.filter_map(|rest| rest.split(':').next()).collect()
+}
+
 /// A crate that writes nothing of what its module needs. Its panics say nothing: some tests compare what programs print on
 /// standard error.
-fn library(module: &str, package: &str, implementor: &str) -> String {
+fn library(module: &str, package: &str, implementor: &str, types: &[&str]) -> String {
     let bridge = format!("{}_bridge", package.replace('-', "_"));
     let quiet = quiet(module);
+    let types: String = types.iter().map(|name| format!("\n    type {name} = ();\n")).collect();
     format!(
         "//! Every function of the trait is as `migrate port` gives it: it panics.\n\n\
          #[used]\n#[unsafe(no_mangle)]\n#[unsafe(link_section = \".init_array\")]\n#[allow(non_upper_case_globals)]\n\
          pub static {quiet}: extern \"C\" fn() = quiet;\n\n\
          extern \"C\" fn quiet() {{\n    std::panic::set_hook(Box::new(|_| ()));\n}}\n\n\
-         /// What C++ calls.\npub struct {implementor};\n\nimpl {bridge}::facade::Module for {implementor} {{}}\n"
+         /// What C++ calls.\npub struct {implementor};\n\nimpl {bridge}::facade::Module for {implementor} {{{types}}}\n"
     )
 }
 
@@ -88,7 +97,10 @@ mod tests {
 
     #[test]
     fn nothing_is_written_for_a_module() {
-        let text = library("log-reader", "log-reader", "LogReader");
+        let text = library("log-reader", "log-reader", "LogReader", &[]);
         assert!(text.ends_with("impl log_reader_bridge::facade::Module for LogReader {}\n"), "{text}");
+        let types = types("pub trait Module: 'static {\n    type Reader: Clone + 'static;\n    fn f();\n");
+        let text = library("log-reader", "log-reader", "LogReader", &types);
+        assert!(text.ends_with("for LogReader {\n    type Reader = ();\n}\n"), "{text}");
     }
 }

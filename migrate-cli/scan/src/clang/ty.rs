@@ -72,6 +72,11 @@ impl Ty {
         unsafe { clang_isConstQualifiedType(self.0) != 0 }
     }
 
+    /// A constant, or an array of constants: the canonical type of one has their `const` itself.
+    pub(crate) fn holds_constants(self) -> bool {
+        self.is_const() || self.canonical().is_const()
+    }
+
     pub(crate) fn is_volatile(self) -> bool {
         unsafe { clang_isVolatileQualifiedType(self.0) != 0 }
     }

@@ -360,7 +360,7 @@ impl Walk<'_> {
 
     fn local_variable(&mut self, c: Cursor, body: &Body) {
         self.destroy(c.ty(), body, c);
-        if c.storage() == CX_SC_Static && !c.ty().is_const() {
+        if c.storage() == CX_SC_Static && !c.ty().holds_constants() {
             self.site(body, SiteKind::Global, c, || c.spelling());
         }
         self.initialiser(c, body);

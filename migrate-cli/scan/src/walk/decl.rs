@@ -329,7 +329,7 @@ impl Walk<'_> {
             self.initialiser(c, &Body { link: false, ..body.clone() });
         }
         let dynamic_init = definition && !is_constexpr && self.runs_code(c);
-        let is_const = is_constexpr || c.ty().is_const();
+        let is_const = is_constexpr || c.ty().holds_constants();
         if definition {
             use migrate_model::facts::SiteKind;
             if !is_const {
