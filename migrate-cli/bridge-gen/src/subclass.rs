@@ -234,6 +234,10 @@ pub(crate) fn overridden(of: &Virtual<'_>, texts: Texts<'_>) -> Result<(Vec<Hand
                 joined = true;
                 whole
             }
+            None if crate::thunk::is_array(&named, i) => {
+                let reason = format!("`{}` is an array, of which only C++ knows the elements", param.name);
+                return Err(Refusal { code: migrate_crossing::Code::NoForm, reason });
+            }
             None => hand(&format!("a{i}"), shape, &param.ty, texts)?,
         });
     }

@@ -193,6 +193,15 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         },
     };
     let ends = Ends { params: call.params.iter().map(|(_, s)| into_cpp(s, book)).collect::<Result<_, _>>()?, result };
+    let mut ends = ends;
+    for (i, into) in ends.params.iter_mut().enumerate() {
+        // C++ reads what is there, and puts nothing of its own there.
+        if let (Into::OwnedOut(_), Shape::Pointer(to, is_const)) = (&*into, &call.params[i].1)
+            && is_array(&call.params, i)
+        {
+            *into = Into::Raw { to: to.clone(), is_const: *is_const };
+        }
+    }
     let keeper = keeper(call, &ends, texts)?;
     if call.in_place && keeper.is_some() {
         return refuse_stream("the streams that the object may keep would have to outlive its place");
@@ -203,7 +212,6 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         let reason = "nothing can stand in for such a value while C++ changes it".to_owned();
         return Err(Refusal { code: Code::NoForm, reason });
     }
-    let mut ends = ends;
     if call.constructs && call.owner.is_some_and(|o| o.borrows) {
         for (into, (_, shape)) in ends.params.iter_mut().zip(&call.params) {
             // What the object points to has to outlive it: no temporary of the thunk will do.
@@ -625,6 +633,14 @@ fn range(call: &Call<'_>, i: usize, names: &[String], texts: Texts<'_>) -> Optio
     let mut argument = texts.slice(&names[i], to, is_const, &first.ty, &last.ty);
     argument.cpp[1] = format!("{} + {}.size()", argument.cpp[0], names[i]);
     Some(argument)
+}
+
+/// A pointer to pointers or numbers that may change, with a length behind it.
+pub(crate) fn is_array(params: &[(Param, Shape)], i: usize) -> bool {
+    let (Shape::Pointer(to, false), Some((length, Shape::Scalar(count)))) = (&params[i].1, params.get(i + 1)) else {
+        return false;
+    };
+    matches!(**to, Shape::Pointer(..) | Shape::Scalar(_)) && count.counts() && is_length(&length.name)
 }
 
 /// What two pointers enclose, by their names: `begin` and `end`, `p` and `limit`.

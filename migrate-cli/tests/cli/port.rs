@@ -138,3 +138,31 @@ fn asked_wrong() {
         p.session(&["port", "port zo", "port zoo --check --force", "--format sarif port zoo", "switch zoo rust"])
     );
 }
+
+#[test]
+fn an_array_is_no_place_for_a_result() {
+    let p = Project::empty();
+    let header = "#pragma once\nstruct Animal { virtual ~Animal(); virtual int legs() = 0; };\n\
+                  int legs(Animal** animals, int count);\nvoid fill(int* numbers, int count);\nvoid one(int* number);\n";
+    p.write("zoo/zoo.h", header);
+    p.write(
+        "zoo/zoo.cc",
+        "#include \"zoo.h\"\nAnimal::~Animal() {}\nint legs(Animal** animals, int count) { return count > 0 ? animals[0]->legs() : 0; }\n\
+         void fill(int* numbers, int count) { while (count-- > 0) numbers[count] = 1; }\nvoid one(int* number) { *number = 1; }\n",
+    );
+    p.write("migrate.toml", "root = \".\"\nbuild = \".\"\n\n[modules]\nzoo = [\"zoo/**\"]\n");
+    let folder = p.path().display().to_string();
+    let command = "c++ -std=c++17 -Izoo -c zoo/zoo.cc -o zoo.o";
+    p.write(
+        "compile_commands.json",
+        format!("[{{\"directory\": \"{folder}\", \"file\": \"zoo/zoo.cc\", \"command\": \"{command}\"}}]"),
+    );
+    assert_eq!(p.run("scan").code, 0);
+    let document = document(&p, "port zoo --format json");
+    let of = |name: &str| document.symbols.iter().find(|s| s.name == name).expect("a function");
+    for array in ["legs", "fill"] {
+        let row = of(array);
+        assert_eq!((row.implementation, row.code.as_deref()), (Implementation::Cpp, Some("MG0506")), "{array}");
+    }
+    assert_eq!(of("one").implementation, Implementation::Both);
+}

@@ -16,11 +16,12 @@ use crate::files;
 const SHARED: [&str; 4] = ["CMakeLists.txt", "legacy-cpp", "bridge/cmake", "bridge/runtime/include"];
 
 /// One wrong result a module: the module, a source of its crate, and what there becomes what.
-const WRONG: [(&str, &str, &str, &str); 6] = [
+const WRONG: [(&str, &str, &str, &str); 7] = [
     ("cache", "lib.rs", "|entry| entry.value().value)", "|_| std::ptr::null_mut())"),
     ("codec", "frame.rs", "varint::put(self.payload.len() as u64", "varint::put(self.payload.len() as u64 + 1"),
     ("compress", "lz.rs", "10 + size + ", "11 + size + "),
     ("config", "units.rs", "count.checked_mul(*factor)", "count.checked_add(*factor)"),
+    ("rules", "literal.rs", "(_, _, Some(a), Some(b)) => Ok(a < b)", "(_, _, Some(a), Some(b)) => Ok(a > b)"),
     ("series", "agg.rs", "agg.name().as_bytes() == name", "agg.name().len() == name.len()"),
     ("store", "format.rs", "&id.to_le_bytes()", "&id.to_be_bytes()"),
 ];

@@ -6,6 +6,7 @@ migrate_rt::modules!(
     codec_facade::migrate_module_codec,
     compress_facade::migrate_module_compress,
     config_facade::migrate_module_config,
+    rules_facade::migrate_module_rules,
     series_facade::migrate_module_series,
     store_facade::migrate_module_store,
 );
