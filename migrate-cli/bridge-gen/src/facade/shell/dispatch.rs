@@ -81,11 +81,12 @@ fn made(member: &Member<'_>, i: usize, space: &str, port: &PortRequest) -> Strin
     let lent = if member.takes() { &moved } else { &kept };
     let mut out = "#ifndef MIGRATE_RUST_ONLY\n  const unsigned char mode = migrate_asked();\n".to_owned();
     if shadow {
-        // What throws here leaves nothing behind: an object is there when its constructor has returned.
+        // Some objects exist twice, and every call of those goes to both: one that Rust has missed would be a difference
+        // in all that follows. What throws here leaves nothing behind: an object is there when its constructor has returned.
         let _ = write!(
             out,
             "  if (mode == 3) {{\n    {space}::twin{i}(this{comma}{kept});\n    migrate_born_ = 1;\n\
-             \x20   migrate::shadow::Call call(&migrate_module_{}, {space}::site{i}, true);\n\
+             \x20   migrate::shadow::Call call(&migrate_module_{}, {space}::site{i});\n    if (!call.sampled()) return;\n\
              \x20   const migrate::shadow::Answer<void*> rust = call.rust<void*>([&]() -> void* {{ return {space}::rust{i}<true>({kept}); }});\n\
              \x20   call.made(rust);\n\
              \x20   if (rust.has_value() && rust.value() != nullptr) {{\n      migrate_rust_ = rust.value();\n      migrate_born_ = 3;\n    }}\n    return;\n  }}\n",

@@ -79,7 +79,8 @@ static inline void* rust0() { void* out = nullptr; if (migrate_facade_arena.m0(s
   if (mode == 3) {
     bridge_arena_bridge::twin0(this);
     migrate_born_ = 1;
-    migrate::shadow::Call call(&migrate_module_arena, bridge_arena_bridge::site0, true);
+    migrate::shadow::Call call(&migrate_module_arena, bridge_arena_bridge::site0);
+    if (!call.sampled()) return;
     const migrate::shadow::Answer<void*> rust = call.rust<void*>([&]() -> void* { return bridge_arena_bridge::rust0<true>(); });
     call.made(rust);
     if (rust.has_value() && rust.value() != nullptr) {

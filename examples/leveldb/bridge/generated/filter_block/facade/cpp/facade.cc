@@ -102,7 +102,8 @@ static inline void* rust0(::leveldb::FilterPolicy const* a0) { void* out = nullp
   if (mode == 3) {
     bridge_filter_block_bridge::twin0(this, a0);
     migrate_born_ = 1;
-    migrate::shadow::Call call(&migrate_module_filter_block, bridge_filter_block_bridge::site0, true);
+    migrate::shadow::Call call(&migrate_module_filter_block, bridge_filter_block_bridge::site0);
+    if (!call.sampled()) return;
     const migrate::shadow::Answer<void*> rust = call.rust<void*>([&]() -> void* { return bridge_filter_block_bridge::rust0<true>(a0); });
     call.made(rust);
     if (rust.has_value() && rust.value() != nullptr) {
@@ -246,7 +247,8 @@ static inline void* rust4(::leveldb::FilterPolicy const* a0, ::leveldb::Slice co
   if (mode == 3) {
     bridge_filter_block_bridge::twin4(this, a0, a1);
     migrate_born_ = 1;
-    migrate::shadow::Call call(&migrate_module_filter_block, bridge_filter_block_bridge::site4, true);
+    migrate::shadow::Call call(&migrate_module_filter_block, bridge_filter_block_bridge::site4);
+    if (!call.sampled()) return;
     const migrate::shadow::Answer<void*> rust = call.rust<void*>([&]() -> void* { return bridge_filter_block_bridge::rust4<true>(a0, a1); });
     call.made(rust);
     if (rust.has_value() && rust.value() != nullptr) {

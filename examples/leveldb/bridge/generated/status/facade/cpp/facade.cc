@@ -91,7 +91,8 @@ static inline void* rust0() { void* out = nullptr; if (migrate_facade_status.m0(
   if (mode == 3) {
     bridge_status_bridge::twin0(this);
     migrate_born_ = 1;
-    migrate::shadow::Call call(&migrate_module_status, bridge_status_bridge::site0, true);
+    migrate::shadow::Call call(&migrate_module_status, bridge_status_bridge::site0);
+    if (!call.sampled()) return;
     const migrate::shadow::Answer<void*> rust = call.rust<void*>([&]() -> void* { return bridge_status_bridge::rust0<true>(); });
     call.made(rust);
     if (rust.has_value() && rust.value() != nullptr) {
