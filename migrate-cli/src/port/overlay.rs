@@ -147,7 +147,7 @@ mod tests {
         let of = header(text);
         let made = replaced(&of, folder.path()).unwrap();
         let beside = real(&folder.path().join("b.h")).display().to_string();
-        assert_eq!(made, format!("// new\n#include \"{beside}\"char\n"));
+        assert_eq!(made, format!("// new\n#include \"{beside}\"\nchar\n"));
     }
 
     #[test]
