@@ -6,7 +6,7 @@
 //!
 //! The original is compiled against the original header, everybody else against the replaced one. What no symbol of the
 //! original stands for (inline functions, what the compiler makes) is reached through thunks that are compiled with the
-//! original ([`original`]).
+//! original ([`original`](mod@original)).
 
 mod dispatch;
 mod header;
