@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
@@ -283,9 +284,28 @@ fn run_tests(
     Ok((passed.max(usize::from(failed.is_empty())), failed))
 }
 
-/// The test fails in the untouched build, too, if it is only tried often enough.
+/// The test fails in the untouched build, too, if it is only tried often enough, or while the machine has other work.
 fn fails_alone(context: &Context, program: &Path, test: &str) -> Result<bool> {
-    Ok(!run_tests(context, program, &[], "", Some((test, REPEATS)), None)?.1.is_empty())
+    let fails =
+        || run_tests(context, program, &[], "", Some((test, REPEATS)), None).map(|(_, failed)| !failed.is_empty());
+    Ok(fails()? || under_load(2 * context.jobs(), fails)?)
+}
+
+/// Runs something while so many threads do nothing but take time.
+fn under_load<T>(threads: usize, run: impl FnOnce() -> T) -> T {
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
+        }
+        let out = run();
+        stop.store(true, Ordering::Relaxed);
+        out
+    })
 }
 
 #[cfg(test)]
