@@ -35,6 +35,7 @@ mod thunk;
 mod traits;
 mod vocabulary;
 
+pub use facade::shell::includes;
 pub use facade::{TRAIT, TWIN};
 pub use input::{
     Compiler, Facts, HeaderText, Library, LinkReport, Overrides, PanicAnswer, PanicPolicy, PortRequest, Request,

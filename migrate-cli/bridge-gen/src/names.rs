@@ -137,6 +137,11 @@ pub(crate) fn type_name(name: &str) -> String {
     if PRELUDE.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
+/// The parts of a qualified C++ name as linker symbols have them (Itanium C++ ABI 5.1.2, `<source-name>`).
+pub(crate) fn mangled(name: &str) -> String {
+    name.split("::").map(|part| format!("{}{part}", part.len())).collect()
+}
+
 /// Words of C++ that are no words of Rust, in the form that names have here.
 const CPP: [&str; 57] = [
     "and",

@@ -152,7 +152,7 @@ fn ownership(entry: &Entry, overrides: &[Override<'_>], texts: Texts<'_>) -> Vec
 fn typeinfo(ty: &Type, facts: &Facts) -> String {
     let Some(defined) = &facts.defined else { return String::new() };
     let parts: Vec<&str> = ty.name.split("::").collect();
-    let lengths: String = parts.iter().map(|p| format!("{}{p}", p.len())).collect();
+    let lengths = crate::names::mangled(&ty.name);
     let mangled = if parts.len() > 1 { format!("N{lengths}E") } else { lengths };
     if ty.spelling.is_some()
         || !defined.contains(&format!("_ZTV{mangled}"))

@@ -77,7 +77,7 @@ pub fn job(name: &str, asked: &Bridge, context: &Context) -> Result<Job, Failure
         instances: asked.instances.iter().chain(&decided.instances).cloned().collect(),
         port: match wanted {
             true => {
-                let includes = port::overlay::includes(&index, context)?;
+                let includes = port::overlay::graph(&index, context)?;
                 Some(port::request(module, &compiled(&commands), &ported, &code.root, &includes)?)
             }
             false => None,

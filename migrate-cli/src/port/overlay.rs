@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use migrate_bridge_gen::HeaderText;
+use migrate_bridge_gen::{HeaderText, includes};
 use migrate_model::facts::Include;
 use migrate_model::port::ReplacedHeader;
 use migrate_scan::{FactKind, Index};
@@ -38,7 +38,7 @@ impl Recipe {
 pub type Includes = BTreeMap<String, BTreeSet<String>>;
 
 /// What the files of an index include.
-pub fn includes(index: &Index, context: &Context) -> Result<Includes, Failure> {
+pub fn graph(index: &Index, context: &Context) -> Result<Includes, Failure> {
     let mut out = Includes::new();
     let read = index.facts(FactKind::Includes, &mut |row| {
         if let Ok(Include { from, to: Some(to), .. }) = serde_json::from_str::<Include>(row) {
@@ -81,10 +81,7 @@ fn reached(file: &str, includes: &Includes) -> BTreeSet<String> {
 /// The files that a header includes by their place beside it.
 fn siblings(text: &str, header: &Path) -> BTreeMap<String, String> {
     let folder = header.parent().unwrap_or(Path::new("."));
-    let written = text.lines().filter_map(|line| {
-        let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?.trim_start();
-        rest.strip_prefix('"')?.split('"').next()
-    });
+    let written = includes(text).into_iter().filter_map(|(name, _)| name.strip_prefix('"')?.strip_suffix('"'));
     let beside = written.filter(|name| folder.join(name).is_file());
     beside.map(|name| (name.to_owned(), real(&folder.join(name)).display().to_string())).collect()
 }

@@ -3,9 +3,10 @@
 //!
 //! The result is never stored: it holds the user's text. What is stored are the [`Edit`]s, which the build applies.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use migrate_crossing::{Code, Refusal};
+use migrate_crossing::{Book, Code, Refusal};
 use migrate_model::facts::{Access, Linkage, Symbol, SymbolKind, Type, TypeKind};
 use migrate_model::port::Edit;
 use migrate_model::types::TypeExpr;
@@ -77,10 +78,11 @@ enum Fate {
 /// What stands behind everything.
 pub(super) const AFTER: &str = "\n#endif\n";
 
-/// What stands in front of everything. Where a file that the header includes cannot be found, nobody includes the header:
-/// then there is nothing to replace.
+/// What stands in front of everything. Where a file that the header always includes cannot be found, nobody includes the
+/// header: then there is nothing to replace. What it includes under a condition need not be there.
 pub(super) fn before(space: &str, text: &str, aliases: &[&str]) -> String {
-    let found: Vec<String> = includes(text).iter().map(|i| format!("__has_include({i})")).collect();
+    let always: BTreeSet<&str> = includes(text).into_iter().filter(|(_, may)| !may).map(|(name, _)| name).collect();
+    let found: Vec<String> = always.iter().map(|i| format!("__has_include({i})")).collect();
     let found = if found.is_empty() { "1".to_owned() } else { found.join(" && \\\n    ") };
     let shells: String = aliases.iter().map(|a| format!("struct Shell_{a}; ")).collect();
     format!("#if {found}\nnamespace {space} {{ {shells}}}\n")
@@ -96,6 +98,7 @@ pub(super) fn edits(
     symbols: &[Symbol],
     types: &[Type],
     own: &str,
+    book: &Book<'_>,
 ) -> Result<Vec<Edit>, Refusal> {
     let unread = || Refusal { code: Code::Replace, reason: "the text of the class cannot be read".to_owned() };
     let start = offset(text, class.extent.line, class.extent.column).ok_or_else(unread)?;
@@ -105,7 +108,7 @@ pub(super) fn edits(
     let mut out = Vec::new();
     let cut = |range: Range<usize>| Edit { at: range.start, to: range.end, text: String::new() };
     for declaration in declarations(text, body.clone()).ok_or_else(unread)? {
-        match fate(text, &declaration, &members)? {
+        match fate(text, &declaration, &members, book)? {
             Fate::Stays => {}
             Fate::Goes => out.push(cut(declaration.range)),
             Fate::Declared => out.extend(declared(text, &declaration)),
@@ -143,7 +146,7 @@ fn beginning(text: &str, name: usize) -> usize {
     begins + text[begins..name].len() - text[begins..name].trim_start().len()
 }
 
-fn fate(text: &str, declaration: &Declaration, members: &Members<'_>) -> Result<Fate, Refusal> {
+fn fate(text: &str, declaration: &Declaration, members: &Members<'_>, book: &Book<'_>) -> Result<Fate, Refusal> {
     let range = &declaration.range;
     let first = word(text, range.start);
     if let Some(symbol) = members.declared(text, range) {
@@ -151,10 +154,9 @@ fn fate(text: &str, declaration: &Declaration, members: &Members<'_>) -> Result<
             _ if symbol.about.deleted => Fate::Stays,
             (SymbolKind::Variable, _) => Fate::Stays,
             _ if super::is_special(symbol, members.class) => Fate::Goes,
-            (SymbolKind::Method, Some(Access::Public)) if symbol.about.is_static && !gives(symbol, members.class) => {
-                Fate::Stays
-            }
-            (_, Some(Access::Public)) => Fate::Declared,
+            _ if super::is_written(symbol, members.class, book) => Fate::Declared,
+            // Static ones that touch no object.
+            (_, Some(Access::Public)) => Fate::Stays,
             _ => Fate::Goes,
         });
     }
@@ -172,12 +174,6 @@ fn fate(text: &str, declaration: &Declaration, members: &Members<'_>) -> Result<
         "class" | "struct" | "union" | "enum" if is_forward(&text[range.clone()]) => Ok(Fate::Stays),
         _ => Ok(Fate::Goes),
     }
-}
-
-/// Its result is an object of the class.
-fn gives(symbol: &Symbol, class: &Type) -> bool {
-    let result = symbol.about.signature.as_ref().map(|s| &s.result);
-    matches!(result, Some(TypeExpr::Named { usr, .. }) if *usr == class.usr)
 }
 
 /// `class A;`
@@ -242,21 +238,27 @@ fn guard(text: &str) -> Result<(), Refusal> {
     if guarded { Ok(()) } else { refuse(Code::Replace, "its header has no include guard (`#ifndef`, `#define`)") }
 }
 
-/// The files that a header includes, as they are written, with their signs.
-pub(super) fn includes(text: &str) -> Vec<&str> {
-    let lines = text.lines().filter_map(|l| l.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include"));
-    let names = lines.filter_map(|rest| {
-        let rest = rest.trim_start();
-        let end = match rest.chars().next()? {
-            '"' => '"',
-            '<' => '>',
-            _ => return None,
-        };
-        Some(&rest[..=rest[1..].find(end)? + 1])
-    });
-    let mut out: Vec<&str> = names.collect();
-    out.sort_unstable();
-    out.dedup();
+/// What a header includes, as it is written, with its signs; whether that stands in an `#if` beside the include guard.
+pub fn includes(text: &str) -> Vec<(&str, bool)> {
+    let mut depth = 0_usize;
+    let mut out = Vec::new();
+    for directive in text.lines().filter_map(|l| l.trim_start().strip_prefix('#')) {
+        let directive = directive.trim_start();
+        if directive.starts_with("if") {
+            depth += 1;
+        } else if directive.starts_with("endif") {
+            depth = depth.saturating_sub(1);
+        } else if let Some(rest) = directive.strip_prefix("include").map(str::trim_start)
+            && let Some(close) = rest.chars().next().and_then(|open| match open {
+                '"' => Some('"'),
+                '<' => Some('>'),
+                _ => None,
+            })
+            && let Some(end) = rest[1..].find(close)
+        {
+            out.push((&rest[..end + 2], depth > 1));
+        }
+    }
     out
 }
 
@@ -321,7 +323,15 @@ mod tests {
     #[test]
     fn includes_are_found_as_they_are_written() {
         let text = "#include <string>\n  # include \"a/b.h\" // c\n#include MACRO\n#include <string>\n";
-        assert_eq!(includes(text), ["\"a/b.h\"", "<string>"]);
+        assert_eq!(includes(text), [("<string>", false), ("\"a/b.h\"", false), ("<string>", false)]);
+    }
+
+    #[test]
+    fn what_is_included_under_a_condition_need_not_be_there() {
+        let text = "#ifndef A_H\n#define A_H\n#include <string>\n#if defined(_WIN32)\n#include <windows.h>\n#endif\n#include \"b.h\"\n#endif\n";
+        let found = before("space", text, &["A"]);
+        assert!(found.contains("__has_include(<string>)") && found.contains("__has_include(\"b.h\")"), "{found}");
+        assert!(!found.contains("windows.h"), "{found}");
     }
 
     #[test]

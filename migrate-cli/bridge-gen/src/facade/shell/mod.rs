@@ -22,6 +22,7 @@ use migrate_model::port::{Edit, ReplacedHeader, in_order};
 use migrate_model::types::TypeExpr;
 
 pub(super) use dispatch::body;
+pub use header::includes;
 pub(super) use original::original;
 pub(super) use special::{head, specials, table, trampolines};
 
@@ -102,18 +103,18 @@ impl<'a> Shells<'a> {
             shell.moves = said.first().map(Option::is_none);
             shell.move_assigns = said.last().is_some_and(Option::is_none);
         }
-        out.replace(port, request, facts);
+        out.replace(port, request, facts, texts.book);
         Ok(out)
     }
 
     /// Works out the headers; a class whose text cannot be edited is refused.
-    fn replace(&mut self, port: &PortRequest, request: &Request, facts: &Facts) {
+    fn replace(&mut self, port: &PortRequest, request: &Request, facts: &Facts, book: &Book<'_>) {
         let space = package::namespace(request);
         let mut by_file: BTreeMap<&str, (Vec<Edit>, Vec<&str>)> = BTreeMap::new();
         for shell in &self.all {
             let Some(header) = port.headers.get(&shell.class.file) else { continue };
             let own = special::members(shell, &space, &facts.symbols);
-            match header::edits(&header.text, shell.class, &facts.symbols, &facts.types, &own) {
+            match header::edits(&header.text, shell.class, &facts.symbols, &facts.types, &own, book) {
                 Ok(edits) => {
                     let of_file = by_file.entry(&shell.class.file).or_default();
                     of_file.0.extend(edits);
@@ -196,7 +197,7 @@ fn shell<'a>(
 
 /// How the linker symbols of its members begin, behind `_Z` and what says that a member does not change the object.
 fn prefix(class: &Type, own: &[&Symbol]) -> Result<String, Refusal> {
-    let parts: String = class.name.split("::").map(|p| format!("{}{p}", p.len())).collect();
+    let parts = crate::names::mangled(&class.name);
     match own.iter().any(|s| s.mangled.contains(&parts)) {
         true => Ok(parts),
         false => refuse(Code::Replace, "its linker symbols do not bear its name"),

@@ -20,6 +20,11 @@ impl Shell<'_> {
         self.traits.copies
     }
 
+    /// Whether C++ can copy into its objects.
+    fn is_assigned(&self) -> bool {
+        self.traits.assigns && self.is_copied()
+    }
+
     /// How the trait declares the type of its Rust objects.
     pub(crate) fn declaration(&self) -> String {
         let copied = if self.is_copied() { "Clone + " } else { "" };
@@ -56,7 +61,7 @@ pub(super) fn members(shell: &Shell<'_>, space: &str, symbols: &[Symbol]) -> Str
         (false, true) => {}
     };
     declare(shell.traits.copies, deleted(false), format!("{name}(const {name}&)"));
-    declare(shell.traits.assigns, deleted(true), format!("{name}& operator=(const {name}&)"));
+    declare(shell.is_assigned(), deleted(true), format!("{name}& operator=(const {name}&)"));
     if let Some(quiet) = shell.moves {
         let noexcept = if quiet { " noexcept" } else { "" };
         let _ = writeln!(out, "  {name}({name}&&){noexcept};");
@@ -151,7 +156,7 @@ fn special(n: usize, shell: &Shell<'_>, port: &PortRequest, space: &str) -> Stri
             both(&format!("  if (migrate_born_ != 2) {space}::copy{n}(this, a0);\n"))
         );
     }
-    if shell.traits.assigns && shell.is_copied() {
+    if shell.is_assigned() {
         let again = match shell.moves {
             Some(_) => format!(
                 "::{class} other(a0);\n    this->~{name}();\n    ::new (static_cast<void*>(this)) ::{class}(std::move(other));"
