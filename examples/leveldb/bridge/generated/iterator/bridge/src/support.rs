@@ -1272,13 +1272,18 @@ thread_local! {
 pub fn guard(f: impl FnOnce()) -> u8 {
     match panic::catch_unwind(AssertUnwindSafe(f)) {
         Ok(()) => 0,
-        Err(payload) => {
-            let old = PANIC.try_with(|panic| panic.borrow_mut().replace(payload));
-            // Whatever it was, nobody asked for it.
-            guard_abort(|| drop(old));
-            1
-        }
+        Err(payload) => panicked(payload),
     }
+}
+
+/// Out of line, so that a call which returns saves no registers for it.
+#[cold]
+#[inline(never)]
+fn panicked(payload: Box<dyn Any + Send>) -> u8 {
+    let old = PANIC.try_with(|panic| panic.borrow_mut().replace(payload));
+    // Whatever it was, nobody asked for it.
+    guard_abort(|| drop(old));
+    1
 }
 
 /// Runs Rust code that C++ called, and ends the program if it panics: the message has been printed.
