@@ -30,8 +30,24 @@ pub(crate) fn closure(listed: &BTreeSet<String>, objects: &[Object], which: Clos
         let holds = |o: &&Object| which == Closure::All || o.definitions().any(listed);
         found.extend(objects.iter().filter(holds).flat_map(used).map(str::to_owned));
     }
-    found.retain(|name| !listed.contains(name));
+    found.retain(|name| !listed.contains(name) && !objects.iter().any(|o| is_only_table(o, name, listed)));
     found
+}
+
+/// The only vtable of a class in the whole program, though it is in a section group: it stands where the first virtual
+/// function of the class is defined (Itanium C++ ABI, 5.2.3), which is here and keeps its name.
+fn is_only_table(object: &Object, name: &str, listed: &BTreeSet<String>) -> bool {
+    let Some(class) = name.strip_prefix("_ZTV") else { return false };
+    let class = class.strip_prefix('N').and_then(|c| c.strip_suffix('E')).unwrap_or(class);
+    let is_member =
+        |f: &str| f.strip_prefix("_ZN").is_some_and(|f| f.trim_start_matches(['K', 'V', 'R', 'O']).starts_with(class));
+    let kept = |f: &&String| {
+        is_member(f)
+            && !listed.contains(*f)
+            && object.definition(f).is_some_and(|d| d.kind == Kind::Function && d.binding == Binding::Strong)
+    };
+    let Some((_, Some(section))) = object.definitions.get(name) else { return false };
+    object.sections.get(section).is_some_and(|s| s.names.iter().any(|f| kept(&f)))
 }
 
 /// A copy of it may be elsewhere: the names that may be renamed without being listed. A weak definition outside of section
@@ -133,6 +149,27 @@ mod tests {
         assert_eq!(of(&[beside], Closure::Used), ["deeper", "used"]);
         let elsewhere = object(("strong", &["used"]), &[("used", &[])]);
         assert!(of(&[elsewhere, object(("listed", &[]), &[("kept", &[])])], Closure::Used).is_empty());
+    }
+
+    #[test]
+    fn a_table_beside_the_first_virtual_function_of_its_class_stays() {
+        let table = |uses: &[&str]| {
+            let mut object = object(("_ZN1n5CacheD1Ev", &["_ZTVN1n5CacheE"]), &[("_ZTVN1n5CacheE", uses)]);
+            object.definitions.get_mut("_ZTVN1n5CacheE").unwrap().0.kind = Kind::Vtable;
+            let listed =
+                Definition { name: "listed".into(), kind: Kind::Function, binding: Binding::Strong, inline: false };
+            object.definitions.insert("listed".to_owned(), (listed, Some(9)));
+            object
+        };
+        assert!(of(&[table(&["_ZN1n5CacheD1Ev", "listed"])], Closure::Used).is_empty());
+        // All its functions are inline, or inherited: each object that needs the table has a copy.
+        assert_eq!(of(&[table(&["_ZN1n4BaseD1Ev"])], Closure::Used), ["_ZTVN1n5CacheE"]);
+        // The function has moved, and its table with it.
+        let moved = BTreeSet::from(["listed".to_owned(), "_ZN1n5CacheD1Ev".to_owned()]);
+        assert_eq!(
+            closure(&moved, &[table(&["_ZN1n5CacheD1Ev"])], Closure::Used),
+            BTreeSet::from(["_ZTVN1n5CacheE".into()])
+        );
     }
 
     #[test]
