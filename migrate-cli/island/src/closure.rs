@@ -35,19 +35,21 @@ pub(crate) fn closure(listed: &BTreeSet<String>, objects: &[Object], which: Clos
 }
 
 /// The only vtable of a class in the whole program, though it is in a section group: it stands where the first virtual
-/// function of the class is defined (Itanium C++ ABI, 5.2.3), which is here and keeps its name.
+/// function of the class is defined (Itanium C++ ABI, 5.2.3), which is here and keeps its name. Of an abstract class the
+/// table does not name the destructor, which is virtual if it can delete.
 fn is_only_table(object: &Object, name: &str, listed: &BTreeSet<String>) -> bool {
     let Some(class) = name.strip_prefix("_ZTV") else { return false };
     let class = class.strip_prefix('N').and_then(|c| c.strip_suffix('E')).unwrap_or(class);
-    let is_member =
-        |f: &str| f.strip_prefix("_ZN").is_some_and(|f| f.trim_start_matches(['K', 'V', 'R', 'O']).starts_with(class));
-    let kept = |f: &&String| {
-        is_member(f)
-            && !listed.contains(*f)
-            && object.definition(f).is_some_and(|d| d.kind == Kind::Function && d.binding == Binding::Strong)
+    let member = |f: &str| {
+        f.strip_prefix("_ZN")?.trim_start_matches(['K', 'V', 'R', 'O']).strip_prefix(class).map(str::to_owned)
     };
-    let Some((_, Some(section))) = object.definitions.get(name) else { return false };
-    object.sections.get(section).is_some_and(|s| s.names.iter().any(|f| kept(&f)))
+    let Some(section) = object.definitions.get(name).and_then(|(_, s)| object.sections.get(s.as_ref()?)) else {
+        return false;
+    };
+    object.definitions().any(|d| {
+        let strong = d.kind == Kind::Function && d.binding == Binding::Strong && !listed.contains(&d.name);
+        strong && member(&d.name).is_some_and(|rest| rest == "D0Ev" || section.names.contains(&d.name))
+    })
 }
 
 /// A copy of it may be elsewhere: the names that may be renamed without being listed. A weak definition outside of section
@@ -162,6 +164,15 @@ mod tests {
             object
         };
         assert!(of(&[table(&["_ZN1n5CacheD1Ev", "listed"])], Closure::Used).is_empty());
+        let mut abstract_ = table(&[]);
+        let ends = Definition {
+            name: "_ZN1n5CacheD0Ev".into(),
+            kind: Kind::Function,
+            binding: Binding::Strong,
+            inline: false,
+        };
+        abstract_.definitions.insert(ends.name.clone(), (ends, Some(8)));
+        assert!(of(&[abstract_], Closure::Used).is_empty());
         // All its functions are inline, or inherited: each object that needs the table has a copy.
         assert_eq!(of(&[table(&["_ZN1n4BaseD1Ev"])], Closure::Used), ["_ZTVN1n5CacheE"]);
         // The function has moved, and its table with it.
