@@ -53,6 +53,13 @@ enum Command {
     /// Run a command and write what it used as JSON (the small launcher of the measurements)
     #[command(hide = true)]
     Usage(commands::usage::Args),
+    /// Run a linker with its archives in another order
+    #[command(hide = true)]
+    Link {
+        order: checks::mixed::Order,
+        #[arg(last = true, required = true)]
+        command: Vec<std::ffi::OsString>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -70,6 +77,7 @@ fn main() -> ExitCode {
         Command::Floors(args) => commands::floors::run(&context, &args),
         Command::BenchCrossing(args) => commands::bench_crossing::run(&context, &args),
         Command::BenchDispatch(args) => commands::bench_dispatch::run(&context, &args),
+        Command::Link { order, command } => checks::mixed::link(order, &command),
         Command::Usage(args) => return commands::usage::run(&args),
     };
     match result {

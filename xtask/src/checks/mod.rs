@@ -13,6 +13,7 @@ pub(crate) mod invariants;
 pub(crate) mod legacy;
 pub(crate) mod matrix;
 pub(crate) mod miri;
+pub(crate) mod mixed;
 pub(crate) mod page;
 pub(crate) mod panics;
 pub(crate) mod planted;

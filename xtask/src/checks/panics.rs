@@ -9,7 +9,7 @@ use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{planted, ported};
+use super::{mixed, planted, ported};
 use crate::check::Outcome;
 use crate::context::Context;
 use crate::files;
@@ -38,7 +38,7 @@ pub(crate) fn answered(context: &Context, _: &str) -> Result<Outcome> {
         fs::remove_file(&list)?;
     }
     let all: Vec<(String, &str)> = modules.iter().map(|m| (m.clone(), "rust")).collect();
-    let tests = ported::ctest(context, &build, &all, &[(FALL_BACKS, list.as_os_str())])?;
+    let tests = mixed::ctest(context, &build, &all, &[(FALL_BACKS, list.as_os_str())])?;
     let counts = counts(&files::read(&list)?)?;
     for module in &modules {
         ensure!(counts.get(module).is_some_and(|n| *n > 0), "no call of {module} fell back: {counts:?}");

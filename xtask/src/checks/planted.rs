@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::ported;
 use super::shadow::ShadowLog;
+use super::{mixed, ported};
 use crate::check::Outcome;
 use crate::context::Context;
 use crate::files;
@@ -49,7 +49,7 @@ pub(crate) fn found(context: &Context, _: &str) -> Result<Outcome> {
     let all: Vec<(String, &str)> = modules.iter().map(|m| (m.clone(), "shadow")).collect();
     let log = ShadowLog::new(context, "planted")?;
     let rate: (&str, &std::ffi::OsStr) = ("MIGRATE_SHADOW_RATE", RATE.as_ref());
-    let tests = ported::ctest(context, &build, &all, &[log.variable(), rate])?;
+    let tests = mixed::ctest(context, &build, &all, &[log.variable(), rate])?;
     let found = log.read()?.differing;
     let missed: Vec<&str> = WRONG.iter().map(|w| w.0).filter(|m| !found.contains(*m)).collect();
     ensure!(missed.is_empty(), "shadow mode has not found the wrong results of {missed:?}");

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::checks::scans::Codebase;
-use crate::checks::{legacy, ported};
+use crate::checks::{legacy, mixed};
 use crate::context::Context;
 use crate::tools::{self, TOOLS, Tool};
 
@@ -61,8 +61,8 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     context.run(&migrate).arg("-C").arg(&context.root).arg("scan").ok()?;
     context.run(&migrate).arg("-C").arg(&context.root).args(["port", PORTED]).show()?;
     say("building the legacy system with both implementations");
-    let mixed = ported::build_mixed(context, "g++")?;
-    let program = mixed.join("legacy-cpp/tests/compress_test");
+    let build = mixed::build_legacy(context, "g++")?;
+    let program = build.join("legacy-cpp/tests/compress_test");
     for mode in ["cpp", "rust", "shadow"] {
         say(&format!("MIGRATE_COMPRESS={mode} {}", relative(context, &program)));
         context.run(&program).env("MIGRATE_COMPRESS", mode).show()?;
@@ -71,7 +71,7 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     println!("\nThe plan as a page:   {}", page.display());
     println!("The bridge as a page: {}", functions.display());
     println!("Its Rust crate:       {}", bridge.display());
-    println!("The mixed build:      {} (MIGRATE_COMPRESS=cpp|rust|shadow)", relative(context, &mixed));
+    println!("The mixed build:      {} (MIGRATE_COMPRESS=cpp|rust|shadow)", relative(context, &build));
     println!("Its Rust, by hand:    rust-modules/{PORTED}/src");
     println!(
         "The same by hand:     cargo build --release, then target/release/migrate scan, plan, bridge codec, port compress"

@@ -9,7 +9,7 @@ use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
     bad_input, bridges, corpus, cost, crossing, dispatch, docs, hostile, interruption, invariants, legacy, matrix,
-    miri, page, panics, planted, ported, programs, reproducible, rust, scans,
+    miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -33,6 +33,7 @@ pub(crate) struct Args {
 const CMAKE: &[Need] = &[Tool("g++"), Tool("clang-19"), Tool("cmake"), Tool("ninja")];
 const SCAN: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja")];
 const PORT: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("googletest")];
+const PORT_CLANG: &[Need] = &[Tool("clang-19"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("googletest")];
 const MEASURE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Counters];
 const COST: &[Need] = &[Tool("libclang-19"), Tool("clang-19"), Tool("cmake"), Tool("ninja")];
 const HOSTILE: &[Need] = &[Tool("libclang-19"), Tool("python3"), Counters];
@@ -59,13 +60,23 @@ pub(crate) const CHECKS: &[Check] = &[
     check("legacy", "tsan", Normal, CMAKE, legacy::build_and_test),
     check("ports fresh", "legacy-cpp", Normal, SCAN, ported::fresh),
     check("ports fresh", "leveldb", Normal, PORT, ported::fresh),
-    check("mixed legacy", "g++", Normal, SCAN, ported::mixed),
-    check("mixed leveldb", "", Normal, PORT, ported::leveldb),
+    check("mixed legacy", "g++", Normal, SCAN, mixed::legacy),
+    check("mixed leveldb", "g++", Normal, PORT, mixed::leveldb),
     check("mixed panics", "", Normal, SCAN, panics::answered),
     check("mixed planted", "", Full, SCAN, planted::found),
-    check("mixed legacy", "clang++ -O0", Full, CMAKE, ported::mixed),
-    check("mixed legacy", "g++ -O0, make", Full, SCAN, ported::mixed),
-    check("mixed legacy", "asan+ubsan", Full, SCAN, ported::mixed),
+    check("mixed legacy", "clang++ -O0", Full, CMAKE, mixed::legacy),
+    check("mixed legacy", "g++ -O0, make", Full, SCAN, mixed::legacy),
+    check("mixed legacy", "asan+ubsan", Full, SCAN, mixed::legacy),
+    check("mixed legacy", "clang++", Full, CMAKE, mixed::legacy),
+    check("mixed legacy", "shared", Full, SCAN, mixed::legacy),
+    check("mixed legacy", "archives reversed", Full, SCAN, mixed::legacy),
+    check("mixed legacy", "archives shuffled", Full, SCAN, mixed::legacy),
+    check("mixed leveldb", "clang++", Full, PORT_CLANG, mixed::leveldb),
+    check("mixed leveldb", "g++ -O0", Full, PORT, mixed::leveldb),
+    check("mixed leveldb", "asan+ubsan", Full, PORT, mixed::leveldb),
+    check("mixed leveldb", "shared", Full, PORT, mixed::leveldb),
+    check("mixed leveldb", "archives reversed", Full, PORT, mixed::leveldb),
+    check("mixed leveldb", "archives shuffled", Full, PORT, mixed::leveldb),
     check("miri", "planted", Normal, &[], miri::planted),
     check("miri", "rust-modules", Normal, &[], miri::modules),
     check("page", "", Normal, PAGE, page::responds),

@@ -1,0 +1,145 @@
+//! leveldb, mixed: its own test programs, beside those of the untouched build.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use super::{SANITIZED, SHARED, variable, way};
+use crate::check::Outcome;
+use crate::checks::ported::{LEVELDB, folder, modules, plain_library};
+use crate::checks::shadow::ShadowLog;
+use crate::context::Context;
+
+/// Share of the calls that shadow mode compares, beside the first of each function: some tests append millions of bytes piece
+/// by piece to one string, which is copied for each comparison.
+const RATE: &str = "0.0002";
+/// How often a test that fails beside Rust may show that it fails without it, too.
+const REPEATS: u32 = 20;
+/// Test programs of leveldb, and those that it has of its shared library.
+const PROGRAMS: (usize, usize) = (30, 8);
+
+/// The test programs of leveldb in a build that does not know of the ported modules. What fails has to fail
+/// in the untouched build as well.
+pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
+    let way = way(name)?;
+    let folder = folder(context, "leveldb");
+    let (sources, plain) = plain_library(context, "leveldb")?;
+    let mixed = way.folder(context, "leveldb");
+    let modules = modules(&folder)?;
+    let mut options: Vec<String> = LEVELDB.iter().map(|&option| option.to_owned()).collect();
+    options.extend([
+        format!("-DCMAKE_PROJECT_INCLUDE={}", context.root.join("bridge/cmake/Migrate.cmake").display()),
+        format!("-DMIGRATE_GENERATED={}", folder.join("bridge/generated").display()),
+        format!("-DMIGRATE_ROOT={}", sources.display()),
+    ]);
+    match name {
+        SANITIZED => options.extend(["C", "CXX"].map(|language| {
+            format!("-DCMAKE_{language}_FLAGS=-fsanitize=address,undefined -fno-sanitize-recover=all")
+        })),
+        SHARED => options.push("-DBUILD_SHARED_LIBS=ON".to_owned()),
+        _ => {}
+    }
+    way.build(context, &sources, &mixed, &options)?;
+    let programs = programs(&mixed)?;
+    let expected = if name == SHARED { PROGRAMS.1 } else { PROGRAMS.0 };
+    ensure!(programs.len() == expected, "{} test programs, {expected} are expected", programs.len());
+    let modes = if way.thorough { &["cpp", "rust", "shadow"][..] } else { &["rust", "shadow"] };
+    let (mut cases, mut flaky) = (0, BTreeSet::new());
+    let log = ShadowLog::new(context, &format!("leveldb-{}", name.replace([' ', ','], "-")))?;
+    for mode in modes {
+        cases = 0;
+        for program in &programs {
+            let (passed, failed) = run_tests(context, &mixed.join(program), &modules, mode, None, Some(&log))?;
+            cases += passed + failed.len();
+            for test in failed {
+                if !fails_alone(context, &plain.join(program), &test)? {
+                    bail!("{program} {test} fails in mode {mode}, and {REPEATS} times not in the untouched build");
+                }
+                flaky.insert(test);
+            }
+        }
+    }
+    let compared = log.read()?;
+    compared.ensure_same()?;
+    let flaky: Vec<String> = flaky.into_iter().collect();
+    let note = if flaky.is_empty() { String::new() } else { format!("; flaky without Rust too: {}", flaky.join(", ")) };
+    Ok(Outcome::Passed(format!(
+        "{} programs, {cases} cases, {} modules, modes {}; shadow: {} calls of {} functions, no difference{note}",
+        programs.len(),
+        modules.len(),
+        modes.join(", "),
+        compared.compared,
+        compared.functions.len()
+    )))
+}
+
+/// The test programs of a build, by name.
+fn programs(build: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(build).with_context(|| format!("cannot read {}", build.display()))?;
+    let names = entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned()));
+    let mut names: Vec<String> = names.filter(|n| n.ends_with("_test")).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Runs a test program: how many cases pass, and which fail. `None` for the modes is the untouched build.
+fn run_tests(
+    context: &Context,
+    program: &Path,
+    modules: &[String],
+    mode: &str,
+    filter: Option<(&str, u32)>,
+    log: Option<&ShadowLog>,
+) -> Result<(usize, Vec<String>)> {
+    let scratch = context.scratch("leveldb-tests")?;
+    let mut run = context.run(program).dir(&scratch).env("TEST_TMPDIR", &scratch).env("TMPDIR", &scratch);
+    for module in modules {
+        run = run.env(&variable(module), mode);
+    }
+    if let Some(log) = log {
+        let (name, file) = log.variable();
+        run = run.env(name, file).env("MIGRATE_SHADOW_RATE", RATE);
+    }
+    if let Some((test, repeat)) = filter {
+        run = run.arg(format!("--gtest_filter={test}")).arg(format!("--gtest_repeat={repeat}"));
+    }
+    let done = run.finish()?;
+    let said = format!("{}{}", done.stdout, done.stderr);
+    ensure!(!said.contains("panicked at"), "{} in mode {mode}: Rust has panicked\n{said}", program.display());
+    let passed = said.lines().filter(|l| l.starts_with("[       OK ]")).count();
+    let failed =
+        said.lines().filter_map(|l| l.strip_prefix("[  FAILED  ] ")?.split_once(" (")).map(|(t, _)| t.to_owned());
+    let failed: Vec<String> = failed.collect();
+    if failed.is_empty() && !done.status.success() {
+        return Err(done.error());
+    }
+    // A program without cases of its own is one.
+    Ok((passed.max(usize::from(failed.is_empty())), failed))
+}
+
+/// The test fails in the untouched build, too, if it is only tried often enough, or while the machine has other work.
+fn fails_alone(context: &Context, program: &Path, test: &str) -> Result<bool> {
+    let fails =
+        || run_tests(context, program, &[], "", Some((test, REPEATS)), None).map(|(_, failed)| !failed.is_empty());
+    Ok(fails()? || under_load(2 * context.jobs(), fails)?)
+}
+
+/// Runs something while so many threads do nothing but take time.
+fn under_load<T>(threads: usize, run: impl FnOnce() -> T) -> T {
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
+        }
+        let out = run();
+        stop.store(true, Ordering::Relaxed);
+        out
+    })
+}
