@@ -195,6 +195,36 @@ template <class T>
 bool same(const T &a, const T &b, int depth);
 
 namespace detail {
+/* The type of what a number holds: an enum or a bool that nobody has set may hold what it must not be read as. */
+template <class T, bool = std::is_enum<T>::value>
+struct HeldAs {
+  using Type = T;
+};
+template <>
+struct HeldAs<bool, false> {
+  using Type = unsigned char;
+};
+template <class T>
+struct HeldAs<T, true> : HeldAs<typename std::underlying_type<T>::type> {};
+
+template <class T>
+typename HeldAs<T>::Type held(const T &value) {
+  static_assert(sizeof(T) == sizeof(typename HeldAs<T>::Type), "they are one");
+  typename HeldAs<T>::Type out;
+  std::memcpy(&out, &value, sizeof out);
+  return out;
+}
+template <class T>
+T *copied(const T &of, std::true_type /* a number */) {
+  T *out = new T;
+  std::memcpy(out, &of, sizeof of);
+  return out;
+}
+template <class T>
+T *copied(const T &of, std::false_type) {
+  return new T(of);
+}
+
 /* Numbers: floating point by its bits, and every NaN is one. */
 template <class T>
 typename std::enable_if<std::is_floating_point<T>::value, bool>::type same_number(T a, T b) {
@@ -211,14 +241,8 @@ typename std::enable_if<std::is_floating_point<T>::value>::type show_number(std:
   out += buffer;
 }
 template <class T>
-typename std::enable_if<std::is_enum<T>::value>::type show_number(std::string &out, T value) {
-  out += std::to_string(static_cast<long long>(value));
-}
-template <class T>
 typename std::enable_if<std::is_integral<T>::value>::type show_number(std::string &out, T value) {
-  if (std::is_same<T, bool>::value) {
-    out += value ? "true" : "false";
-  } else if (std::is_signed<T>::value) {
+  if (std::is_signed<T>::value) {
     out += std::to_string(static_cast<long long>(value));
   } else {
     out += std::to_string(static_cast<unsigned long long>(value));
@@ -283,7 +307,7 @@ struct SameParts {
 
 template <class T>
 bool same(const T &a, const T &b, int, Of<kNumber>) {
-  return same_number(a, b);
+  return same_number(held(a), held(b));
 }
 template <class T>
 bool same(const T &a, const T &b, int depth, Of<kArray>) {
@@ -376,7 +400,12 @@ bool same(const T &, const T &, int, Of<kUnknown>) {
 
 template <class T>
 void show(std::string &out, const T &value, int, Of<kNumber>) {
-  show_number(out, value);
+  const auto number = held(value);
+  if (std::is_same<T, bool>::value && (number == 0 || number == 1)) {
+    out += number == 1 ? "true" : "false";
+  } else {
+    show_number(out, number);
+  }
 }
 template <class T>
 void show(std::string &out, const T &value, int depth, Of<kArray>) {
@@ -576,7 +605,7 @@ class Copy {
   static_assert(std::is_copy_constructible<T>::value, "it changes an object that cannot be copied");
   static_assert(IsKnown<T>::value, "nothing tells whether two of the objects that it changes are the same");
   static_assert(!std::is_polymorphic<T>::value, "it changes an object whose class may be a derived one");
-  explicit Copy(T *of) : of_(of), rust_(of == nullptr ? nullptr : new T(*of)), before_(of == nullptr ? nullptr : new T(*of)) {}
+  explicit Copy(T *of) : of_(of), rust_(copy()), before_(copy()) {}
   explicit Copy(T &of) : Copy(&of) {}
   T *pointer() { return rust_.get(); }
   T &reference() { return *rust_; }
@@ -586,6 +615,10 @@ class Copy {
   std::string before() const { return before_ == nullptr ? "null" : shown(*before_); }
 
  private:
+  T *copy() const {
+    using IsNumber = std::integral_constant<bool, std::is_arithmetic<T>::value || std::is_enum<T>::value>;
+    return of_ == nullptr ? nullptr : detail::copied(*of_, IsNumber());
+  }
   T *of_;
   std::unique_ptr<T> rust_, before_;
 };
