@@ -1,5 +1,6 @@
 //! What `cargo xtask test` checks, one subject a file. The table that orders them is in `commands/test.rs`.
 
+pub(crate) mod analyzer;
 pub(crate) mod bad_input;
 pub(crate) mod bridges;
 pub(crate) mod corpus;

@@ -8,8 +8,8 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    bad_input, bridges, corpus, cost, crossing, dispatch, docs, hostile, interruption, invariants, legacy, matrix,
-    miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans,
+    analyzer, bad_input, bridges, corpus, cost, crossing, dispatch, docs, hostile, interruption, invariants, legacy,
+    matrix, miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -77,6 +77,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("mixed leveldb", "shared", Full, PORT, mixed::leveldb),
     check("mixed leveldb", "archives reversed", Full, PORT, mixed::leveldb),
     check("mixed leveldb", "archives shuffled", Full, PORT, mixed::leveldb),
+    check("rust-analyzer", "", Full, &[], analyzer::understands),
     check("miri", "planted", Normal, &[], miri::planted),
     check("miri", "rust-modules", Normal, &[], miri::modules),
     check("page", "", Normal, PAGE, page::responds),
