@@ -110,6 +110,9 @@ pub enum Verb {
     /// Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks
     #[command(after_help = help::MIRI, after_long_help = help::MIRI_LONG)]
     Miri(MiriArgs),
+    /// Compare two implementations: CPU, wall time, memory, with a verdict
+    #[command(after_help = help::BENCH, after_long_help = help::BENCH_LONG)]
+    Bench(Box<BenchArgs>),
     /// Show one module, unit or symbol: its seam, findings, callers and callees
     #[command(after_help = help::SHOW, after_long_help = help::SHOW_LONG)]
     Show(ShowArgs),
@@ -128,6 +131,9 @@ pub enum Verb {
     /// Parse one translation unit after the other for a scan (started by `scan`)
     #[command(hide = true)]
     Worker,
+    /// Measure scenarios (started by `bench`)
+    #[command(hide = true)]
+    BenchWorker,
     /// Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)
     #[command(hide = true)]
     GenerateDocs(GenerateDocsArgs),
@@ -378,6 +384,82 @@ pub struct MiriArgs {
     pub toolchain: String,
 }
 
+/// `migrate bench`
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct BenchArgs {
+    /// What to do; without it `--replay` is asked for.
+    #[command(subcommand)]
+    pub what: Option<BenchVerb>,
+    /// Judge what an earlier run measured: a document of `--format json`
+    #[arg(long, value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub replay: Option<PathBuf>,
+    /// Where else the answer goes.
+    #[command(flatten)]
+    pub reports: BenchReports,
+}
+
+/// What `migrate bench` does.
+#[derive(Debug, Subcommand)]
+pub enum BenchVerb {
+    /// Compare two shared objects with a scenario, or two commands; says how the second is against the first
+    #[command(after_help = help::COMPARE, after_long_help = help::COMPARE_LONG)]
+    Compare(CompareArgs),
+}
+
+/// Where else the answer of `migrate bench` goes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Reports")]
+pub struct BenchReports {
+    /// Write the answer as JUnit
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub junit: Option<PathBuf>,
+    /// Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub markdown: Option<PathBuf>,
+    /// Fail with exit code 105 if there is no verdict
+    #[arg(long)]
+    pub require_verdict: bool,
+}
+
+/// `migrate bench compare`
+#[derive(Debug, clap::Args)]
+pub struct CompareArgs {
+    /// First and second shared object
+    #[arg(value_name = "FILE", num_args = 2, required_unless_present = "cmd", conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// First and second command instead, as in `--cmd './old data' --cmd './new data'`
+    #[arg(long, value_name = "COMMAND")]
+    pub cmd: Vec<String>,
+    /// The same two again, linked in another order or with other padding; may be repeated
+    #[arg(long, value_name = "FILE", num_args = 2, action = clap::ArgAction::Append, conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
+    pub layout: Vec<PathBuf>,
+    /// Most time for timing [default: 5s, for commands 1m]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub budget: Option<Duration>,
+    /// Differences up to this are none
+    #[arg(long, value_name = "PERCENT", default_value = "1%", value_parser = parse_percent)]
+    pub margin: f64,
+    /// What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]
+    #[arg(long, value_name = "METRIC=PERCENT", value_parser = parse_gate)]
+    pub gate: Vec<(String, f64)>,
+    /// Start of the scenarios and of everything that goes by lot
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Iterations of the passes that count memory [default: what fits]
+    #[arg(long, value_name = "N", conflicts_with = "cmd", value_parser = clap::value_parser!(u64).range(1..))]
+    pub iterations: Option<u64>,
+    /// Most memory that a scenario may have, in MiB [default: half of what is free]
+    #[arg(long, value_name = "MIB", conflicts_with = "cmd", value_parser = clap::value_parser!(u64).range(16..))]
+    pub memory_limit: Option<u64>,
+    /// Do not ask whether both commands print the same
+    #[arg(long, requires = "cmd")]
+    pub ignore_output: bool,
+    /// Where else the answer goes.
+    #[command(flatten)]
+    pub reports: BenchReports,
+}
+
 /// `migrate show`
 #[derive(Debug, clap::Args)]
 pub struct ShowArgs {
@@ -496,6 +578,19 @@ fn parse_time(text: &str) -> Result<Duration, String> {
     };
     let number = number.parse::<u32>().ok().filter(|n| *n > 0).ok_or_else(wrong)?;
     Ok(Duration::from_secs(u64::from(number) * seconds))
+}
+
+/// `1%`, `0.5 %` or `2`
+fn parse_percent(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.trim().trim_end_matches('%').trim().parse().ok();
+    let share = number.filter(|n| n.is_finite() && *n >= 0.0 && *n < 1000.0);
+    share.map(|n| n / 100.0).ok_or_else(|| "expected a percentage, such as 1% or 0.5%".to_owned())
+}
+
+/// `cpu_time=5%`
+fn parse_gate(text: &str) -> Result<(String, f64), String> {
+    let (metric, percent) = text.split_once('=').ok_or("expected METRIC=PERCENT, such as cpu_time=5%")?;
+    Ok((metric.trim().to_owned(), parse_percent(percent)?))
 }
 
 /// The environment variable that carries the flags separates them by blanks.

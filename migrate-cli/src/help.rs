@@ -206,6 +206,53 @@ Examples:
     )
 );
 
+pub const BENCH: &str = "\
+Examples:
+  migrate bench compare old.so new.so
+  migrate bench compare --cmd './old data' --cmd './new data'
+  migrate bench --replay result.json";
+pub const BENCH_LONG: &str = concat!(
+    "\
+Says how a second implementation is against a first one: `faster`, `slower`, `equivalent` or
+`undecided`, each with an interval. Outputs are compared first: what does something else is not
+compared.
+
+Examples:
+  migrate bench compare old.so new.so
+  migrate bench compare --cmd './old data' --cmd './new data'
+  migrate bench --replay result.json          the same verdict from the numbers of an earlier run",
+    exit_codes!(
+        "100  slower beyond a gate, outputs differ, or a scenario broke"
+        "105  undecided, and --require-verdict"
+    )
+);
+pub const COMPARE: &str = "\
+Examples:
+  migrate bench compare old.so new.so --budget 5s
+  migrate bench compare --cmd './old data' --cmd './new data'";
+pub const COMPARE_LONG: &str = concat!(
+    "\
+A scenario is a shared object with three functions:
+  void*    migrate_scenario_new(uint64_t seed);
+  uint64_t migrate_scenario_run(void*, uint64_t iterations);   a checksum of all outputs
+  void     migrate_scenario_free(void*);
+
+Both are loaded into one process and take turns every 200 microseconds, first-second-second-first
+or the other way round, by CPU time; a third of the turns has the first against itself. Every
+60 ms another process goes on, at other addresses. It ends when the verdict is found.
+
+Examples:
+  migrate bench compare old.so new.so --budget 5s
+  migrate bench compare old.so new.so --layout old2.so new2.so --layout old3.so new3.so
+  migrate bench compare old.so new.so --gate cpu_time=5% --gate peak_heap=0% --junit bench.xml
+  migrate bench compare --cmd './old data' --cmd './new data' --require-verdict
+  migrate bench compare old.so new.so --format json > result.json",
+    exit_codes!(
+        "100  slower beyond a gate, outputs differ, or a scenario broke"
+        "105  undecided, and --require-verdict"
+    )
+);
+
 pub const SHOW: &str = "\
 Examples:
   migrate show util                    a module

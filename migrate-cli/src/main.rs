@@ -110,11 +110,13 @@ fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Port(a) => verbs::port::run(a, &context),
         Verb::Switch(a) => verbs::switch::run(a, &context),
         Verb::Miri(a) => verbs::miri::run(a, &context),
+        Verb::Bench(a) => verbs::bench::run(a, &context),
         Verb::Show(a) => verbs::show::run(a, &context),
         Verb::Explain(a) => verbs::explain::run(a, &context),
         Verb::Completions(a) => verbs::completions::run(a.shell),
         Verb::Island(a) => verbs::island::run(a, &context),
         Verb::Overlay(a) => verbs::overlay::run(a, &context),
+        Verb::BenchWorker => verbs::bench::worker(),
         Verb::Worker => verbs::worker::run(),
         Verb::GenerateDocs(a) => verbs::generate_docs::run(a, &context),
     }

@@ -182,6 +182,47 @@ impl miri_runner::Progress for Tests {
     }
 }
 
+/// Says how far a comparison is, on a terminal.
+pub struct Measuring {
+    bar: ProgressBar,
+    stop: Arc<AtomicBool>,
+}
+
+impl Measuring {
+    /// A bar over the budget, and a Ctrl-C that ends what is measured first.
+    pub fn new(talk: Talk) -> Self {
+        let target = if talk.is_quiet() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        bar.set_style(style("{prefix:>12.green.bold} {wide_msg}"));
+        bar.set_prefix("Measuring");
+        let stop = Arc::new(AtomicBool::new(false));
+        let set = Arc::clone(&stop);
+        // As above; measuring then runs on for as long as the terminal lets it.
+        let _ = ctrlc::set_handler(move || set.store(true, Ordering::Relaxed));
+        Measuring { bar, stop }
+    }
+
+    /// Somebody has asked to stop.
+    pub fn stop(&self) -> &AtomicBool {
+        &self.stop
+    }
+
+    /// Removes the bar.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl migrate_measure::Progress for Measuring {
+    fn measured(&self, seconds: f64, budget: f64) {
+        self.bar.set_message(format!("{seconds:.1} s of at most {budget:.0} s"));
+    }
+
+    fn pass(&self, name: &str) {
+        self.bar.set_message(name.to_owned());
+    }
+}
+
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ")
 }

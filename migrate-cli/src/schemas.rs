@@ -1,6 +1,6 @@
 //! JSON schemas of everything that is printed as JSON, and of `migrate.toml`.
 
-use migrate_model::{bridge, config, facts, finding, miri, plan, port};
+use migrate_model::{bench, bridge, config, facts, finding, miri, plan, port};
 use schemars::{JsonSchema, schema_for};
 
 use crate::documents;
@@ -8,6 +8,7 @@ use crate::documents;
 /// All schemas by name, as JSON with a line break at the end. `facts-KIND` is one row of `migrate facts KIND`.
 pub fn all() -> Vec<(&'static str, String)> {
     vec![
+        ("bench", one::<bench::BenchDocument>()),
         ("bridge", one::<bridge::BridgeDocument>()),
         ("config", one::<config::Config>()),
         ("error", one::<documents::Error>()),

@@ -4,6 +4,7 @@
 //! file and the exit codes. Whatever another program may rely on is declared here, and the JSON schemas under
 //! `docs/schema/` are generated from these types.
 
+pub mod bench;
 pub mod bridge;
 pub mod config;
 pub mod exit;

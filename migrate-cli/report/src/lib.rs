@@ -2,6 +2,7 @@
 //!
 //! Text for people carries ANSI styles; whoever prints it decides whether they stay (`anstream` does).
 
+pub mod bench;
 pub mod bridge;
 pub mod cpp;
 pub mod github;

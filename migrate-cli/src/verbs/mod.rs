@@ -1,5 +1,6 @@
 //! One file a verb. Each takes what was typed and the context, prints its answer and returns an exit code.
 
+pub mod bench;
 pub mod bridge;
 pub mod completions;
 pub mod explain;

@@ -1,0 +1,231 @@
+//! Two command lines against each other: whole processes in turn, CPU time by what the system charges them.
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use migrate_model::bench::{Block, Launch, Outputs, Raw, Settings, Verdict};
+use migrate_model::finding::{Finding, Severity};
+
+use crate::evaluate::evaluate;
+use crate::memory::launcher::{Ended, Launcher, Used};
+use crate::stats::looks;
+use crate::{BenchError, Measured, Progress};
+
+/// Bytes of environment that move a stack by less than a page.
+const PADDING: usize = 4096;
+/// Most time that one run may take, whatever the budget.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// What the sides are called.
+const NAMES: [&str; 2] = ["first", "second"];
+/// Every so many blocks the first command is measured against itself.
+const SAME: usize = 3;
+
+/// What is compared, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Both commands, as a shell takes them; without anything that only a shell understands they are started directly.
+    pub commands: [Vec<String>; 2],
+    /// What was asked for.
+    pub settings: Settings,
+    /// Whether what they print has to be the same.
+    pub outputs: bool,
+    /// A folder of this measurement's own.
+    pub scratch: PathBuf,
+}
+
+/// Measures until the verdict is found or the budget is spent. Each block is a launch of its own.
+///
+/// # Errors
+/// A command cannot be started, or Ctrl-C.
+pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Result<Measured, BenchError> {
+    let mut measured = Measured { outputs: Outputs { equal: true, ..Outputs::default() }, ..Measured::default() };
+    let launcher = match Launcher::build(&options.scratch) {
+        Ok(launcher) => launcher,
+        Err(error) => {
+            measured.notes.push(format!("peak_rss is not measured: {error}"));
+            Launcher::none()
+        }
+    };
+    let settings = &options.settings;
+    let limit = PATIENCE.max(Duration::from_secs_f64(2.0 * settings.budget));
+    let session = Session { options, launcher, limit, stop };
+    let mut random = fastrand::Rng::with_seed(settings.seed);
+    let mut next_look = looks::schedule().peekable();
+    let mut peaks = [Vec::new(), Vec::new()];
+    let expected = match session.first_outputs(&mut measured)? {
+        Some(expected) => expected,
+        None => return Ok(measured),
+    };
+    let began = Instant::now();
+    loop {
+        let number = measured.raw.launches.len();
+        let mut launch = Launch { iterations: 1, ..Launch::default() };
+        // Which comes first changes from block to block, and so does where the stack begins.
+        for same in (0..SAME).map(|i| i == 0) {
+            let block = session.block(same, &mut random, &expected, &mut measured, &mut peaks)?;
+            let Some(block) = block else { return Ok(measured) };
+            if same { launch.same.push(block) } else { launch.blocks.push(block) }
+        }
+        measured.raw.launches.push(launch);
+        let seconds = began.elapsed().as_secs_f64();
+        measured.seconds = seconds;
+        progress.measured(seconds, settings.budget);
+        let launches = number + 1;
+        let looks_now = next_look.next_if(|at| *at <= launches).is_some();
+        if looks_now && evaluate(&measured.raw, settings, seconds).verdict != Verdict::Undecided {
+            break;
+        }
+        let least = if launches < looks::FIRST { 2.0 } else { 1.0 };
+        if seconds >= settings.budget * least {
+            break;
+        }
+    }
+    keep_peaks(&mut measured.raw, peaks);
+    Ok(measured)
+}
+
+struct Session<'a> {
+    options: &'a Options,
+    launcher: Launcher,
+    /// How long one run may take.
+    limit: Duration,
+    stop: &'a AtomicBool,
+}
+
+/// What a command printed, and how it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Printed {
+    hash: u64,
+    bytes: u64,
+    ending: String,
+}
+
+impl Session<'_> {
+    /// What both print; nobody has timed it, so caches of files are warm from then on. `None` if it is not the same.
+    fn first_outputs(&self, measured: &mut Measured) -> Result<Option<Printed>, BenchError> {
+        let mut runs = Vec::new();
+        for side in [0, 0, 1] {
+            match self.once(side, 0)? {
+                Ok((printed, _)) => runs.push(printed),
+                Err(trouble) => {
+                    measured.raw.trouble.push(trouble);
+                    return Ok(None);
+                }
+            }
+        }
+        let [first, again, second] = <[Printed; 3]>::try_from(runs).unwrap_or_else(|_| unreachable!("three runs"));
+        if !self.options.outputs {
+            return Ok(Some(first));
+        }
+        measured.outputs.compared = 2;
+        measured.outputs.iterations = 3;
+        if first != again {
+            let what = format!("it printed {} and then {}", first.words(), again.words());
+            measured.raw.trouble.push(crate::trouble::irreproducible(&what));
+            return Ok(None);
+        }
+        if first != second {
+            measured.outputs.equal = false;
+            measured.outputs.difference = Some(format!("{} and {}", first.words(), second.words()));
+            return Ok(None);
+        }
+        Ok(Some(first))
+    }
+
+    /// A block of four processes; `None` if one of them did not do what it did before.
+    fn block(
+        &self,
+        same: bool,
+        random: &mut fastrand::Rng,
+        expected: &Printed,
+        measured: &mut Measured,
+        peaks: &mut [Vec<f64>; 2],
+    ) -> Result<Option<Block>, BenchError> {
+        let order = if random.bool() { [1, 0, 0, 1] } else { [0, 1, 1, 0] };
+        let padding = random.usize(..PADDING);
+        let mut block = Block::default();
+        for side in order {
+            let command = if same { 0 } else { side };
+            let (printed, used) = match self.once(command, padding)? {
+                Ok(run) => run,
+                Err(trouble) => {
+                    measured.raw.trouble.push(trouble);
+                    return Ok(None);
+                }
+            };
+            block.cpu[side] += used.cpu;
+            block.wall[side] += used.wall;
+            peaks[command].extend(used.peak.map(|p| p as f64));
+            if self.options.outputs {
+                measured.outputs.compared += 1;
+                measured.outputs.iterations += 1;
+                if printed != *expected {
+                    let text = format!(
+                        "the {} side printed {} and then {}",
+                        NAMES[command],
+                        expected.words(),
+                        printed.words()
+                    );
+                    measured.raw.trouble.push(Finding::new("MG0802", Severity::Error, text));
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(block))
+    }
+
+    /// Runs a command.
+    fn once(&self, side: usize, padding: usize) -> Result<Result<(Printed, Used), Finding>, BenchError> {
+        let words = &self.options.commands[side];
+        let io = |error| BenchError::NoCommand { command: words.join(" "), error };
+        let mut printed = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(self.options.scratch.join("printed"))
+            .map_err(io)?;
+        let to = printed.try_clone().map_err(io)?;
+        let used = match self.launcher.run(words, padding, to, self.limit, self.stop).map_err(io)? {
+            Ended::Itself(used) => used,
+            Ended::Late => return Ok(Err(late(side, self.limit))),
+            Ended::Interrupted => return Err(BenchError::Interrupted),
+        };
+        printed.rewind().map_err(io)?;
+        let (mut hash, mut bytes) = (0xcbf2_9ce4_8422_2325_u64, 0);
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = printed.read(&mut buffer).map_err(io)?;
+            if read == 0 {
+                break;
+            }
+            bytes += read as u64;
+            // FNV-1a: only whether two texts are the same is asked.
+            hash = buffer[..read].iter().fold(hash, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
+        }
+        Ok(Ok((Printed { hash, bytes, ending: used.ending.clone() }, used)))
+    }
+}
+
+impl Printed {
+    fn words(&self) -> String {
+        format!("{} bytes ({:016x}, {})", self.bytes, self.hash, self.ending)
+    }
+}
+
+fn keep_peaks(raw: &mut Raw, peaks: [Vec<f64>; 2]) {
+    for (side, values) in peaks.into_iter().enumerate().filter(|(_, values)| !values.is_empty()) {
+        let single =
+            migrate_model::bench::Single { metric: "peak_rss".into(), side: side as u8, iterations: None, values };
+        raw.single.push(single);
+    }
+}
+
+/// `MG0805`
+fn late(side: usize, limit: Duration) -> Finding {
+    let text = format!("the {} side is not over after {} s", NAMES[side], limit.as_secs());
+    Finding::new("MG0805", Severity::Error, text)
+}

@@ -1,0 +1,356 @@
+//! Two shared objects with the same scenario, against each other.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use migrate_model::bench::{Launch, Outputs, Raw, Settings, Single, Verdict};
+
+use crate::evaluate::evaluate;
+use crate::memory::interposer;
+use crate::process::{Broken, Workers};
+use crate::protocol::{Alone, Answer, Task, Timing};
+use crate::stats::looks;
+use crate::trouble;
+use crate::{BenchError, Measured, Progress};
+
+/// Length of a leg: far below a slice of the scheduler, far above a reading of the clock.
+const LEG: Duration = Duration::from_micros(200);
+/// Length of all blocks of a launch.
+const LAUNCH: Duration = Duration::from_millis(60);
+/// Most time that one launch may take, whatever the budget.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the run of a pass for one side is to take.
+const PASS: Duration = Duration::from_millis(50);
+/// Repetitions of a pass, of each side.
+const REPEATS: [(Pass, usize); 3] = [(Pass::Memory, 2), (Pass::Resident, 3), (Pass::Start, 10)];
+/// Bytes of environment that move a stack by less than a page.
+const PADDING: usize = 4096;
+
+/// What is compared, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Pairs of files, first and second; each pair is the same code in another layout.
+    pub layouts: Vec<[PathBuf; 2]>,
+    /// What was asked for.
+    pub settings: Settings,
+    /// Most bytes of data that a process may have.
+    pub memory: u64,
+    /// Iterations of passes for one side; as many as fit, if absent.
+    pub iterations: Option<u64>,
+    /// The program that measures, and the word that makes it do so.
+    pub worker: (PathBuf, String),
+    /// A folder of this measurement's own.
+    pub scratch: PathBuf,
+}
+
+/// Something that is measured of one side at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    Memory,
+    Resident,
+    Start,
+}
+
+/// Measures until the verdict is found or the budget is spent.
+///
+/// # Errors
+/// A file is no scenario, something cannot be read or written, or Ctrl-C.
+pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Result<Measured, BenchError> {
+    let session = Session::new(options, stop)?;
+    let mut measured = Measured { outputs: Outputs { equal: true, ..Outputs::default() }, ..Measured::default() };
+    let began = Instant::now();
+    session.timing(&mut measured, progress, began)?;
+    measured.seconds = began.elapsed().as_secs_f64();
+    if measured.outputs.equal && measured.raw.trouble.is_empty() {
+        session.passes(&mut measured, progress)?;
+    }
+    Ok(measured)
+}
+
+struct Session<'a> {
+    options: &'a Options,
+    /// Pairs of files, and the first once more.
+    files: Vec<([PathBuf; 2], PathBuf)>,
+    workers: Workers<'a>,
+    mark: PathBuf,
+}
+
+impl<'a> Session<'a> {
+    fn new(options: &'a Options, stop: &'a AtomicBool) -> Result<Self, BenchError> {
+        let mut files = Vec::new();
+        let mut folders = BTreeSet::new();
+        for (number, [first, second]) in options.layouts.iter().enumerate() {
+            let (first, second) = (real(first)?, real(second)?);
+            folders.extend([&first, &second].into_iter().filter_map(|f| f.parent().map(Path::to_owned)));
+            // To the loader a copy is another object; one file twice is the same.
+            let again = copy(&first, &options.scratch.join(format!("again{number}.so")))?;
+            let second = match first == second {
+                true => copy(&first, &options.scratch.join(format!("second{number}.so")))?,
+                false => second,
+            };
+            files.push(([first, second], again));
+        }
+        let mut libraries = OsString::new();
+        for folder in folders {
+            libraries.push(folder);
+            libraries.push(":");
+        }
+        libraries.push(std::env::var_os("LD_LIBRARY_PATH").unwrap_or_default());
+        let budget = Duration::from_secs_f64(options.settings.budget);
+        let workers = Workers {
+            program: (&options.worker.0, &options.worker.1),
+            libraries,
+            limit: PATIENCE.max(2 * budget),
+            stop,
+        };
+        Ok(Session { options, files, workers, mark: options.scratch.join("mark") })
+    }
+
+    /// Launches until the metric that decides is decided.
+    fn timing(&self, measured: &mut Measured, progress: &dyn Progress, began: Instant) -> Result<(), BenchError> {
+        let settings = &self.options.settings;
+        let mut random = fastrand::Rng::with_seed(settings.seed);
+        let mut next_look = looks::schedule().peekable();
+        loop {
+            let number = measured.raw.launches.len();
+            match self.launch(number, &mut random)? {
+                Ok(launch) => measured.add(launch),
+                Err(ended) => {
+                    ended.tell(measured);
+                    return Ok(());
+                }
+            }
+            let seconds = began.elapsed().as_secs_f64();
+            progress.measured(seconds, settings.budget);
+            let launches = number + 1;
+            if next_look.next_if(|at| *at <= launches).is_some() {
+                let found = evaluate(&measured.raw, settings, seconds);
+                if found.verdict != Verdict::Undecided {
+                    return Ok(());
+                }
+            }
+            // The first look is worth some waiting.
+            let least = if launches < looks::FIRST { 2.0 } else { 1.0 };
+            if seconds >= settings.budget * least {
+                return Ok(());
+            }
+        }
+    }
+
+    fn launch(&self, number: usize, random: &mut fastrand::Rng) -> Result<Result<Launch, Ended>, BenchError> {
+        let layout = number % self.files.len();
+        let (sides, again) = self.files[layout].clone();
+        let task = Task::Time(Timing {
+            sides,
+            again,
+            layout: layout as u32,
+            seed: self.options.settings.seed,
+            order: random.u64(..),
+            leg: LEG.as_nanos() as u64,
+            length: LAUNCH.as_nanos() as u64,
+            mark: self.mark.clone(),
+            memory: self.options.memory,
+        });
+        match self.workers.ask(&task, &self.mark, random.usize(..PADDING), None) {
+            Ok(Answer::Timed { launch }) => Ok(Ok(launch)),
+            Ok(answer) => self.other(answer).map(Err),
+            Err(broken) => self.broken(broken).map(Err),
+        }
+    }
+
+    /// An answer that is not what was asked for.
+    fn other(&self, answer: Answer) -> Result<Ended, BenchError> {
+        match answer {
+            Answer::Different { what, iterations } => Ok(Ended::Different { what, iterations }),
+            Answer::Irreproducible { what } => Ok(Ended::Trouble(trouble::irreproducible(&what))),
+            Answer::NoScenario { side, why } => {
+                Err(BenchError::NoScenario { file: self.options.layouts[0][usize::from(side)].clone(), why })
+            }
+            Answer::Failed { why } => Err(BenchError::Worker(why)),
+            Answer::Timed { .. } | Answer::Alone { .. } => {
+                Err(BenchError::Worker("it answered what nobody asked".to_owned()))
+            }
+        }
+    }
+
+    fn broken(&self, broken: Broken) -> Result<Ended, BenchError> {
+        match broken {
+            Broken::Crashed { doing, how, said, size } => {
+                Ok(Ended::Trouble(trouble::crashed(doing, &how, &said, size, self.options.memory)))
+            }
+            Broken::Late(doing) => Ok(Ended::Trouble(trouble::late(doing, self.workers.limit))),
+            Broken::Interrupted => Err(BenchError::Interrupted),
+            Broken::Io(error) => Err(BenchError::Io { what: "cannot start a process that measures".to_owned(), error }),
+        }
+    }
+
+    /// Everything that is measured of one side at a time, the sides in turn.
+    fn passes(&self, measured: &mut Measured, progress: &dyn Progress) -> Result<(), BenchError> {
+        let counter = match interposer::build(&self.options.scratch) {
+            Ok(library) => Some(library),
+            Err(error) => {
+                measured.notes.push(format!("allocations are not counted: {error}"));
+                None
+            }
+        };
+        let iterations = self.options.iterations.unwrap_or_else(|| fitting(&measured.raw));
+        for (pass, repeats) in REPEATS {
+            if pass == Pass::Memory && counter.is_none() {
+                continue;
+            }
+            progress.pass(pass.name());
+            for repeat in 0..repeats {
+                for side in if repeat % 2 == 0 { [0, 1] } else { [1, 0] } {
+                    match self.alone(pass, side, iterations, counter.as_ref())? {
+                        Ok(values) => measured.raw.keep(side, (pass != Pass::Start).then_some(iterations), values),
+                        Err(ended) => {
+                            ended.tell(measured);
+                            return Ok(());
+                        }
+                    }
+                }
+            }
+        }
+        for side in 0..2_u8 {
+            let size = fs::metadata(&self.files[0].0[usize::from(side)]).map_or(0, |m| m.len());
+            measured.raw.keep(side, None, vec![("size".to_owned(), size as f64)]);
+        }
+        Ok(())
+    }
+
+    fn alone(
+        &self,
+        pass: Pass,
+        side: u8,
+        iterations: u64,
+        counter: Option<&PathBuf>,
+    ) -> Result<Result<Vec<(String, f64)>, Ended>, BenchError> {
+        let alone = Alone {
+            file: self.files[0].0[usize::from(side)].clone(),
+            side,
+            seed: self.options.settings.seed,
+            iterations,
+            mark: self.mark.clone(),
+            memory: self.options.memory,
+        };
+        let (task, preload) = match pass {
+            Pass::Memory => (Task::Memory(alone), counter),
+            Pass::Resident => (Task::Resident(alone), None),
+            Pass::Start => (Task::Start(alone), None),
+        };
+        match self.workers.ask(&task, &self.mark, 0, preload) {
+            Ok(Answer::Alone { values }) => Ok(Ok(values)),
+            Ok(answer) => self.other(answer).map(Err),
+            Err(broken) => self.broken(broken).map(Err),
+        }
+    }
+}
+
+impl Pass {
+    fn name(self) -> &'static str {
+        match self {
+            Pass::Memory => "counting allocations",
+            Pass::Resident => "looking at resident memory",
+            Pass::Start => "starting cold",
+        }
+    }
+}
+
+/// Why measuring ended early.
+enum Ended {
+    Different { what: String, iterations: u64 },
+    Trouble(migrate_model::finding::Finding),
+}
+
+impl Ended {
+    fn tell(self, measured: &mut Measured) {
+        match self {
+            Ended::Different { what, iterations } => {
+                measured.outputs.equal = false;
+                measured.outputs.iterations += iterations;
+                measured.outputs.difference = Some(what);
+            }
+            Ended::Trouble(finding) => measured.raw.trouble.push(finding),
+        }
+    }
+}
+
+impl Measured {
+    fn add(&mut self, launch: Launch) {
+        self.outputs.compared += launch.comparisons;
+        self.outputs.iterations += launch.compared;
+        self.raw.launches.push(launch);
+    }
+}
+
+/// Values of one side go to those that are there.
+trait Keep {
+    fn keep(&mut self, side: u8, iterations: Option<u64>, values: Vec<(String, f64)>);
+}
+
+impl Keep for Raw {
+    fn keep(&mut self, side: u8, iterations: Option<u64>, values: Vec<(String, f64)>) {
+        for (metric, value) in values {
+            match self.single.iter_mut().find(|s| s.metric == metric && s.side == side) {
+                Some(single) => single.values.push(value),
+                None => self.single.push(Single { metric, side, iterations, values: vec![value] }),
+            }
+        }
+    }
+}
+
+/// As many iterations as a pass has time for: one, two or five times a power of ten.
+fn fitting(raw: &Raw) -> u64 {
+    let per_leg = raw.launches.iter().map(|l| l.iterations).min().unwrap_or(1);
+    let wall = |l: &Launch| l.blocks.iter().map(|b| b.wall[0].max(b.wall[1]) / 2).max().unwrap_or(1);
+    let leg = raw.launches.iter().map(wall).max().unwrap_or(1).max(1);
+    let fits = u128::from(per_leg) * PASS.as_nanos() / u128::from(leg);
+    let mut round = 1_u128;
+    loop {
+        let next = [2, 5, 10].map(|by| round * by);
+        match next.iter().rposition(|n| *n <= fits) {
+            Some(2) => round *= 10,
+            Some(at) => return next[at] as u64,
+            None => return round as u64,
+        }
+    }
+}
+
+fn real(file: &Path) -> Result<PathBuf, BenchError> {
+    file.canonicalize().map_err(|error| BenchError::Io { what: format!("cannot read {}", file.display()), error })
+}
+
+fn copy(from: &Path, to: &Path) -> Result<PathBuf, BenchError> {
+    fs::copy(from, to).map_err(|error| BenchError::Io {
+        what: format!("cannot copy {} to {}", from.display(), to.display()),
+        error,
+    })?;
+    Ok(to.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use migrate_model::bench::Block;
+
+    use super::*;
+
+    #[test]
+    fn iterations_of_a_pass_are_round() {
+        let raw = |iterations, wall| Raw {
+            launches: vec![Launch {
+                iterations,
+                blocks: vec![Block { cpu: [1, 1], wall: [2 * wall, wall] }],
+                ..Launch::default()
+            }],
+            ..Raw::default()
+        };
+        assert_eq!(fitting(&raw(100, 200_000)), 20_000);
+        assert_eq!(fitting(&raw(1, 70_000_000)), 1);
+        assert_eq!(fitting(&raw(3, 200_000)), 500);
+        assert_eq!(fitting(&Raw::default()), 50_000_000);
+    }
+}

@@ -1,0 +1,283 @@
+//! From what was measured to what is said. Pure: the same numbers give the same words, so a stored measurement can be judged
+//! again.
+
+use std::collections::BTreeMap;
+
+use migrate_model::bench::{Block, Launch, Metric, Raw, SelfCheck, Settings, Single, Verdict};
+
+use crate::stats::verdict::{detectable, effort, p_beyond};
+use crate::stats::{Interval, between, holm, interval, judge, looks, median, of_median};
+
+/// The metric that decides.
+pub const DECIDES: &str = "cpu_time";
+/// Layouts from which on it is they, and not launches, that an interval is made from.
+const LAYOUTS: usize = 3;
+
+/// What is said of a measurement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// By the metric that decides.
+    pub verdict: Verdict,
+    /// That which decides first.
+    pub metrics: Vec<Metric>,
+    /// The first side against itself.
+    pub self_check: Option<SelfCheck>,
+    /// The margin that the machine allows.
+    pub margin: f64,
+}
+
+/// Judges a measurement of `seconds`.
+#[must_use]
+pub fn evaluate(raw: &Raw, settings: &Settings, seconds: f64) -> Evaluation {
+    let same = Compared::of(&raw.launches, |l| (&l.same, |b| b.cpu), settings.alpha);
+    let self_check = same.map(|c| self_check(&c, settings.margin));
+    let margin = self_check.map_or(settings.margin, |c| settings.margin.max(c.ratio.max(1.0 / c.ratio) - 1.0));
+    let timed = [("cpu_time", (|b: &Block| b.cpu) as fn(&Block) -> [u64; 2]), ("wall_time", |b: &Block| b.wall)];
+    let mut metrics = Vec::new();
+    let mut claims = Vec::new();
+    for (name, of) in timed {
+        if let Some(compared) = Compared::of(&raw.launches, |l| (&l.blocks, of), settings.alpha) {
+            claims.push(p_beyond(compared.interval, compared.error, compared.groups, margin).unwrap_or(1.0));
+            metrics.push(compared.metric(name, margin, seconds));
+        }
+    }
+    let look = looks::number(raw.launches.len());
+    let holds = holm(&claims, look.map_or(0.0, |n| looks::spend(settings.alpha, n)));
+    for (metric, holds) in metrics.iter_mut().zip(holds) {
+        let claims = matches!(metric.verdict, Verdict::Faster | Verdict::Slower);
+        if look.is_none() || (claims && !holds) {
+            metric.verdict = Verdict::Undecided;
+        }
+    }
+    metrics.extend(singles(&raw.single, margin));
+    for metric in &mut metrics {
+        metric.gate = settings.gates.iter().find(|g| g.metric == metric.name).map(|g| g.growth);
+    }
+    let decides = metrics.iter().find(|m| m.name == DECIDES).map_or(Verdict::Undecided, |m| m.verdict);
+    let unfit = self_check.is_some_and(|c| c.alarm);
+    Evaluation { verdict: if unfit { Verdict::Undecided } else { decides }, metrics, self_check, margin }
+}
+
+/// Both sides in a number of launches.
+struct Compared {
+    /// Logarithm of second ÷ first.
+    interval: Interval,
+    /// Standard error of the estimate.
+    error: f64,
+    /// Launches, or layouts, that the interval is made from.
+    groups: usize,
+    /// Nanoseconds of an iteration.
+    times: [f64; 2],
+    /// Legs of each side.
+    legs: u64,
+}
+
+impl Compared {
+    fn of<'a>(
+        launches: &'a [Launch],
+        of: impl Fn(&'a Launch) -> (&'a Vec<Block>, fn(&Block) -> [u64; 2]),
+        alpha: f64,
+    ) -> Option<Compared> {
+        let look = looks::number(launches.len()).unwrap_or(1);
+        let alpha = looks::spend(alpha, look);
+        let (mut all, mut per_launch, mut times) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new()]);
+        for launch in launches {
+            let (blocks, take) = of(launch);
+            let pairs: Vec<[u64; 2]> = blocks.iter().map(take).collect();
+            let ratios: Vec<f64> =
+                pairs.iter().map(|[a, b]| (*b as f64 / *a as f64).ln()).filter(|r| r.is_finite()).collect();
+            let Some(middle) = median(&ratios) else { continue };
+            per_launch.push((launch.layout, middle));
+            all.extend(ratios);
+            for (side, times) in times.iter_mut().enumerate() {
+                let of_leg: Vec<f64> = pairs.iter().map(|p| p[side] as f64 / 2.0 / launch.iterations as f64).collect();
+                times.extend(median(&of_leg));
+            }
+        }
+        let groups = groups(&per_launch);
+        let between = between(&groups, alpha)?;
+        let within = of_median(&all, alpha).unwrap_or(between);
+        Some(Compared {
+            interval: between.hull(Interval { at: between.at, ..within }),
+            error: interval::error(&groups, between.at),
+            groups: groups.len(),
+            times: [median(&times[0])?, median(&times[1])?],
+            legs: 2 * all.len() as u64,
+        })
+    }
+
+    fn metric(&self, name: &str, margin: f64, seconds: f64) -> Metric {
+        let verdict = judge(self.interval, margin);
+        let undecided = verdict == Verdict::Undecided;
+        Metric {
+            name: name.to_owned(),
+            unit: "ns".to_owned(),
+            first: self.times[0],
+            second: self.times[1],
+            verdict,
+            ratio: Some(self.interval.at.exp()),
+            ci: Some([self.interval.low.exp(), self.interval.high.exp()]),
+            mde: detectable(self.interval, self.error, self.groups, margin),
+            seconds_to_decide: effort(self.interval, margin).filter(|_| undecided).map(|by| by * seconds),
+            samples: self.legs,
+            iterations: None,
+            gate: None,
+        }
+    }
+}
+
+/// What the interval is made from: layouts, if there are some; launches of one layout share what it does to them.
+fn groups(per_launch: &[(u32, f64)]) -> Vec<f64> {
+    let mut layouts: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    for (layout, value) in per_launch {
+        layouts.entry(*layout).or_default().push(*value);
+    }
+    if layouts.len() < LAYOUTS {
+        return per_launch.iter().map(|(_, value)| *value).collect();
+    }
+    layouts.values().map(|values| values.iter().sum::<f64>() / values.len() as f64).collect()
+}
+
+fn self_check(compared: &Compared, margin: f64) -> SelfCheck {
+    let i = compared.interval;
+    let alarm = matches!(judge(i, margin), Verdict::Faster | Verdict::Slower);
+    SelfCheck { ratio: i.at.exp(), ci: [i.low.exp(), i.high.exp()], alarm }
+}
+
+/// Metrics of one side at a time, where both sides have them. Their intervals go from the least to the most that the
+/// repetitions allow: most are counts, which do not vary.
+fn singles(all: &[Single], margin: f64) -> Vec<Metric> {
+    let mut out: Vec<Metric> = Vec::new();
+    for first in all.iter().filter(|s| s.side == 0) {
+        let of_second = all.iter().find(|s| s.side == 1 && s.metric == first.metric);
+        let Some((second, unit)) = of_second.zip(unit(&first.metric)) else { continue };
+        let (Some(a), Some(b)) = (median(&first.values), median(&second.values)) else { continue };
+        let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let ci = [least(&second.values) / most(&first.values), most(&second.values) / least(&first.values)];
+        let known = a > 0.0 && ci[0] > 0.0 && ci[1].is_finite();
+        let verdict = match known {
+            true => judge(Interval { at: (b / a).ln(), low: ci[0].ln(), high: ci[1].ln() }, margin),
+            false if a == b => Verdict::Equivalent,
+            false if a < b => Verdict::Slower,
+            false => Verdict::Faster,
+        };
+        out.push(Metric {
+            name: first.metric.clone(),
+            unit: unit.to_owned(),
+            first: a,
+            second: b,
+            verdict,
+            ratio: (a > 0.0).then(|| b / a),
+            ci: known.then_some(ci),
+            mde: None,
+            seconds_to_decide: None,
+            samples: first.values.len().min(second.values.len()) as u64,
+            iterations: first.iterations,
+            gate: None,
+        });
+    }
+    out
+}
+
+/// Unit of a metric that is measured of one side; `None` if it is not known.
+fn unit(metric: &str) -> Option<&'static str> {
+    match metric {
+        "cold_start" => Some("ns"),
+        "allocated" | "peak_heap" | "leaked" | "peak_rss" | "size" | "code_size" | "data_size" => Some("bytes"),
+        "allocations" | "reallocations" | "instructions" => Some(""),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> Settings {
+        Settings { margin: 0.01, alpha: 0.01, budget: 5.0, seed: 0, gates: vec![] }
+    }
+
+    /// Launches whose blocks scatter by half a percent around a ratio.
+    fn launches(count: u32, ratio: f64, layouts: &[f64]) -> Vec<Launch> {
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut block = |ratio: f64| {
+            let first = 400_000.0 * (1.0 + 0.1 * random.f64());
+            let second = first * ratio * (1.0 + 0.01 * (random.f64() - 0.5));
+            Block { cpu: [first as u64, second as u64], wall: [first as u64 + 100, second as u64 + 100] }
+        };
+        (0..count)
+            .map(|i| {
+                let layout = i % layouts.len() as u32;
+                let of_layout = layouts[layout as usize];
+                Launch {
+                    layout,
+                    iterations: 100,
+                    blocks: (0..50).map(|_| block(ratio * of_layout)).collect(),
+                    same: (0..25).map(|_| block(1.0)).collect(),
+                    ..Launch::default()
+                }
+            })
+            .collect()
+    }
+
+    fn verdict(launches: Vec<Launch>) -> Evaluation {
+        evaluate(&Raw { launches, ..Raw::default() }, &settings(), 1.0)
+    }
+
+    #[test]
+    fn two_percent_are_found_and_nothing_is_none() {
+        assert_eq!(verdict(launches(6, 1.02, &[1.0])).verdict, Verdict::Slower);
+        assert_eq!(verdict(launches(6, 0.98, &[1.0])).verdict, Verdict::Faster);
+        assert_eq!(verdict(launches(6, 1.0, &[1.0])).verdict, Verdict::Equivalent);
+        // Nobody is judged before the first look.
+        assert_eq!(verdict(launches(4, 2.0, &[1.0])).verdict, Verdict::Undecided);
+    }
+
+    #[test]
+    fn what_layouts_do_is_in_the_interval() {
+        let layouts = [1.05, 0.97, 1.02, 0.95, 1.01];
+        let found = verdict(launches(50, 1.0, &layouts));
+        assert_eq!(found.verdict, Verdict::Undecided);
+        let [low, high] = found.metrics[0].ci.unwrap();
+        assert!(low < 0.97 && high > 1.03, "{low} {high}");
+        assert!(found.metrics[0].seconds_to_decide.unwrap() > 1.0);
+    }
+
+    #[test]
+    fn an_unfit_machine_has_no_verdict() {
+        let mut all = launches(10, 1.1, &[1.0]);
+        for launch in &mut all {
+            launch.same = launch.blocks.clone();
+        }
+        let found = verdict(all);
+        assert!(found.self_check.unwrap().alarm);
+        assert_eq!(found.verdict, Verdict::Undecided);
+    }
+
+    #[test]
+    fn counts_are_exact() {
+        let single = |metric: &str, side, value| Single {
+            metric: metric.into(),
+            side,
+            iterations: None,
+            values: vec![value; 3],
+        };
+        let raw = Raw {
+            single: vec![
+                single("allocations", 0, 100.0),
+                single("allocations", 1, 98.0),
+                single("leaked", 0, 0.0),
+                single("leaked", 1, 8.0),
+                single("peak_heap", 0, 5.0),
+            ],
+            ..Raw::default()
+        };
+        let found = evaluate(&raw, &settings(), 1.0);
+        let of = |m: &Metric| (m.name.clone(), m.verdict, m.ratio);
+        assert_eq!(
+            found.metrics.iter().map(of).collect::<Vec<_>>(),
+            [("allocations".into(), Verdict::Faster, Some(0.98)), ("leaked".into(), Verdict::Slower, None)]
+        );
+    }
+}

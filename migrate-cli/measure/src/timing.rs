@@ -1,0 +1,187 @@
+//! The heart of a comparison: two sides in one process, in blocks far below a slice of the scheduler.
+//!
+//! A block is first–second–second–first or the other way round, by lot, so that whatever changes slowly, such as a clock
+//! rate, is on both sides of the ratio in equal parts. A third of the blocks have the first side twice, from two files.
+
+use migrate_model::bench::{Block, Launch};
+
+use crate::clock::{Moment, Whose};
+use crate::mark::{Doing, Mark};
+use crate::protocol::{Answer, Timing};
+use crate::scenario::{Instance, Scenario};
+
+/// Least blocks of both sides, and of the first with itself, however long they take.
+const LEAST: (usize, usize) = (4, 2);
+/// By what iterations grow at most from one trial to the next, while a leg's length is sought.
+const GROWTH: u64 = 8;
+/// Blocks that nobody looks at, until caches and predictors know both sides.
+const WARM_UP: usize = 2;
+
+/// A side of a block: an instance, and which side it is to people.
+struct Arm {
+    instance: Instance,
+    side: u8,
+}
+
+/// Two instances that are compared leg by leg.
+struct Pair([Arm; 2]);
+
+/// Times both sides; says so if they are not the same.
+pub(crate) fn run(timing: &Timing, mark: &Mark) -> Answer {
+    let mut random = fastrand::Rng::with_seed(timing.order);
+    // Whatever comes first gets other addresses than what comes later, and each process begins at other ones.
+    let shift: Vec<u8> = vec![1; random.usize(16..8192)];
+    let files = [(&timing.sides[0], 0), (&timing.sides[1], 1), (&timing.again, 0)];
+    let mut order = [0, 1, 2];
+    random.shuffle(&mut order);
+    let mut loaded = [None, None, None];
+    for at in order {
+        let (file, side) = files[at];
+        mark.set(Doing::Load(side));
+        match Scenario::load(file) {
+            Ok(scenario) => loaded[at] = Some(scenario),
+            Err(why) => return Answer::NoScenario { side, why },
+        }
+    }
+    let [Some(first), Some(second), Some(again)] = loaded else {
+        return Answer::Failed { why: "not every file was loaded".to_owned() };
+    };
+    let arms = [(&first, 0), (&second, 1), (&first, 0), (&again, 0)];
+    let mut order = [0, 1, 2, 3];
+    random.shuffle(&mut order);
+    let mut made = [None, None, None, None];
+    for at in order {
+        let (scenario, side) = arms[at];
+        mark.set(Doing::New(side));
+        made[at] = Some(Arm { instance: scenario.start(timing.seed), side });
+    }
+    let [Some(a), Some(b), Some(c), Some(d)] = made else {
+        return Answer::Failed { why: "not every side was started".to_owned() };
+    };
+    let answer = timed(timing, mark, &mut random, Pair([a, b]), Pair([c, d]));
+    drop(shift);
+    answer.unwrap_or_else(|answer| answer)
+}
+
+fn timed(
+    timing: &Timing,
+    mark: &Mark,
+    random: &mut fastrand::Rng,
+    mut both: Pair,
+    mut same: Pair,
+) -> Result<Answer, Answer> {
+    let mut launch = calibrate(timing, mark, &mut both, &mut same)?;
+    let whose = if threads() > 1 { Whose::Process } else { Whose::Thread };
+    launch.process_clock = whose == Whose::Process;
+    let iterations = launch.iterations;
+    let began = Moment::now(whose);
+    let mut round = 0;
+    loop {
+        let mut kinds = [false, false, true];
+        random.shuffle(&mut kinds);
+        for is_same in kinds {
+            let pair = if is_same { &mut same } else { &mut both };
+            let block = pair.block(iterations, random.bool(), whose, mark).map_err(|d| d.answer(is_same, &launch))?;
+            if round >= WARM_UP {
+                if is_same { launch.same.push(block) } else { launch.blocks.push(block) }
+            }
+            if !is_same {
+                launch.compared += 2 * iterations;
+                launch.comparisons += 2;
+            }
+        }
+        round += 1;
+        let enough = launch.blocks.len() >= LEAST.0 && launch.same.len() >= LEAST.1;
+        if enough && began.elapsed(whose).1 >= timing.length {
+            break;
+        }
+    }
+    for arm in both.0.into_iter().chain(same.0) {
+        mark.set(Doing::Free(arm.side));
+        drop(arm.instance);
+    }
+    mark.set(Doing::Nothing);
+    Ok(Answer::Timed { launch })
+}
+
+/// Two checksums of what should be one.
+struct Difference {
+    sums: [u64; 2],
+}
+
+impl Difference {
+    fn answer(&self, is_same: bool, launch: &Launch) -> Answer {
+        let [a, b] = self.sums;
+        let what = format!("after {} iterations the checksums are {a:#018x} and {b:#018x}", launch.compared);
+        if is_same { Answer::Irreproducible { what } } else { Answer::Different { what, iterations: launch.compared } }
+    }
+}
+
+impl Pair {
+    /// One run of each, with CPU time of the first.
+    fn trial(&mut self, iterations: u64, mark: &Mark) -> Result<u64, Difference> {
+        let mut sums = [0; 2];
+        let mut cpu = 0;
+        for (arm, sum) in self.0.iter_mut().zip(&mut sums) {
+            let began = Moment::now(Whose::Process);
+            *sum = arm.run(iterations, mark);
+            cpu += began.elapsed(Whose::Process).0;
+        }
+        if sums[0] == sums[1] { Ok(cpu / 2) } else { Err(Difference { sums }) }
+    }
+
+    /// A block, in one order or the other.
+    fn block(&mut self, iterations: u64, swapped: bool, whose: Whose, mark: &Mark) -> Result<Block, Difference> {
+        let order = if swapped { [1, 0, 0, 1] } else { [0, 1, 1, 0] };
+        let mut block = Block::default();
+        let mut sums = [[0; 2]; 2];
+        let mut legs = [0; 2];
+        for side in order {
+            let arm = &mut self.0[side];
+            mark.set(Doing::Run(arm.side));
+            let began = Moment::now(whose);
+            let sum = arm.instance.run(iterations);
+            let (cpu, wall) = began.elapsed(whose);
+            block.cpu[side] += cpu;
+            block.wall[side] += wall;
+            sums[side][legs[side]] = sum;
+            legs[side] += 1;
+        }
+        match (0..2).find(|leg| sums[0][*leg] != sums[1][*leg]) {
+            None => Ok(block),
+            Some(leg) => Err(Difference { sums: [sums[0][leg], sums[1][leg]] }),
+        }
+    }
+}
+
+impl Arm {
+    fn run(&mut self, iterations: u64, mark: &Mark) -> u64 {
+        mark.set(Doing::Run(self.side));
+        self.instance.run(iterations)
+    }
+}
+
+/// A launch that knows how many iterations make a leg, on the average of both sides.
+fn calibrate(timing: &Timing, mark: &Mark, both: &mut Pair, same: &mut Pair) -> Result<Launch, Answer> {
+    let mut launch = Launch { layout: timing.layout, iterations: 1, ..Launch::default() };
+    loop {
+        let iterations = launch.iterations;
+        launch.compared += iterations;
+        launch.comparisons += 1;
+        // Whether the first side does the same twice is asked first: if it does not, nothing else means anything.
+        same.trial(iterations, mark).map_err(|d| d.answer(true, &launch))?;
+        let took = both.trial(iterations, mark).map_err(|d| d.answer(false, &launch))?.max(1);
+        let wanted = (u128::from(iterations) * u128::from(timing.leg) / u128::from(took)) as u64;
+        let most = iterations.saturating_mul(GROWTH);
+        launch.iterations = wanted.clamp(1, most);
+        // The first trial is a cold one.
+        if wanted <= most && (launch.comparisons > 1 || wanted <= 1) {
+            return Ok(launch);
+        }
+    }
+}
+
+/// How many threads this process has.
+fn threads() -> usize {
+    std::fs::read_dir("/proc/self/task").map_or(1, Iterator::count)
+}

@@ -1,0 +1,236 @@
+//! What `migrate bench` says: how a second implementation is against a first one, and the raw numbers behind it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Finding;
+
+/// Name of the document.
+pub const SCHEMA: &str = "migrate.bench";
+/// Version of the document; fields are only added within one.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The answer of `migrate bench --format json`. Every ratio is second ÷ first. All but `raw` and `settings` follow from them:
+/// `migrate bench --replay FILE` makes the same document again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BenchDocument {
+    /// Always `migrate.bench`.
+    pub schema: String,
+    /// Version of the document.
+    pub schema_version: u32,
+    /// How the second is against the first by `cpu_time`, which decides; `undecided` if outputs differ or the machine is unfit.
+    pub verdict: Verdict,
+    /// Names of the two sides, first and second.
+    pub sides: [String; 2],
+    /// Each metric once, that which decides first.
+    pub metrics: Vec<Metric>,
+    /// Whether both sides do the same.
+    pub outputs: Outputs,
+    /// The first side against itself.
+    pub self_check: Option<SelfCheck>,
+    /// Differences up to this are none that matter, as a share: the margin that was asked for, or what the self-check cannot
+    /// tell from nothing.
+    pub margin: f64,
+    /// Wall time of measuring, in seconds.
+    pub seconds: f64,
+    /// What was found, most severe first.
+    pub findings: Vec<Finding>,
+    /// What else a person should know.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// What was asked for.
+    pub settings: Settings,
+    /// The machine.
+    pub machine: Machine,
+    /// What was measured.
+    pub raw: Raw,
+}
+
+/// How the second side is against the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Less by more than the margin.
+    Faster,
+    /// More by more than the margin.
+    Slower,
+    /// Within the margin.
+    Equivalent,
+    /// The interval is too wide to tell.
+    Undecided,
+}
+
+impl Verdict {
+    /// The word that people read. What is no time is `less` or `more`.
+    #[must_use]
+    pub fn as_str(self, is_time: bool) -> &'static str {
+        match (self, is_time) {
+            (Verdict::Faster, true) => "faster",
+            (Verdict::Faster, false) => "less",
+            (Verdict::Slower, true) => "slower",
+            (Verdict::Slower, false) => "more",
+            (Verdict::Equivalent, _) => "equivalent",
+            (Verdict::Undecided, _) => "undecided",
+        }
+    }
+}
+
+/// One metric of both sides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Metric {
+    /// `cpu_time`, `wall_time`, `instructions`, `allocations`, `allocated`, `peak_heap`, `leaked`, `peak_rss`, `cold_start`,
+    /// `p50`, `p90`, `p99`, `p99_9`, `size`.
+    pub name: String,
+    /// `ns` or `bytes`, or nothing for counts. Times are those of one iteration, or of one run of a command.
+    pub unit: String,
+    /// Of the first side.
+    pub first: f64,
+    /// Of the second side.
+    pub second: f64,
+    /// How the second is against the first.
+    pub verdict: Verdict,
+    /// Second ÷ first; absent if the first is 0.
+    pub ratio: Option<f64>,
+    /// Interval of the ratio, at the confidence of the settings over all looks.
+    pub ci: Option<[f64; 2]>,
+    /// The smallest difference that as many measurements would find nine times out of ten, as a share.
+    pub mde: Option<f64>,
+    /// About how many seconds of measuring would decide, if it is undecided.
+    pub seconds_to_decide: Option<f64>,
+    /// How many measurements of each side are behind it.
+    pub samples: u64,
+    /// Iterations that a count or a size is of, from the first call to the last; absent where it is of one.
+    pub iterations: Option<u64>,
+    /// What it may grow by before the gate fails, as a share; absent if it has no gate.
+    pub gate: Option<f64>,
+}
+
+impl Metric {
+    /// It is a time.
+    #[must_use]
+    pub fn is_time(&self) -> bool {
+        self.unit == "ns"
+    }
+
+    /// It has grown beyond its gate.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.gate.is_some_and(|gate| self.ci.is_some_and(|[low, _]| low > 1.0 + gate))
+    }
+}
+
+/// Whether both sides do the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Outputs {
+    /// They do, as far as they were compared.
+    pub equal: bool,
+    /// Outputs that were compared: checksums of runs, or what a command printed.
+    pub compared: u64,
+    /// Iterations, or runs of a command, behind them.
+    pub iterations: u64,
+    /// Where they differ first, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<String>,
+}
+
+/// The first side against itself, measured among the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SelfCheck {
+    /// The copy ÷ the original; 1 on a perfect machine.
+    pub ratio: f64,
+    /// Its interval.
+    pub ci: [f64; 2],
+    /// The machine tells two equal things apart: no verdict holds.
+    pub alarm: bool,
+}
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Settings {
+    /// Differences up to this are none, as a share.
+    pub margin: f64,
+    /// Share of runs in which an interval may miss the truth, over all looks.
+    pub alpha: f64,
+    /// Most seconds of measuring.
+    pub budget: f64,
+    /// Where scenarios and orders start.
+    pub seed: u64,
+    /// What `cpu_time` may grow by, as a share; other metrics by name.
+    pub gates: Vec<Gate>,
+}
+
+/// What a metric may grow by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Gate {
+    /// Name of the metric.
+    pub metric: String,
+    /// As a share.
+    pub growth: f64,
+}
+
+/// The machine, as far as it may matter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Machine {
+    /// Cores that this process may use.
+    pub cores: u32,
+    /// Cores' worth of time that a control group allows, if it limits that.
+    pub cpu_limit: Option<f64>,
+    /// Load average of the last minute when measuring began.
+    pub load: Option<f64>,
+    /// Name of the processor.
+    pub processor: String,
+}
+
+/// What was measured.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Raw {
+    /// Processes that timed both sides, in order.
+    pub launches: Vec<Launch>,
+    /// What was measured of one side at a time, in order.
+    pub single: Vec<Single>,
+    /// What broke meanwhile.
+    #[serde(default)]
+    pub trouble: Vec<Finding>,
+}
+
+/// A process that timed both sides in turn. Blocks have four legs, first–second–second–first or the other way round.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Launch {
+    /// Which pair of files, counted from 0: each is another layout of the same code.
+    pub layout: u32,
+    /// Iterations of a leg.
+    pub iterations: u64,
+    /// CPU times are those of the whole process, because the scenario has threads; else of one thread.
+    #[serde(default, skip_serializing_if = "crate::types::is_false")]
+    pub process_clock: bool,
+    /// Blocks of first and second.
+    pub blocks: Vec<Block>,
+    /// Blocks of first and first again.
+    pub same: Vec<Block>,
+    /// Iterations of each side whose outputs were compared.
+    pub compared: u64,
+    /// How often outputs were compared.
+    pub comparisons: u64,
+}
+
+/// Nanoseconds of both legs of each side: `[first, second]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// CPU time.
+    pub cpu: [u64; 2],
+    /// Wall time.
+    pub wall: [u64; 2],
+}
+
+/// Something of one side that was measured by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Single {
+    /// Name of the metric.
+    pub metric: String,
+    /// 0 is the first side, 1 the second.
+    pub side: u8,
+    /// How many iterations, if that matters.
+    pub iterations: Option<u64>,
+    /// One value for each repetition.
+    pub values: Vec<f64>,
+}
