@@ -113,8 +113,12 @@ fn check(rule: &RuleFile, folder: &Path) -> Result<(), String> {
     }
     match (&rule.query, rule.emitted_by.as_deref()) {
         (Some(_), None) if rule.message.is_none() => return Err("a rule with a query needs a `message`".into()),
-        (Some(_), None) | (None, Some("scan" | "bridge" | "port" | "miri")) => {}
-        _ => return Err("either `query` or `emitted_by` (scan, bridge, port or miri) must be there, not both".into()),
+        (Some(_), None) | (None, Some("scan" | "bridge" | "port" | "miri" | "bench")) => {}
+        _ => {
+            return Err(
+                "either `query` or `emitted_by` (scan, bridge, port, miri or bench) must be there, not both".into()
+            );
+        }
     }
     for template in [&rule.message, &rule.label].into_iter().flatten() {
         placeholders(template)?;
@@ -166,6 +170,7 @@ fn emit(code: &mut String, rule: &RuleFile, folder: &Path, common: &str) {
         Some("scan") => "Scan",
         Some("port") => "Port",
         Some("miri") => "Miri",
+        Some("bench") => "Bench",
         Some(_) => "Bridge",
         None => "Query",
     };

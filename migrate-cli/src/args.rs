@@ -386,13 +386,13 @@ pub struct MiriArgs {
 
 /// `migrate bench`
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct BenchArgs {
-    /// What to do; without it `--replay` is asked for.
+    /// What to do.
     #[command(subcommand)]
     pub what: Option<BenchVerb>,
     /// Judge what an earlier run measured: a document of `--format json`
-    #[arg(long, value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub replay: Option<PathBuf>,
     /// Where else the answer goes.
     #[command(flatten)]
@@ -425,9 +425,12 @@ pub struct BenchReports {
 /// `migrate bench compare`
 #[derive(Debug, clap::Args)]
 pub struct CompareArgs {
-    /// First and second shared object
-    #[arg(value_name = "FILE", num_args = 2, required_unless_present = "cmd", conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
-    pub files: Vec<PathBuf>,
+    /// First shared object: what the other is compared with
+    #[arg(required_unless_present = "cmd", conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
+    pub first: Option<PathBuf>,
+    /// Second shared object
+    #[arg(required_unless_present = "cmd", conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
+    pub second: Option<PathBuf>,
     /// First and second command instead, as in `--cmd './old data' --cmd './new data'`
     #[arg(long, value_name = "COMMAND")]
     pub cmd: Vec<String>,

@@ -9,15 +9,15 @@ use std::time::{Duration, Instant};
 use migrate_model::bench::{Block, Launch, Outputs, Raw, Settings, Verdict};
 use migrate_model::finding::{Finding, Severity};
 
-use crate::evaluate::evaluate;
 use crate::memory::launcher::{Ended, Launcher, Used};
+use crate::stats::evaluate::evaluate;
 use crate::stats::looks;
 use crate::{BenchError, Measured, Progress};
 
 /// Bytes of environment that move a stack by less than a page.
 const PADDING: usize = 4096;
-/// Most time that one run may take, whatever the budget.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Most time that one run may take, in budgets.
+const PATIENCE: f64 = 2.0;
 /// What the sides are called.
 const NAMES: [&str; 2] = ["first", "second"];
 /// Every so many blocks the first command is measured against itself.
@@ -50,7 +50,7 @@ pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Res
         }
     };
     let settings = &options.settings;
-    let limit = PATIENCE.max(Duration::from_secs_f64(2.0 * settings.budget));
+    let limit = Duration::from_secs_f64(PATIENCE * settings.budget);
     let session = Session { options, launcher, limit, stop };
     let mut random = fastrand::Rng::with_seed(settings.seed);
     let mut next_look = looks::schedule().peekable();

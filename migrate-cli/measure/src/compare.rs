@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use migrate_model::bench::{Launch, Outputs, Raw, Settings, Single, Verdict};
 
-use crate::evaluate::evaluate;
 use crate::memory::interposer;
 use crate::process::{Broken, Workers};
 use crate::protocol::{Alone, Answer, Task, Timing};
+use crate::stats::evaluate::evaluate;
 use crate::stats::looks;
 use crate::trouble;
 use crate::{BenchError, Measured, Progress};
@@ -21,8 +21,8 @@ use crate::{BenchError, Measured, Progress};
 const LEG: Duration = Duration::from_micros(200);
 /// Length of all blocks of a launch.
 const LAUNCH: Duration = Duration::from_millis(60);
-/// Most time that one launch may take, whatever the budget.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Most time that one launch may take, in budgets.
+const PATIENCE: u32 = 4;
 /// How long the run of a pass for one side is to take.
 const PASS: Duration = Duration::from_millis(50);
 /// Repetitions of a pass, of each side.
@@ -101,12 +101,8 @@ impl<'a> Session<'a> {
         }
         libraries.push(std::env::var_os("LD_LIBRARY_PATH").unwrap_or_default());
         let budget = Duration::from_secs_f64(options.settings.budget);
-        let workers = Workers {
-            program: (&options.worker.0, &options.worker.1),
-            libraries,
-            limit: PATIENCE.max(2 * budget),
-            stop,
-        };
+        let workers =
+            Workers { program: (&options.worker.0, &options.worker.1), libraries, limit: PATIENCE * budget, stop };
         Ok(Session { options, files, workers, mark: options.scratch.join("mark") })
     }
 

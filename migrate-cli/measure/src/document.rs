@@ -5,7 +5,7 @@ use migrate_model::bench::{BenchDocument, Machine, Metric, SCHEMA, SCHEMA_VERSIO
 use migrate_model::finding::{Finding, Severity};
 
 use crate::Measured;
-use crate::evaluate::evaluate;
+use crate::stats::evaluate::evaluate;
 
 /// Puts the answer together.
 #[must_use]

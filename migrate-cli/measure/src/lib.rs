@@ -1,12 +1,12 @@
 //! Compares two implementations of the same thing: CPU and wall time against each other in one process, memory and starts one
-//! side at a time. What it says rests on [`stats`] and [`evaluate`], which do nothing but compute.
+//! side at a time. What it says rests on [`stats`], which does nothing but compute.
 //!
 //! | module | is |
 //! |---|---|
 //! | [`compare`] | two shared objects with a scenario: launches of worker processes until the verdict is found |
 //! | [`commands`] | two command lines |
 //! | [`worker`] | the life of a worker process |
-//! | [`evaluate`] | from measurements to verdicts |
+//! | [`stats::evaluate`] | from measurements to verdicts |
 //! | [`document`] | the answer, and the same answer again from its raw numbers |
 
 mod alone;
@@ -14,7 +14,7 @@ mod clock;
 pub mod commands;
 pub mod compare;
 pub mod document;
-pub mod evaluate;
+
 pub mod machine;
 mod mark;
 mod memory;

@@ -118,16 +118,14 @@ impl Difference {
 }
 
 impl Pair {
-    /// One run of each, with CPU time of the first.
-    fn trial(&mut self, iterations: u64, mark: &Mark) -> Result<u64, Difference> {
-        let mut sums = [0; 2];
-        let mut cpu = 0;
-        for (arm, sum) in self.0.iter_mut().zip(&mut sums) {
-            let began = Moment::now(Whose::Process);
-            *sum = arm.run(iterations, mark);
-            cpu += began.elapsed(Whose::Process).0;
-        }
-        if sums[0] == sums[1] { Ok(cpu / 2) } else { Err(Difference { sums }) }
+    /// One run of each: both checksums, and CPU time on the average.
+    fn trial(&mut self, iterations: u64, mark: &Mark) -> ([u64; 2], u64) {
+        let began = Moment::now(Whose::Process);
+        let sums = self.0.each_mut().map(|arm| {
+            mark.set(Doing::Run(arm.side));
+            arm.instance.run(iterations)
+        });
+        (sums, began.elapsed(Whose::Process).0 / 2)
     }
 
     /// A block, in one order or the other.
@@ -154,13 +152,6 @@ impl Pair {
     }
 }
 
-impl Arm {
-    fn run(&mut self, iterations: u64, mark: &Mark) -> u64 {
-        mark.set(Doing::Run(self.side));
-        self.instance.run(iterations)
-    }
-}
-
 /// A launch that knows how many iterations make a leg, on the average of both sides.
 fn calibrate(timing: &Timing, mark: &Mark, both: &mut Pair, same: &mut Pair) -> Result<Launch, Answer> {
     let mut launch = Launch { layout: timing.layout, iterations: 1, ..Launch::default() };
@@ -168,9 +159,15 @@ fn calibrate(timing: &Timing, mark: &Mark, both: &mut Pair, same: &mut Pair) -> 
         let iterations = launch.iterations;
         launch.compared += iterations;
         launch.comparisons += 1;
-        // Whether the first side does the same twice is asked first: if it does not, nothing else means anything.
-        same.trial(iterations, mark).map_err(|d| d.answer(true, &launch))?;
-        let took = both.trial(iterations, mark).map_err(|d| d.answer(false, &launch))?.max(1);
+        let ([again, copy], _) = same.trial(iterations, mark);
+        let ([first, second], took) = both.trial(iterations, mark);
+        // If the first side does not do the same twice, nothing else means anything.
+        for (sums, is_same) in [([first, again], true), ([first, copy], true), ([first, second], false)] {
+            if sums[0] != sums[1] {
+                return Err(Difference { sums }.answer(is_same, &launch));
+            }
+        }
+        let took = took.max(1);
         let wanted = (u128::from(iterations) * u128::from(timing.leg) / u128::from(took)) as u64;
         let most = iterations.saturating_mul(GROWTH);
         launch.iterations = wanted.clamp(1, most);

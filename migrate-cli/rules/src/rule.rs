@@ -15,6 +15,8 @@ pub enum Emitter {
     Port,
     /// The runner of Miri, from its reports.
     Miri,
+    /// The comparison of two implementations.
+    Bench,
 }
 
 /// A rule: everything about one finding code.

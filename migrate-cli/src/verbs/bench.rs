@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use migrate_measure::document::{again, document, fails_gate};
-use migrate_measure::evaluate::DECIDES;
+use migrate_measure::stats::evaluate::DECIDES;
 use migrate_measure::{BenchError, Measured, commands, compare, machine, worker as measuring};
-use migrate_model::bench::{BenchDocument, Gate, Machine, SCHEMA, SCHEMA_VERSION, Settings, Verdict};
+use migrate_model::bench::{BenchDocument, Gate, SCHEMA, SCHEMA_VERSION, Settings, Verdict};
 use migrate_model::exit;
 use migrate_report::{bench as text, github, sarif};
 
@@ -38,7 +38,8 @@ pub fn run(args: &BenchArgs, context: &Context) -> Result<u8, Failure> {
             finish(document(sides, measured, settings, machine), &compare.reports, context)
         }
         (None, Some(file)) => finish(again(read(&context.path(file), context)?), &args.reports, context),
-        (None, None) => Err(Failure::usage("neither `compare` nor `--replay` is asked for")),
+        (None, None) => Err(Failure::usage("nothing to compare")
+            .help("`migrate bench compare FIRST.so SECOND.so` compares, `--replay FILE` judges again")),
     }
 }
 
@@ -105,8 +106,9 @@ fn shared_objects(
 
 /// Pairs of files: clap has seen to it that there are two of each.
 fn layouts(args: &CompareArgs, context: &Context) -> Vec<[PathBuf; 2]> {
-    let all = args.files.chunks_exact(2).chain(args.layout.chunks_exact(2));
-    all.map(|pair| [context.path(&pair[0]), context.path(&pair[1])]).collect()
+    let given = args.first.iter().zip(&args.second);
+    let more = args.layout.chunks_exact(2).map(|pair| (&pair[0], &pair[1]));
+    given.chain(more).map(|(first, second)| [context.path(first), context.path(second)]).collect()
 }
 
 /// A command line as a shell would split it.
@@ -176,10 +178,13 @@ fn failure(error: BenchError) -> Failure {
             Failure::usage(text).help("`migrate bench compare --help` has the three functions of a scenario")
         }
         BenchError::NoCommand { .. } => Failure::usage(text),
-        BenchError::Io { ref error, .. } if error.kind() == std::io::ErrorKind::NotFound => Failure::usage(text),
+        BenchError::Io { what, error } => {
+            let text = format!("{what}: {}", reason(&error));
+            if error.kind() == std::io::ErrorKind::NotFound { Failure::usage(text) } else { Failure::unexpected(text) }
+        }
         BenchError::Interrupted => {
             Failure { code: INTERRUPTED, ..Failure::unexpected("interrupted: nothing is known yet") }
         }
-        BenchError::Worker(_) | BenchError::Io { .. } => Failure::unexpected(text),
+        BenchError::Worker(_) => Failure::unexpected(text),
     }
 }

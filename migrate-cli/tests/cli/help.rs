@@ -45,7 +45,20 @@ fn typed_wrong() {
 #[test]
 fn no_line_of_any_help_is_too_wide() {
     let p = Project::empty();
-    for verb in ["", "init", "scan", "facts", "plan", "bridge", "miri", "show", "explain", "completions"] {
+    for verb in [
+        "",
+        "init",
+        "scan",
+        "facts",
+        "plan",
+        "bridge",
+        "miri",
+        "bench",
+        "bench compare",
+        "show",
+        "explain",
+        "completions",
+    ] {
         let said = p.run(&format!("{verb} --help"));
         assert_eq!(said.code, 0, "{verb}");
         for line in said.out.lines() {

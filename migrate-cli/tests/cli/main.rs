@@ -5,6 +5,7 @@
 
 #![allow(unreachable_pub, reason = "a test program has no outside: `pub` says that other modules use it")]
 
+mod bench;
 mod bridge;
 mod bridge_odd;
 mod config;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::project::Project;
 use crate::validate::validate;
 
-fn schema(p: &Project, name: &str) -> Value {
+pub fn schema(p: &Project, name: &str) -> Value {
     p.run("generate-docs docs");
     serde_json::from_str(&p.read(&format!("docs/schema/{name}.json"))).expect("a schema")
 }

@@ -27,6 +27,8 @@ fn check(value: &Value, schema: &Value, root: &Value, at: &str) -> Result<(), St
             "enum" => list(want).contains(value),
             "minimum" => value.as_f64().is_none_or(|v| v >= want.as_f64().unwrap_or(f64::MIN)),
             "maximum" => value.as_f64().is_none_or(|v| v <= want.as_f64().unwrap_or(f64::MAX)),
+            "minItems" => value.as_array().is_none_or(|a| a.len() as u64 >= want.as_u64().unwrap_or(0)),
+            "maxItems" => value.as_array().is_none_or(|a| a.len() as u64 <= want.as_u64().unwrap_or(u64::MAX)),
             "required" => list(want).iter().filter_map(Value::as_str).all(|k| value.get(k).is_some()),
             "oneOf" => list(want).iter().filter(|s| check(value, s, root, at).is_ok()).count() == 1,
             "anyOf" => list(want).iter().any(|s| check(value, s, root, at).is_ok()),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use migrate_model::bench::{Block, Launch, Metric, Raw, SelfCheck, Settings, Single, Verdict};
 
-use crate::stats::verdict::{detectable, effort, p_beyond};
-use crate::stats::{Interval, between, holm, interval, judge, looks, median, of_median};
+use super::verdict::{detectable, effort, p_beyond};
+use super::{Interval, between, holm, interval, judge, looks, median, of_median};
 
 /// The metric that decides.
 pub const DECIDES: &str = "cpu_time";

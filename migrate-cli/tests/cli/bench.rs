@@ -1,0 +1,197 @@
+//! `migrate bench`, with scenarios that the C compiler builds here. Times are not looked at: what they say belongs to
+//! `cargo xtask bench-honesty`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::project::{Project, Said, said, snapshot};
+use crate::schemas::schema;
+use crate::validate::validate;
+
+/// A scenario whose state is what `new` allocates, and whose iterations do `STEP`.
+const SCENARIO: &str = r"
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void* in_thread(void* at) {
+  void* volatile mine = malloc(100);
+  free(mine);
+  return at;
+}
+
+/* Takes some tens of milliseconds. */
+static void dawdle(void) {
+  for (volatile int i = 0; i < 8000000; ++i) {
+  }
+}
+
+void* migrate_scenario_new(uint64_t seed) {
+  uint64_t* x = malloc(HELD);
+  memset(x, 1, HELD);
+  *x = seed;
+  return x;
+}
+
+uint64_t migrate_scenario_run(void* state, uint64_t iterations) {
+  uint64_t* x = state;
+  for (uint64_t i = 0; i < iterations; ++i) {
+    STEP;
+    for (int k = 0; k < 500; ++k) *x = (*x ^ (*x >> 29)) * 0x9e3779b97f4a7c15;
+  }
+  return *x;
+}
+
+void migrate_scenario_free(void* state) { free(state); }
+";
+
+/// A project with the scenario built: each side has its step and the bytes that it holds.
+fn project(sides: &[(&str, &str, usize)]) -> Project {
+    let p = Project::empty();
+    p.write("scenario.c", SCENARIO);
+    for (name, step, held) in sides {
+        let mut compiler = Command::new("cc");
+        compiler.current_dir(p.path()).args(["-O1", "-fPIC", "-shared", "-pthread", "-o", name, "scenario.c"]);
+        compiler.arg(format!("-DSTEP={step}")).arg(format!("-DHELD={held}"));
+        assert!(compiler.status().expect("a C compiler").success(), "{name} does not compile");
+    }
+    p
+}
+
+fn document(p: &Project, text: &str) -> Value {
+    let document = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
+    validate(&document, &schema(p, "bench")).unwrap_or_else(|e| panic!("{e}: {text}"));
+    document
+}
+
+/// Runs with words that may have blanks in them.
+fn run(p: &Project, words: &[&str]) -> Said {
+    said(&p.command("").args(words).output().expect("the program runs"))
+}
+
+fn metric<'a>(document: &'a Value, name: &str) -> &'a Value {
+    let metrics = document["metrics"].as_array().expect("metrics");
+    metrics.iter().find(|m| m["name"] == name).unwrap_or_else(|| panic!("no {name} in {document:#}"))
+}
+
+#[test]
+fn allocations_are_counted_to_one_in_every_thread() {
+    let thread = "pthread_t t; pthread_create(&t, 0, in_thread, 0); pthread_join(t, 0)";
+    let p = project(&[("one.so", "void* volatile at = malloc(10); free(at)", 64), ("two.so", thread, 64)]);
+    let said = p.run("--format json bench compare one.so two.so --iterations 100 --budget 1s --gate cpu_time=900%");
+    let document = document(&p, &said.out);
+    let allocations = metric(&document, "allocations");
+    // One more for the state. The system takes one for each thread that it starts, and one more for the thread's own.
+    assert_eq!(allocations["first"], 101.0, "{document:#}");
+    assert_eq!(allocations["iterations"], 100);
+    let second = allocations["second"].as_f64().expect("a number");
+    assert!((101.0..=202.0).contains(&second), "{second}");
+    assert_eq!(metric(&document, "leaked")["first"], 0.0);
+}
+
+#[test]
+fn resident_memory_is_known_within_128_kib() {
+    let (small, large) = (1 << 20, 65 << 20);
+    let p = project(&[("small.so", "", small), ("large.so", "", large)]);
+    let said = p.run("--format json bench compare small.so large.so --budget 1s");
+    let document = document(&p, &said.out);
+    let peak = metric(&document, "peak_rss");
+    for (side, truth) in [("first", small), ("second", large)] {
+        let off = peak[side].as_f64().expect("a number") - truth as f64;
+        assert!(off.abs() < 131_072.0, "{side}: {off} bytes off");
+    }
+    assert_eq!(metric(&document, "peak_heap")["verdict"], "slower");
+}
+
+#[test]
+fn a_replay_says_the_same_byte_for_byte() {
+    let p = project(&[("one.so", "", 64), ("two.so", "", 64)]);
+    let said = p.run("--format json bench compare one.so two.so --budget 1s --junit out.xml --markdown out.md");
+    p.write("result.json", &said.out);
+    assert_eq!(p.run("--format json bench --replay result.json").out, said.out);
+    let document = document(&p, &said.out);
+    assert_eq!(document["outputs"]["equal"], true);
+    let xml = p.read("out.xml");
+    let cases = document["metrics"].as_array().expect("metrics").len() + 1;
+    assert!(xml.contains(&format!("tests=\"{cases}\"")), "{xml}");
+    assert!(p.read("out.md").contains("| cpu_time |"));
+}
+
+#[test]
+fn what_is_different_has_no_verdict() {
+    let p = project(&[("one.so", "", 64), ("two.so", "*x += i == 7", 64)]);
+    let said = p.run("--format json bench compare one.so two.so --budget 1s");
+    assert_eq!(said.code, 100);
+    let document = document(&p, &said.out);
+    assert_eq!(document["verdict"], "undecided");
+    assert_eq!(document["findings"][0]["code"], "MG0801");
+}
+
+#[test]
+fn commands_are_compared_by_what_they_print_and_use() {
+    let p = Project::empty();
+    p.write("same.sh", "i=0; while [ $i -lt 2000 ]; do i=$((i + 1)); done; echo $i\n");
+    p.write("other.sh", "echo other\n");
+    let said = p.run("--format json bench compare --budget 2s --cmd same.sh --cmd same.sh");
+    assert_eq!(said.code, 2, "what is no program cannot be run");
+    let same = ["--format", "json", "bench", "compare", "--budget", "2s", "--cmd", "sh same.sh", "--cmd", "sh same.sh"];
+    let said = run(&p, &same);
+    let document = document(&p, &said.out);
+    assert_eq!(document["outputs"]["equal"], true, "{document:#}");
+    let peak = metric(&document, "peak_rss")["first"].as_f64().expect("a number");
+    assert!((500_000.0..20_000_000.0).contains(&peak), "{peak}");
+    let said = run(&p, &["bench", "compare", "--cmd", "sh same.sh", "--cmd", "sh other.sh"]);
+    assert_eq!(said.code, 100);
+    assert!(said.out.contains("MG0801"), "{}", said.out);
+    let said = run(&p, &["bench", "compare", "--cmd", "sleep 60", "--cmd", "sleep 60", "--budget", "1s"]);
+    assert!(said.out.contains("MG0805") && said.code == 100, "{}", said.out);
+}
+
+#[test]
+fn an_undecided_answer_may_be_asked_to_be_one() {
+    let p = project(&[("one.so", "dawdle()", 64), ("two.so", "dawdle()", 64)]);
+    // So few processes end within the budget that there is not even a first look.
+    let line = "bench compare one.so two.so --budget 1s --gate cpu_time=900%";
+    let said = p.run(line);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert_eq!(p.run(&format!("{line} --require-verdict")).code, 105);
+}
+
+#[test]
+fn what_cannot_be_compared_is_named() {
+    let p = project(&[("one.so", "", 64)]);
+    p.write("text.so", "no shared object");
+    p.write("empty.c", "int x;");
+    let compiler =
+        Command::new("cc").current_dir(p.path()).args(["-shared", "-fPIC", "-o", "empty.so", "empty.c"]).status();
+    assert!(compiler.expect("a C compiler").success());
+    p.write("result.json", "{}");
+    let lines = [
+        "bench",
+        "bench compare one.so",
+        "bench compare one.so no-such.so",
+        "bench compare one.so empty.so",
+        "bench compare --cmd one",
+        "bench compare one.so one.so --margin much",
+        "bench compare one.so one.so --gate cpu_time",
+        "bench --replay result.json",
+        "bench --replay no-such.json",
+        "bench compare one.so one.so --dry-run",
+    ];
+    snapshot!("bench_refusals", p.session(&lines));
+    let said = p.run("bench compare text.so one.so");
+    assert!(said.code == 2 && said.err.contains("text.so is no scenario"), "{}", said.err);
+}
+
+#[test]
+fn a_side_may_be_a_path_from_elsewhere() {
+    let p = project(&[("one.so", "", 64)]);
+    let file: PathBuf = p.path().join("one.so");
+    let words =
+        ["bench", "compare", file.to_str().expect("a path"), "one.so", "--budget", "1s", "--gate", "cpu_time=50%"];
+    let said = run(&p, &words);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}
