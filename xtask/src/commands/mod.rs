@@ -2,6 +2,7 @@
 
 pub(crate) mod bench_crossing;
 pub(crate) mod bench_dispatch;
+pub(crate) mod bench_honesty;
 pub(crate) mod corpus;
 pub(crate) mod demo;
 pub(crate) mod docs;

@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("migrate-bridge-gen", &["migrate-crossing", "migrate-model"]),
     ("migrate-probe", &[]),
     ("migrate-island", &[]),
+    ("migrate-measure", &["migrate-model"]),
     ("migrate-rt", &[]),
     ("miri-runner", &["migrate-model", "migrate-rules"]),
 ];

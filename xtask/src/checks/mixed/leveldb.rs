@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::{SANITIZED, SHARED, variable, way};
 use crate::check::Outcome;
+use crate::checks::honesty::busy;
 use crate::checks::ported::{LEVELDB, folder, modules, plain_library};
 use crate::checks::shadow::ShadowLog;
 use crate::context::Context;
@@ -124,22 +124,5 @@ fn run_tests(
 fn fails_alone(context: &Context, program: &Path, test: &str) -> Result<bool> {
     let fails =
         || run_tests(context, program, &[], "", Some((test, REPEATS)), None).map(|(_, failed)| !failed.is_empty());
-    Ok(fails()? || under_load(2 * context.jobs(), fails)?)
-}
-
-/// Runs something while so many threads do nothing but take time.
-fn under_load<T>(threads: usize, run: impl FnOnce() -> T) -> T {
-    let stop = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while !stop.load(Ordering::Relaxed) {
-                    std::hint::spin_loop();
-                }
-            });
-        }
-        let out = run();
-        stop.store(true, Ordering::Relaxed);
-        out
-    })
+    Ok(fails()? || busy(2 * context.jobs(), fails)?)
 }

@@ -36,8 +36,9 @@ const PLAIN: Way = Way {
     thorough: false,
 };
 const DEBUG: &[&str] = &["-DCMAKE_CXX_COMPILER=g++", "-DCMAKE_BUILD_TYPE=Debug"];
-const CLANG: &[&str] = &["-DCMAKE_CXX_COMPILER=clang++-19"];
-const CLANG_DEBUG: &[&str] = &["-DCMAKE_CXX_COMPILER=clang++-19", "-DCMAKE_BUILD_TYPE=Debug"];
+const CLANG: &[&str] = &["-DCMAKE_CXX_COMPILER=clang++-19", "-DCMAKE_C_COMPILER=clang-19"];
+const CLANG_DEBUG: &[&str] =
+    &["-DCMAKE_CXX_COMPILER=clang++-19", "-DCMAKE_C_COMPILER=clang-19", "-DCMAKE_BUILD_TYPE=Debug"];
 
 /// All ways; the subjects of the checks.
 const WAYS: &[Way] = &[
