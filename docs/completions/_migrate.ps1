@@ -43,12 +43,14 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('port', 'port', [CompletionResultType]::ParameterValue, 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build')
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
             [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare two implementations: CPU, wall time, memory, with a verdict')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
             [CompletionResult]::new('island', 'island', [CompletionResultType]::ParameterValue, 'Rename the original of a module in its object files (called by `Migrate.cmake`)')
             [CompletionResult]::new('overlay', 'overlay', [CompletionResultType]::ParameterValue, 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)')
             [CompletionResult]::new('worker', 'worker', [CompletionResultType]::ParameterValue, 'Parse one translation unit after the other for a scan (started by `scan`)')
+            [CompletionResult]::new('bench-worker', 'bench-worker', [CompletionResultType]::ParameterValue, 'Measure scenarios (started by `bench`)')
             [CompletionResult]::new('generate-docs', 'generate-docs', [CompletionResultType]::ParameterValue, 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -215,6 +217,65 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'migrate;bench' {
+            [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Judge what an earlier run measured: a document of `--format json`')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the answer as JUnit')
+            [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--require-verdict', '--require-verdict', [CompletionResultType]::ParameterName, 'Fail with exit code 105 if there is no verdict')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two shared objects with a scenario, or two commands; says how the second is against the first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'migrate;bench;compare' {
+            [CompletionResult]::new('--cmd', '--cmd', [CompletionResultType]::ParameterName, 'First and second command instead, as in `--cmd ''./old data'' --cmd ''./new data''`')
+            [CompletionResult]::new('--layout', '--layout', [CompletionResultType]::ParameterName, 'The same two again, linked in another order or with other padding; may be repeated')
+            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'Most time for timing [default: 5s, for commands 1m]')
+            [CompletionResult]::new('--margin', '--margin', [CompletionResultType]::ParameterName, 'Differences up to this are none')
+            [CompletionResult]::new('--gate', '--gate', [CompletionResultType]::ParameterName, 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Start of the scenarios and of everything that goes by lot')
+            [CompletionResult]::new('--iterations', '--iterations', [CompletionResultType]::ParameterName, 'Iterations of the passes that count memory [default: what fits]')
+            [CompletionResult]::new('--memory-limit', '--memory-limit', [CompletionResultType]::ParameterName, 'Most memory that a scenario may have, in MiB [default: half of what is free]')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the answer as JUnit')
+            [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--ignore-output', '--ignore-output', [CompletionResultType]::ParameterName, 'Do not ask whether both commands print the same')
+            [CompletionResult]::new('--require-verdict', '--require-verdict', [CompletionResultType]::ParameterName, 'Fail with exit code 105 if there is no verdict')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'migrate;bench;help' {
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two shared objects with a scenario, or two commands; says how the second is against the first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'migrate;bench;help;compare' {
+            break
+        }
+        'migrate;bench;help;help' {
+            break
+        }
         'migrate;show' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
@@ -316,6 +377,21 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'migrate;bench-worker' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'migrate;generate-docs' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
@@ -340,12 +416,14 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('port', 'port', [CompletionResultType]::ParameterValue, 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build')
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
             [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare two implementations: CPU, wall time, memory, with a verdict')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
             [CompletionResult]::new('island', 'island', [CompletionResultType]::ParameterValue, 'Rename the original of a module in its object files (called by `Migrate.cmake`)')
             [CompletionResult]::new('overlay', 'overlay', [CompletionResultType]::ParameterValue, 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)')
             [CompletionResult]::new('worker', 'worker', [CompletionResultType]::ParameterValue, 'Parse one translation unit after the other for a scan (started by `scan`)')
+            [CompletionResult]::new('bench-worker', 'bench-worker', [CompletionResultType]::ParameterValue, 'Measure scenarios (started by `bench`)')
             [CompletionResult]::new('generate-docs', 'generate-docs', [CompletionResultType]::ParameterValue, 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -374,6 +452,13 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
         'migrate;help;miri' {
             break
         }
+        'migrate;help;bench' {
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two shared objects with a scenario, or two commands; says how the second is against the first')
+            break
+        }
+        'migrate;help;bench;compare' {
+            break
+        }
         'migrate;help;show' {
             break
         }
@@ -390,6 +475,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;help;worker' {
+            break
+        }
+        'migrate;help;bench-worker' {
             break
         }
         'migrate;help;generate-docs' {

@@ -40,12 +40,14 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand port 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build'
             cand switch 'Choose which implementation of a ported module answers'
             cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
+            cand bench 'Compare two implementations: CPU, wall time, memory, with a verdict'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
             cand island 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
             cand overlay 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)'
             cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
+            cand bench-worker 'Measure scenarios (started by `bench`)'
             cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -203,6 +205,60 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;bench'= {
+            cand --replay 'Judge what an earlier run measured: a document of `--format json`'
+            cand --junit 'Write the answer as JUnit'
+            cand --markdown 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --require-verdict 'Fail with exit code 105 if there is no verdict'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand compare 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'migrate;bench;compare'= {
+            cand --cmd 'First and second command instead, as in `--cmd ''./old data'' --cmd ''./new data''`'
+            cand --layout 'The same two again, linked in another order or with other padding; may be repeated'
+            cand --budget 'Most time for timing [default: 5s, for commands 1m]'
+            cand --margin 'Differences up to this are none'
+            cand --gate 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]'
+            cand --seed 'Start of the scenarios and of everything that goes by lot'
+            cand --iterations 'Iterations of the passes that count memory [default: what fits]'
+            cand --memory-limit 'Most memory that a scenario may have, in MiB [default: half of what is free]'
+            cand --junit 'Write the answer as JUnit'
+            cand --markdown 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --ignore-output 'Do not ask whether both commands print the same'
+            cand --require-verdict 'Fail with exit code 105 if there is no verdict'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;bench;help'= {
+            cand compare 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'migrate;bench;help;compare'= {
+        }
+        &'migrate;bench;help;help'= {
+        }
         &'migrate;show'= {
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
@@ -298,6 +354,20 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;bench-worker'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'migrate;generate-docs'= {
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
@@ -321,12 +391,14 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand port 'Put Rust behind a module''s unchanged C++ callers: facade, crate, build'
             cand switch 'Choose which implementation of a ported module answers'
             cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
+            cand bench 'Compare two implementations: CPU, wall time, memory, with a verdict'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
             cand island 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
             cand overlay 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)'
             cand worker 'Parse one translation unit after the other for a scan (started by `scan`)'
+            cand bench-worker 'Measure scenarios (started by `bench`)'
             cand generate-docs 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -346,6 +418,11 @@ set edit:completion:arg-completer[migrate] = {|@words|
         }
         &'migrate;help;miri'= {
         }
+        &'migrate;help;bench'= {
+            cand compare 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
+        }
+        &'migrate;help;bench;compare'= {
+        }
         &'migrate;help;show'= {
         }
         &'migrate;help;explain'= {
@@ -357,6 +434,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;overlay'= {
         }
         &'migrate;help;worker'= {
+        }
+        &'migrate;help;bench-worker'= {
         }
         &'migrate;help;generate-docs'= {
         }

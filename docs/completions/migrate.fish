@@ -46,12 +46,14 @@ complete -c migrate -n "__fish_migrate_needs_command" -f -a "bridge" -d 'Write a
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "port" -d 'Put Rust behind a module\'s unchanged C++ callers: facade, crate, build'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "switch" -d 'Choose which implementation of a ported module answers'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "miri" -d 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "bench" -d 'Compare two implementations: CPU, wall time, memory, with a verdict'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "explain" -d 'Explain a finding: what it means and the way out'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "completions" -d 'Print a script that completes commands in a shell'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "island" -d 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "overlay" -d 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
+complete -c migrate -n "__fish_migrate_needs_command" -f -a "bench-worker" -d 'Measure scenarios (started by `bench`)'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
 complete -c migrate -n "__fish_migrate_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c migrate -n "__fish_migrate_using_subcommand init" -l build -d 'Build folder with compile_commands.json, or the one to configure into' -r -f -a "(__fish_complete_directories)"
@@ -202,6 +204,52 @@ complete -c migrate -n "__fish_migrate_using_subcommand miri" -s v -l verbose -d
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l replay -d 'Judge what an earlier run measured: a document of `--format json`' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l junit -d 'Write the answer as JUnit' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l markdown -d 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l require-verdict -d 'Fail with exit code 105 if there is no verdict'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -f -a "compare" -d 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l cmd -d 'First and second command instead, as in `--cmd \'./old data\' --cmd \'./new data\'`' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l layout -d 'The same two again, linked in another order or with other padding; may be repeated' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l budget -d 'Most time for timing [default: 5s, for commands 1m]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l margin -d 'Differences up to this are none' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l memory-limit -d 'Most memory that a scenario may have, in MiB [default: half of what is free]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l junit -d 'Write the answer as JUnit' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l markdown -d 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l ignore-output -d 'Do not ask whether both commands print the same'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l require-verdict -d 'Fail with exit code 105 if there is no verdict'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "compare" -d 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c migrate -n "__fish_migrate_using_subcommand show" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand show" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
 json\t'A document with `schema` and `schema_version`'
@@ -292,6 +340,19 @@ complete -c migrate -n "__fish_migrate_using_subcommand worker" -s v -l verbose 
 complete -c migrate -n "__fish_migrate_using_subcommand worker" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand worker" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand worker" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand bench-worker" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
 json\t'A document with `schema` and `schema_version`'
@@ -305,19 +366,22 @@ complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s v -l v
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand generate-docs" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "scan" -d 'Read the C++ into the fact index'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "facts" -d 'Print facts of the index as JSON lines'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "bridge" -d 'Write a Rust crate that calls the C++ of a module, or of an installed library'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "port" -d 'Put Rust behind a module\'s unchanged C++ callers: facade, crate, build'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "switch" -d 'Choose which implementation of a ported module answers'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "miri" -d 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "explain" -d 'Explain a finding: what it means and the way out'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "completions" -d 'Print a script that completes commands in a shell'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "island" -d 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "overlay" -d 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
-complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri show explain completions island overlay worker generate-docs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "init" -d 'Write migrate.toml: find compile_commands.json, or make it with CMake'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "scan" -d 'Read the C++ into the fact index'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "facts" -d 'Print facts of the index as JSON lines'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "plan" -d 'Say what to migrate, in which order, and what stands in the way'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "bridge" -d 'Write a Rust crate that calls the C++ of a module, or of an installed library'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "port" -d 'Put Rust behind a module\'s unchanged C++ callers: facade, crate, build'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "switch" -d 'Choose which implementation of a ported module answers'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "miri" -d 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "bench" -d 'Compare two implementations: CPU, wall time, memory, with a verdict'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "show" -d 'Show one module, unit or symbol: its seam, findings, callers and callees'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "explain" -d 'Explain a finding: what it means and the way out'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "completions" -d 'Print a script that completes commands in a shell'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "island" -d 'Rename the original of a module in its object files (called by `Migrate.cmake`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "overlay" -d 'Write the headers that callers include instead of those of replaced classes (called by `Migrate.cmake`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "worker" -d 'Parse one translation unit after the other for a scan (started by `scan`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "bench-worker" -d 'Measure scenarios (started by `bench`)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "generate-docs" -d 'Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and not __fish_seen_subcommand_from init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and __fish_seen_subcommand_from bench" -f -a "compare" -d 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use object::{Object as _, ObjectSegment as _};
+
 use migrate_model::bench::{Launch, Outputs, Raw, Settings, Single, Verdict};
 
 use crate::memory::interposer;
@@ -73,8 +75,8 @@ pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Res
 
 struct Session<'a> {
     options: &'a Options,
-    /// Pairs of files, and the first once more.
-    files: Vec<([PathBuf; 2], PathBuf)>,
+    /// Pairs of files, and the first twice more.
+    files: Vec<([PathBuf; 2], [PathBuf; 2])>,
     workers: Workers<'a>,
     mark: PathBuf,
 }
@@ -87,7 +89,8 @@ impl<'a> Session<'a> {
             let (first, second) = (real(first)?, real(second)?);
             folders.extend([&first, &second].into_iter().filter_map(|f| f.parent().map(Path::to_owned)));
             // To the loader a copy is another object; one file twice is the same.
-            let again = copy(&first, &options.scratch.join(format!("again{number}.so")))?;
+            let copied = |which| copy(&first, &options.scratch.join(format!("again{number}{which}.so")));
+            let again = [copied('a')?, copied('b')?];
             let second = match first == second {
                 true => copy(&first, &options.scratch.join(format!("second{number}.so")))?,
                 false => second,
@@ -212,8 +215,8 @@ impl<'a> Session<'a> {
             }
         }
         for side in 0..2_u8 {
-            let size = fs::metadata(&self.files[0].0[usize::from(side)]).map_or(0, |m| m.len());
-            measured.raw.keep(side, None, vec![("size".to_owned(), size as f64)]);
+            let size = loaded(&self.files[0].0[usize::from(side)]);
+            measured.raw.keep(side, None, size.map(|bytes| ("size".to_owned(), bytes as f64)).into_iter().collect());
         }
         Ok(())
     }
@@ -314,6 +317,13 @@ fn fitting(raw: &Raw) -> u64 {
             None => return round as u64,
         }
     }
+}
+
+/// How many bytes of memory the code and the data of a shared object take; what is there for debuggers is not loaded.
+fn loaded(file: &Path) -> Option<u64> {
+    let bytes = fs::read(file).ok()?;
+    let file = object::File::parse(bytes.as_slice()).ok()?;
+    Some(file.segments().map(|segment| segment.size()).sum())
 }
 
 fn real(file: &Path) -> Result<PathBuf, BenchError> {

@@ -25,8 +25,8 @@ pub(crate) enum Task {
 pub(crate) struct Timing {
     /// The shared objects.
     pub(crate) sides: [PathBuf; 2],
-    /// The first again, as another file.
-    pub(crate) again: PathBuf,
+    /// The first twice more, as other files: whatever code is in, it runs as often as that of the other side of its pair.
+    pub(crate) again: [PathBuf; 2],
     /// Which pair of files it is.
     pub(crate) layout: u32,
     /// For the scenario.

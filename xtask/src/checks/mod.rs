@@ -24,4 +24,5 @@ pub(crate) mod programs;
 pub(crate) mod reproducible;
 pub(crate) mod rust;
 pub(crate) mod scans;
+pub(crate) mod scenarios;
 pub(crate) mod shadow;

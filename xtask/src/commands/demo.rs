@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::checks::scans::Codebase;
-use crate::checks::{legacy, mixed};
+use crate::checks::{legacy, mixed, scenarios};
 use crate::context::Context;
 use crate::tools::{self, TOOLS, Tool};
 
@@ -67,6 +67,13 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
         say(&format!("MIGRATE_COMPRESS={mode} {}", relative(context, &program)));
         context.run(&program).env("MIGRATE_COMPRESS", mode).show()?;
     }
+    say("migrate bench compare: the same scenario over the C++ and over the Rust");
+    let [cpp, rust] = scenarios::build(context)?;
+    let object = format!("{PORTED}.so");
+    let mut run = context.run(&migrate).args(["bench", "compare"]).arg(cpp.join(&object)).arg(rust.join(&object));
+    // What is slower is no reason to stop a demonstration.
+    run = run.args(["--gate", "cpu_time=900%"]);
+    run.show()?;
     say("done");
     println!("\nThe plan as a page:   {}", page.display());
     println!("The bridge as a page: {}", functions.display());

@@ -9,7 +9,7 @@ use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
     analyzer, bad_input, bridges, corpus, cost, crossing, dispatch, docs, honesty, hostile, interruption, invariants,
-    legacy, matrix, miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans,
+    legacy, matrix, miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans, scenarios,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -103,6 +103,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bridge programs", "pugixml", Normal, PROGRAM, programs::library),
     check("bridge matrix", "", Normal, &[Tool("g++"), Tool("clang-19"), Tool("libclang-19")], matrix::ways),
     check("bridge cost", "", Normal, &[Tool("g++"), Tool("libclang-19")], crossing::smoke),
+    check("bench modules", "", Normal, SCAN, scenarios::equal),
     check("bench honesty", "", Normal, &[Tool("g++")], honesty::smoke),
     check("facade cost", "", Normal, SCAN, dispatch::smoke),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
