@@ -411,6 +411,9 @@ pub enum BenchVerb {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Reports")]
 pub struct BenchReports {
+    /// Write the answer as a page with plots
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub html: Option<PathBuf>,
     /// Write the answer as JUnit
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub junit: Option<PathBuf>,

@@ -34,7 +34,7 @@ pub fn human(document: &BenchDocument) -> String {
 }
 
 /// The verdict in one line.
-fn headline(document: &BenchDocument) -> String {
+pub(crate) fn headline(document: &BenchDocument) -> String {
     let by = document.metrics.first().and_then(|m| m.ratio).map_or(String::new(), |ratio| match ratio {
         r if r < 1.0 => format!(" by {:.1} % of CPU time", 100.0 * (1.0 - r)),
         r => format!(" by {:.1} % of CPU time", 100.0 * (r - 1.0)),
@@ -84,7 +84,7 @@ fn rows(document: &BenchDocument) -> String {
     out
 }
 
-fn cells(metric: &Metric) -> [String; 5] {
+pub(crate) fn cells(metric: &Metric) -> [String; 5] {
     [
         metric.name.clone(),
         value(metric.first, &metric.unit),
@@ -122,7 +122,7 @@ fn percent(share: f64) -> String {
 }
 
 /// How far the verdict may be trusted, one line each.
-fn remarks(document: &BenchDocument) -> Vec<String> {
+pub(crate) fn remarks(document: &BenchDocument) -> Vec<String> {
     let mut out = Vec::new();
     let outputs = &document.outputs;
     if outputs.equal && outputs.compared > 0 {

@@ -8,6 +8,7 @@ use migrate_measure::stats::evaluate::DECIDES;
 use migrate_measure::{BenchError, Measured, commands, compare, machine, worker as measuring};
 use migrate_model::bench::{BenchDocument, Gate, SCHEMA, SCHEMA_VERSION, Settings, Verdict};
 use migrate_model::exit;
+use migrate_report::html::compare_page;
 use migrate_report::{bench as text, github, sarif};
 
 use crate::args::{BenchArgs, BenchReports, BenchVerb, CompareArgs, Format};
@@ -143,11 +144,14 @@ fn read(file: &Path, context: &Context) -> Result<BenchDocument, Failure> {
 }
 
 fn finish(document: BenchDocument, reports: &BenchReports, context: &Context) -> Result<u8, Failure> {
-    for (verb, file, text) in
-        [("JUnit", &reports.junit, text::junit(&document)), ("Markdown", &reports.markdown, text::markdown(&document))]
-    {
+    let kinds: [(_, _, fn(&BenchDocument) -> String); 3] = [
+        ("Page", &reports.html, compare_page),
+        ("JUnit", &reports.junit, text::junit),
+        ("Markdown", &reports.markdown, text::markdown),
+    ];
+    for (verb, file, text) in kinds {
         if let Some(file) = file {
-            save(verb, &context.path(file), &text, context)?;
+            save(verb, &context.path(file), &text(&document), context)?;
         }
     }
     let findings = &document.findings;

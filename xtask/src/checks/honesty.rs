@@ -49,7 +49,7 @@ pub(crate) const CASES: &[Case] = &[
 ];
 
 /// The first lines of the table.
-pub(crate) const HEAD: &str = "| case | runs | true verdict | undecided | wrong | no verdict | seconds, median | seconds, 95 % | ratio, median | ratio, all |\n|---|---|---|---|---|---|---|---|---|---|";
+pub(crate) const HEAD: &str = "| case | runs | true verdict | undecided | equivalent | wrong | unfit | seconds, median | seconds, 95 % | ratio, median | ratio, all |\n|---|---|---|---|---|---|---|---|---|---|---|";
 
 /// What came out of a case.
 pub(crate) struct Answers {
@@ -159,17 +159,18 @@ impl Answers {
     pub(crate) fn row(&self) -> String {
         let runs = self.verdicts.len();
         let of = |verdict: &str| self.verdicts.iter().filter(|v| *v == verdict).count();
-        let (right, open) = (of(self.truth), of("undecided"));
+        let (right, open, none) = (of(self.truth), of("undecided"), of("equivalent"));
+        let none = if self.truth == "equivalent" { 0 } else { none };
         let at = |values: &[f64], share: f64| {
             let mut sorted = values.to_vec();
             sorted.sort_by(f64::total_cmp);
             sorted.get(((sorted.len() - 1) as f64 * share).round() as usize).copied().unwrap_or_default()
         };
         format!(
-            "| {} | {runs} | {right} ({}) | {open} | {} | {} | {:.2} | {:.2} | {:.4} | {:.4} to {:.4} |",
+            "| {} | {runs} | {right} ({}) | {open} | {none} | {} | {} | {:.2} | {:.2} | {:.4} | {:.4} to {:.4} |",
             self.name,
             self.truth,
-            runs - right - open,
+            runs - right - open - none,
             self.unfit,
             at(&self.seconds, 0.5),
             at(&self.seconds, 0.95),

@@ -31,7 +31,9 @@ pub struct Evaluation {
 pub fn evaluate(raw: &Raw, settings: &Settings, seconds: f64) -> Evaluation {
     let same = Compared::of(&raw.launches, |l| (&l.same, |b| b.cpu), settings.alpha);
     let self_check = same.map(|c| self_check(&c, settings.margin));
-    let margin = self_check.map_or(settings.margin, |c| settings.margin.max(c.ratio.max(1.0 / c.ratio) - 1.0));
+    // What the first side shows against itself, and not by chance, is nothing that the sides differ by.
+    let seen = self_check.filter(|c| c.ci[0] > 1.0 || c.ci[1] < 1.0).map_or(0.0, |c| c.ratio.max(1.0 / c.ratio) - 1.0);
+    let margin = settings.margin.max(seen);
     let timed = [("cpu_time", (|b: &Block| b.cpu) as fn(&Block) -> [u64; 2]), ("wall_time", |b: &Block| b.wall)];
     let mut metrics = Vec::new();
     let mut claims = Vec::new();

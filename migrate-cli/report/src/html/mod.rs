@@ -1,4 +1,5 @@
-//! The plan page: one file that shows a plan to somebody who has never seen the codebase. And the page of a bridge.
+//! The plan page: one file that shows a plan to somebody who has never seen the codebase. And the pages of a
+//! bridge and of a comparison.
 //!
 //! A page holds everything that it needs: style, scripts and data; a policy in its head forbids it the network. Its
 //! tables are written as HTML, so that they can be read and printed where scripts do not run; the scripts of the plan add
@@ -7,6 +8,7 @@
 //! and the scripts only ever set text.
 
 mod bridge;
+mod compare;
 mod data;
 
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ use serde::Serialize;
 
 use crate::table::thousands;
 pub use bridge::{BridgePage, bridge_page};
+pub use compare::compare_page;
 
 /// What the pages have in common: colours, type, the sentences at the top.
 const BASE: &str = include_str!("page/base.css");
