@@ -219,6 +219,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
         }
         'migrate;bench' {
             [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Judge what an earlier run measured: a document of `--format json`')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Write the answer as a page with plots')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the answer as JUnit')
             [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
@@ -247,6 +248,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Start of the scenarios and of everything that goes by lot')
             [CompletionResult]::new('--iterations', '--iterations', [CompletionResultType]::ParameterName, 'Iterations of the passes that count memory [default: what fits]')
             [CompletionResult]::new('--memory-limit', '--memory-limit', [CompletionResultType]::ParameterName, 'Most memory that a scenario may have, in MiB [default: half of what is free]')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Write the answer as a page with plots')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the answer as JUnit')
             [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')

@@ -207,6 +207,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
         }
         &'migrate;bench'= {
             cand --replay 'Judge what an earlier run measured: a document of `--format json`'
+            cand --html 'Write the answer as a page with plots'
             cand --junit 'Write the answer as JUnit'
             cand --markdown 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY'
             cand -C 'Work in this folder; relative paths on the command line start there'
@@ -234,6 +235,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --seed 'Start of the scenarios and of everything that goes by lot'
             cand --iterations 'Iterations of the passes that count memory [default: what fits]'
             cand --memory-limit 'Most memory that a scenario may have, in MiB [default: half of what is free]'
+            cand --html 'Write the answer as a page with plots'
             cand --junit 'Write the answer as JUnit'
             cand --markdown 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY'
             cand -C 'Work in this folder; relative paths on the command line start there'

@@ -205,6 +205,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand miri" -l locked -d 'Fail
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l replay -d 'Judge what an earlier run measured: a document of `--format json`' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l html -d 'Write the answer as a page with plots' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l junit -d 'Write the answer as JUnit' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l markdown -d 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
@@ -231,6 +232,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_s
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l memory-limit -d 'Most memory that a scenario may have, in MiB [default: half of what is free]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l html -d 'Write the answer as a page with plots' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l junit -d 'Write the answer as JUnit' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l markdown -d 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
