@@ -144,16 +144,9 @@ fn read(file: &Path, context: &Context) -> Result<BenchDocument, Failure> {
 }
 
 fn finish(document: BenchDocument, reports: &BenchReports, context: &Context) -> Result<u8, Failure> {
-    let kinds: [(_, _, fn(&BenchDocument) -> String); 3] = [
-        ("Page", &reports.html, compare_page),
-        ("JUnit", &reports.junit, text::junit),
-        ("Markdown", &reports.markdown, text::markdown),
-    ];
-    for (verb, file, text) in kinds {
-        if let Some(file) = file {
-            save(verb, &context.path(file), &text(&document), context)?;
-        }
-    }
+    report("Page", reports.html.as_deref(), &compare_page(&document), context)?;
+    report("JUnit", reports.junit.as_deref(), &text::junit(&document), context)?;
+    report("Markdown", reports.markdown.as_deref(), &text::markdown(&document), context)?;
     let findings = &document.findings;
     talk::answer(&match context.format {
         Format::Json => documents::print(&document),
@@ -173,6 +166,11 @@ fn finish(document: BenchDocument, reports: &BenchReports, context: &Context) ->
     } else {
         exit::OK
     })
+}
+
+/// Writes a report that was asked for.
+fn report(verb: &str, file: Option<&Path>, text: &str, context: &Context) -> Result<(), Failure> {
+    file.map_or(Ok(()), |file| save(verb, &context.path(file), text, context))
 }
 
 fn failure(error: BenchError) -> Failure {
