@@ -103,7 +103,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bridge programs", "pugixml", Normal, PROGRAM, programs::library),
     check("bridge matrix", "", Normal, &[Tool("g++"), Tool("clang-19"), Tool("libclang-19")], matrix::ways),
     check("bridge cost", "", Normal, &[Tool("g++"), Tool("libclang-19")], crossing::smoke),
-    check("bench modules", "", Normal, SCAN, scenarios::equal),
+    check("bench modules", "", Full, SCAN, scenarios::equal),
     check("bench honesty", "", Normal, &[Tool("g++")], honesty::smoke),
     check("facade cost", "", Normal, SCAN, dispatch::smoke),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
