@@ -455,6 +455,9 @@ pub struct CompareArgs {
     /// Iterations of the passes that count memory [default: what fits]
     #[arg(long, value_name = "N", conflicts_with = "cmd", value_parser = clap::value_parser!(u64).range(1..))]
     pub iterations: Option<u64>,
+    /// Count instructions too; takes valgrind, and some seconds
+    #[arg(long, conflicts_with = "cmd")]
+    pub instructions: bool,
     /// Most memory that a scenario may have, in MiB [default: half of what is free]
     #[arg(long, value_name = "MIB", conflicts_with = "cmd", value_parser = clap::value_parser!(u64).range(16..))]
     pub memory_limit: Option<u64>,

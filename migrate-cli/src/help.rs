@@ -249,6 +249,7 @@ Examples:
   migrate bench compare old.so new.so --format json > result.json",
     exit_codes!(
         "100  slower beyond a gate, outputs differ, or a scenario broke"
+        "102  valgrind is missing, and --instructions"
         "105  undecided, and --require-verdict"
     )
 );

@@ -4,14 +4,13 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use migrate_model::bench::{Block, Launch, Outputs, Raw, Settings, Verdict};
+use migrate_model::bench::{Block, Launch, Outputs, Raw, Settings};
 use migrate_model::finding::{Finding, Severity};
 
 use crate::memory::launcher::{Ended, Launcher, Used};
-use crate::stats::evaluate::evaluate;
-use crate::stats::looks;
+use crate::pace::Pace;
 use crate::{BenchError, Measured, Progress};
 
 /// Bytes of environment that move a stack by less than a page.
@@ -20,13 +19,13 @@ const PADDING: usize = 4096;
 const PATIENCE: f64 = 2.0;
 /// What the sides are called.
 const NAMES: [&str; 2] = ["first", "second"];
-/// Every so many blocks the first command is measured against itself.
-const SAME: usize = 3;
+/// Blocks of a launch: in the first of them the first command is measured against itself.
+const BLOCKS: usize = 3;
 
 /// What is compared, and how.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Both commands, as a shell takes them; without anything that only a shell understands they are started directly.
+    /// The words of both commands; no shell sees them.
     pub commands: [Vec<String>; 2],
     /// What was asked for.
     pub settings: Settings,
@@ -53,33 +52,24 @@ pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Res
     let limit = Duration::from_secs_f64(PATIENCE * settings.budget);
     let session = Session { options, launcher, limit, stop };
     let mut random = fastrand::Rng::with_seed(settings.seed);
-    let mut next_look = looks::schedule().peekable();
     let mut peaks = [Vec::new(), Vec::new()];
     let expected = match session.first_outputs(&mut measured)? {
         Some(expected) => expected,
         None => return Ok(measured),
     };
-    let began = Instant::now();
+    let mut pace = Pace::new(settings);
     loop {
-        let number = measured.raw.launches.len();
         let mut launch = Launch { iterations: 1, ..Launch::default() };
         // Which comes first changes from block to block, and so does where the stack begins.
-        for same in (0..SAME).map(|i| i == 0) {
+        for same in (0..BLOCKS).map(|i| i == 0) {
             let block = session.block(same, &mut random, &expected, &mut measured, &mut peaks)?;
             let Some(block) = block else { return Ok(measured) };
             if same { launch.same.push(block) } else { launch.blocks.push(block) }
         }
         measured.raw.launches.push(launch);
-        let seconds = began.elapsed().as_secs_f64();
-        measured.seconds = seconds;
-        progress.measured(seconds, settings.budget);
-        let launches = number + 1;
-        let looks_now = next_look.next_if(|at| *at <= launches).is_some();
-        if looks_now && evaluate(&measured.raw, settings, seconds).verdict != Verdict::Undecided {
-            break;
-        }
-        let least = if launches < looks::FIRST { 2.0 } else { 1.0 };
-        if seconds >= settings.budget * least {
+        measured.seconds = pace.seconds();
+        progress.measured(measured.seconds, settings.budget);
+        if pace.is_over(&measured.raw) {
             break;
         }
     }

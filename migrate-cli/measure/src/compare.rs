@@ -4,18 +4,19 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use object::{Object as _, ObjectSegment as _};
 
-use migrate_model::bench::{Launch, Outputs, Raw, Settings, Single, Verdict};
+use migrate_model::bench::{Launch, Outputs, Raw, Settings, Single};
 
 use crate::memory::interposer;
-use crate::process::{Broken, Workers};
+use crate::pace::Pace;
+use crate::process::{Around, Broken, Workers};
 use crate::protocol::{Alone, Answer, Task, Timing};
-use crate::stats::evaluate::evaluate;
-use crate::stats::looks;
+use crate::scenario::FUNCTIONS;
 use crate::trouble;
 use crate::{BenchError, Measured, Progress};
 
@@ -28,7 +29,8 @@ const PATIENCE: u32 = 4;
 /// How long the run of a pass for one side is to take.
 const PASS: Duration = Duration::from_millis(50);
 /// Repetitions of a pass, of each side.
-const REPEATS: [(Pass, usize); 3] = [(Pass::Memory, 2), (Pass::Resident, 3), (Pass::Start, 10)];
+const REPEATS: [(Pass, usize); 4] =
+    [(Pass::Instructions, 1), (Pass::Memory, 2), (Pass::Resident, 3), (Pass::Start, 10)];
 /// Bytes of environment that move a stack by less than a page.
 const PADDING: usize = 4096;
 
@@ -43,6 +45,8 @@ pub struct Options {
     pub memory: u64,
     /// Iterations of passes for one side; as many as fit, if absent.
     pub iterations: Option<u64>,
+    /// Instructions are counted too, by callgrind.
+    pub instructions: bool,
     /// The program that measures, and the word that makes it do so.
     pub worker: (PathBuf, String),
     /// A folder of this measurement's own.
@@ -52,6 +56,7 @@ pub struct Options {
 /// Something that is measured of one side at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pass {
+    Instructions,
     Memory,
     Resident,
     Start,
@@ -62,11 +67,12 @@ enum Pass {
 /// # Errors
 /// A file is no scenario, something cannot be read or written, or Ctrl-C.
 pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Result<Measured, BenchError> {
+    if options.instructions && Command::new("valgrind").arg("--version").output().is_err() {
+        return Err(BenchError::NoValgrind);
+    }
     let session = Session::new(options, stop)?;
     let mut measured = Measured { outputs: Outputs { equal: true, ..Outputs::default() }, ..Measured::default() };
-    let began = Instant::now();
-    session.timing(&mut measured, progress, began)?;
-    measured.seconds = began.elapsed().as_secs_f64();
+    session.timing(&mut measured, progress)?;
     if measured.outputs.equal && measured.raw.trouble.is_empty() {
         session.passes(&mut measured, progress)?;
     }
@@ -110,10 +116,10 @@ impl<'a> Session<'a> {
     }
 
     /// Launches until the metric that decides is decided.
-    fn timing(&self, measured: &mut Measured, progress: &dyn Progress, began: Instant) -> Result<(), BenchError> {
+    fn timing(&self, measured: &mut Measured, progress: &dyn Progress) -> Result<(), BenchError> {
         let settings = &self.options.settings;
         let mut random = fastrand::Rng::with_seed(settings.seed);
-        let mut next_look = looks::schedule().peekable();
+        let mut pace = Pace::new(settings);
         loop {
             let number = measured.raw.launches.len();
             match self.launch(number, &mut random)? {
@@ -123,18 +129,9 @@ impl<'a> Session<'a> {
                     return Ok(());
                 }
             }
-            let seconds = began.elapsed().as_secs_f64();
-            progress.measured(seconds, settings.budget);
-            let launches = number + 1;
-            if next_look.next_if(|at| *at <= launches).is_some() {
-                let found = evaluate(&measured.raw, settings, seconds);
-                if found.verdict != Verdict::Undecided {
-                    return Ok(());
-                }
-            }
-            // The first look is worth some waiting.
-            let least = if launches < looks::FIRST { 2.0 } else { 1.0 };
-            if seconds >= settings.budget * least {
+            measured.seconds = pace.seconds();
+            progress.measured(measured.seconds, settings.budget);
+            if pace.is_over(&measured.raw) {
                 return Ok(());
             }
         }
@@ -154,7 +151,8 @@ impl<'a> Session<'a> {
             mark: self.mark.clone(),
             memory: self.options.memory,
         });
-        match self.workers.ask(&task, &self.mark, random.usize(..PADDING), None) {
+        let around = Around { padding: random.usize(..PADDING), ..Around::default() };
+        match self.workers.ask(&task, &self.mark, around) {
             Ok(Answer::Timed { launch }) => Ok(Ok(launch)),
             Ok(answer) => self.other(answer).map(Err),
             Err(broken) => self.broken(broken).map(Err),
@@ -198,13 +196,20 @@ impl<'a> Session<'a> {
         };
         let iterations = self.options.iterations.unwrap_or_else(|| fitting(&measured.raw));
         for (pass, repeats) in REPEATS {
-            if pass == Pass::Memory && counter.is_none() {
+            let left_out = match pass {
+                Pass::Instructions => !self.options.instructions,
+                Pass::Memory => counter.is_none(),
+                Pass::Resident | Pass::Start => false,
+            };
+            if left_out {
                 continue;
             }
+            // Under callgrind everything takes some fifty times as long.
+            let iterations = if pass == Pass::Instructions { per_leg(&measured.raw) } else { iterations };
             progress.pass(pass.name());
             for repeat in 0..repeats {
                 for side in if repeat % 2 == 0 { [0, 1] } else { [1, 0] } {
-                    match self.alone(pass, side, iterations, counter.as_ref())? {
+                    match self.alone(pass, side, iterations, counter.as_deref())? {
                         Ok(values) => measured.raw.keep(side, (pass != Pass::Start).then_some(iterations), values),
                         Err(ended) => {
                             ended.tell(measured);
@@ -226,7 +231,7 @@ impl<'a> Session<'a> {
         pass: Pass,
         side: u8,
         iterations: u64,
-        counter: Option<&PathBuf>,
+        counter: Option<&Path>,
     ) -> Result<Result<Vec<(String, f64)>, Ended>, BenchError> {
         let alone = Alone {
             file: self.files[0].0[usize::from(side)].clone(),
@@ -236,12 +241,41 @@ impl<'a> Session<'a> {
             mark: self.mark.clone(),
             memory: self.options.memory,
         };
+        if pass == Pass::Instructions {
+            return self.instructions(alone);
+        }
         let (task, preload) = match pass {
             Pass::Memory => (Task::Memory(alone), counter),
             Pass::Resident => (Task::Resident(alone), None),
-            Pass::Start => (Task::Start(alone), None),
+            Pass::Start | Pass::Instructions => (Task::Start(alone), None),
         };
-        match self.workers.ask(&task, &self.mark, 0, preload) {
+        self.answered(self.workers.ask(&task, &self.mark, Around { preload, ..Around::default() }))
+    }
+
+    /// Instructions of an iteration, by callgrind: its own count of what runs inside `migrate_scenario_run`.
+    fn instructions(&self, mut alone: Alone) -> Result<Result<Vec<(String, f64)>, Ended>, BenchError> {
+        let out = self.options.scratch.join("callgrind.out");
+        let mut option = OsString::from("--callgrind-out-file=");
+        option.push(&out);
+        let [_, run, _] = FUNCTIONS;
+        let toggle = format!("--toggle-collect={run}").into();
+        let under = ["valgrind".into(), "--quiet".into(), "--tool=callgrind".into(), toggle, option];
+        let iterations = alone.iterations;
+        // What callgrind needs for itself is not the scenario's.
+        alone.memory = u64::MAX;
+        let around = Around { under: &under, ..Around::default() };
+        let answer = self.answered(self.workers.ask(&Task::Resident(alone), &self.mark, around))?;
+        Ok(answer.map(|_| {
+            let text = fs::read_to_string(&out).unwrap_or_default();
+            let total = text.lines().find_map(|l| l.strip_prefix("totals: ")?.trim().parse::<f64>().ok());
+            let values = total.map(|total| vec![("instructions".to_owned(), total / iterations as f64)]);
+            values.unwrap_or_default()
+        }))
+    }
+
+    /// Values of one side.
+    fn answered(&self, answer: Result<Answer, Broken>) -> Result<Result<Vec<(String, f64)>, Ended>, BenchError> {
+        match answer {
             Ok(Answer::Alone { values }) => Ok(Ok(values)),
             Ok(answer) => self.other(answer).map(Err),
             Err(broken) => self.broken(broken).map(Err),
@@ -252,6 +286,7 @@ impl<'a> Session<'a> {
 impl Pass {
     fn name(self) -> &'static str {
         match self {
+            Pass::Instructions => "counting instructions",
             Pass::Memory => "counting allocations",
             Pass::Resident => "looking at resident memory",
             Pass::Start => "starting cold",
@@ -302,12 +337,16 @@ impl Keep for Raw {
     }
 }
 
+/// Iterations of the shortest leg.
+fn per_leg(raw: &Raw) -> u64 {
+    raw.launches.iter().map(|l| l.iterations).min().unwrap_or(1)
+}
+
 /// As many iterations as a pass has time for: one, two or five times a power of ten.
 fn fitting(raw: &Raw) -> u64 {
-    let per_leg = raw.launches.iter().map(|l| l.iterations).min().unwrap_or(1);
     let wall = |l: &Launch| l.blocks.iter().map(|b| b.wall[0].max(b.wall[1]) / 2).max().unwrap_or(1);
     let leg = raw.launches.iter().map(wall).max().unwrap_or(1).max(1);
-    let fits = u128::from(per_leg) * PASS.as_nanos() / u128::from(leg);
+    let fits = u128::from(per_leg(raw)) * PASS.as_nanos() / u128::from(leg);
     let mut round = 1_u128;
     loop {
         let next = [2, 5, 10].map(|by| round * by);

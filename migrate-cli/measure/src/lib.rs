@@ -18,6 +18,7 @@ pub mod document;
 pub mod machine;
 mod mark;
 mod memory;
+mod pace;
 mod process;
 mod protocol;
 mod scenario;
@@ -49,6 +50,9 @@ pub enum BenchError {
         /// Why.
         error: std::io::Error,
     },
+    /// Instructions were asked for.
+    #[error("valgrind is missing, which counts instructions")]
+    NoValgrind,
     /// A worker process is not what it should be.
     #[error("a process that measures went wrong: {0}")]
     Worker(String),

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::{Read, Write as _};
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -32,6 +32,17 @@ pub(crate) struct Workers<'a> {
     pub(crate) stop: &'a AtomicBool,
 }
 
+/// What is around one worker.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Around<'a> {
+    /// Bytes of environment, which move its stack.
+    pub(crate) padding: usize,
+    /// What is loaded before all else.
+    pub(crate) preload: Option<&'a Path>,
+    /// The program that runs it, with its options.
+    pub(crate) under: &'a [OsString],
+}
+
 /// Why a worker gave no answer.
 #[derive(Debug)]
 pub(crate) enum Broken {
@@ -52,19 +63,14 @@ pub(crate) enum Broken {
 }
 
 impl Workers<'_> {
-    /// Has a worker do a task. `padding` bytes of environment move its stack; `preload` is loaded before all else.
-    pub(crate) fn ask(
-        &self,
-        task: &Task,
-        mark: &Path,
-        padding: usize,
-        preload: Option<&PathBuf>,
-    ) -> Result<Answer, Broken> {
+    /// Has a worker do a task.
+    pub(crate) fn ask(&self, task: &Task, mark: &Path, around: Around<'_>) -> Result<Answer, Broken> {
         std::fs::write(mark, [0; 8]).map_err(Broken::Io)?;
-        let mut command = Command::new(self.program.0);
-        command.arg(self.program.1).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.env("LD_LIBRARY_PATH", &self.libraries).env("MIGRATE_BENCH_PADDING", "x".repeat(padding));
-        if let Some(library) = preload {
+        let mut words = around.under.iter().map(OsString::as_os_str).chain([self.program.0.as_os_str()]);
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words).arg(self.program.1).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env("LD_LIBRARY_PATH", &self.libraries).env("MIGRATE_BENCH_PADDING", "x".repeat(around.padding));
+        if let Some(library) = around.preload {
             command.env("LD_PRELOAD", library);
         }
         let mut child = command.spawn().map_err(Broken::Io)?;

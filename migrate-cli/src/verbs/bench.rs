@@ -97,6 +97,7 @@ fn shared_objects(
         settings: settings.clone(),
         memory: args.memory_limit.map_or_else(machine::spare_memory, |mebibytes| mebibytes << 20),
         iterations: args.iterations,
+        instructions: args.instructions,
         worker: (program, WORKER.to_owned()),
         scratch: scratch.to_owned(),
     };
@@ -179,6 +180,7 @@ fn failure(error: BenchError) -> Failure {
         BenchError::NoScenario { .. } => {
             Failure::usage(text).help("`migrate bench compare --help` has the three functions of a scenario")
         }
+        BenchError::NoValgrind => Failure::tool(text).help("`apt-get install valgrind`, or leave `--instructions` out"),
         BenchError::NoCommand { .. } => Failure::usage(text),
         BenchError::Io { what, error } => {
             let text = format!("{what}: {}", reason(&error));
