@@ -314,7 +314,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench__subcmd__compare)
-            opts="-C -q -v -h --cmd --layout --budget --margin --gate --seed --iterations --memory-limit --ignore-output --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
+            opts="-C -q -v -h --cmd --layout --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --ignore-output --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -356,6 +356,10 @@ _migrate() {
                     return 0
                     ;;
                 --iterations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --latency)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

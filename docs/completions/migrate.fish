@@ -231,6 +231,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_s
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l latency -d 'Measure latency under load, for so long; for iterations from 25 microseconds on' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l memory-limit -d 'Most memory that a scenario may have, in MiB [default: half of what is free]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l html -d 'Write the answer as a page with plots' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l junit -d 'Write the answer as JUnit' -r -F
@@ -243,6 +244,7 @@ github\t'Findings as annotations of a GitHub workflow'"
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l instructions -d 'Count instructions too; takes valgrind, and some seconds'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l ignore-output -d 'Do not ask whether both commands print the same'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l require-verdict -d 'Fail with exit code 105 if there is no verdict'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s q -l quiet -d 'Say nothing but the answer and errors'

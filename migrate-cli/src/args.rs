@@ -455,6 +455,9 @@ pub struct CompareArgs {
     /// Iterations of the passes that count memory [default: what fits]
     #[arg(long, value_name = "N", conflicts_with = "cmd", value_parser = clap::value_parser!(u64).range(1..))]
     pub iterations: Option<u64>,
+    /// Measure latency under load, for so long; for iterations from 25 microseconds on
+    #[arg(long, value_name = "TIME", conflicts_with = "cmd", value_parser = parse_time)]
+    pub latency: Option<Duration>,
     /// Count instructions too; takes valgrind, and some seconds
     #[arg(long, conflicts_with = "cmd")]
     pub instructions: bool,

@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use object::{Object as _, ObjectSegment as _};
 
-use migrate_model::bench::{Launch, Outputs, Raw, Settings, Single};
+use migrate_model::bench::{Latency, Launch, Outputs, Raw, Settings, Single};
 
 use crate::memory::interposer;
 use crate::pace::Pace;
 use crate::process::{Around, Broken, Workers};
-use crate::protocol::{Alone, Answer, Task, Timing};
+use crate::protocol::{Alone, Answer, Paced, Task, Timing};
 use crate::scenario::FUNCTIONS;
 use crate::trouble;
 use crate::{BenchError, Measured, Progress};
@@ -31,6 +31,8 @@ const PASS: Duration = Duration::from_millis(50);
 /// Repetitions of a pass, of each side.
 const REPEATS: [(Pass, usize); 4] =
     [(Pass::Instructions, 1), (Pass::Memory, 2), (Pass::Resident, 3), (Pass::Start, 10)];
+/// Iterations shorter than that are no requests.
+const SHORTEST: Duration = Duration::from_micros(25);
 /// Bytes of environment that move a stack by less than a page.
 const PADDING: usize = 4096;
 
@@ -45,6 +47,8 @@ pub struct Options {
     pub memory: u64,
     /// Iterations of passes for one side; as many as fit, if absent.
     pub iterations: Option<u64>,
+    /// How long latency under load is measured, of both sides together; not at all, if absent.
+    pub latency: Option<Duration>,
     /// Instructions are counted too, by callgrind.
     pub instructions: bool,
     /// The program that measures, and the word that makes it do so.
@@ -75,6 +79,9 @@ pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Res
     session.timing(&mut measured, progress)?;
     if measured.outputs.equal && measured.raw.trouble.is_empty() {
         session.passes(&mut measured, progress)?;
+    }
+    if measured.outputs.equal && measured.raw.trouble.is_empty() {
+        session.latencies(&mut measured, progress)?;
     }
     Ok(measured)
 }
@@ -168,7 +175,7 @@ impl<'a> Session<'a> {
                 Err(BenchError::NoScenario { file: self.options.layouts[0][usize::from(side)].clone(), why })
             }
             Answer::Failed { why } => Err(BenchError::Worker(why)),
-            Answer::Timed { .. } | Answer::Alone { .. } => {
+            Answer::Timed { .. } | Answer::Alone { .. } | Answer::Latencies { .. } => {
                 Err(BenchError::Worker("it answered what nobody asked".to_owned()))
             }
         }
@@ -233,14 +240,7 @@ impl<'a> Session<'a> {
         iterations: u64,
         counter: Option<&Path>,
     ) -> Result<Result<Vec<(String, f64)>, Ended>, BenchError> {
-        let alone = Alone {
-            file: self.files[0].0[usize::from(side)].clone(),
-            side,
-            seed: self.options.settings.seed,
-            iterations,
-            mark: self.mark.clone(),
-            memory: self.options.memory,
-        };
+        let alone = self.one(side, iterations);
         if pass == Pass::Instructions {
             return self.instructions(alone);
         }
@@ -250,6 +250,54 @@ impl<'a> Session<'a> {
             Pass::Start | Pass::Instructions => (Task::Start(alone), None),
         };
         self.answered(self.workers.ask(&task, &self.mark, Around { preload, ..Around::default() }))
+    }
+
+    /// Latencies under a load that keeps the slower side busy half of the time, the sides in turn.
+    fn latencies(&self, measured: &mut Measured, progress: &dyn Progress) -> Result<(), BenchError> {
+        let Some(time) = self.options.latency else { return Ok(()) };
+        let slower = slower_iteration(&measured.raw);
+        if slower < SHORTEST {
+            let micros = slower.as_nanos() as f64 / 1000.0;
+            let least = SHORTEST.as_micros();
+            measured.notes.push(format!(
+                "latency under load is not measured: an iteration takes {micros:.1} µs, and below {least} µs reading clocks and waking up is most of it"
+            ));
+            return Ok(());
+        }
+        progress.pass("loading");
+        let period = 2 * slower;
+        let turns = [0, 1, 1, 0_u8];
+        let arrivals = (time / turns.len() as u32).as_nanos() / period.as_nanos();
+        for (turn, side) in turns.into_iter().enumerate() {
+            let alone = self.one(side, arrivals as u64);
+            // Both sides see the same arrivals.
+            let order = self.options.settings.seed.wrapping_add(turn as u64 / 2);
+            let task = Task::Latency(Paced { alone, period: period.as_nanos() as u64, order });
+            let workers = Workers { limit: self.workers.limit + 2 * time, ..self.workers.clone() };
+            let ended = match workers.ask(&task, &self.mark, Around::default()) {
+                Ok(Answer::Latencies { open, closed }) => {
+                    measured.raw.latencies.push(Latency { side, period: period.as_nanos() as u64, open, closed });
+                    continue;
+                }
+                Ok(answer) => self.other(answer)?,
+                Err(broken) => self.broken(broken)?,
+            };
+            ended.tell(measured);
+            return Ok(());
+        }
+        Ok(())
+    }
+
+    /// A task for one side.
+    fn one(&self, side: u8, iterations: u64) -> Alone {
+        Alone {
+            file: self.files[0].0[usize::from(side)].clone(),
+            side,
+            seed: self.options.settings.seed,
+            iterations,
+            mark: self.mark.clone(),
+            memory: self.options.memory,
+        }
     }
 
     /// Instructions of an iteration, by callgrind: its own count of what runs inside `migrate_scenario_run`.
@@ -335,6 +383,17 @@ impl Keep for Raw {
             }
         }
     }
+}
+
+/// Wall time of an iteration of the slower side.
+fn slower_iteration(raw: &Raw) -> Duration {
+    let of = |side: usize| {
+        let times = raw.launches.iter().flat_map(|l| l.blocks.iter().map(move |b| b.wall[side] / 2 / l.iterations));
+        let mut times: Vec<u64> = times.collect();
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    };
+    Duration::from_nanos(of(0).max(of(1)))
 }
 
 /// Iterations of the shortest leg.

@@ -15,6 +15,7 @@ pub mod commands;
 pub mod compare;
 pub mod document;
 
+mod latency;
 pub mod machine;
 mod mark;
 mod memory;

@@ -18,6 +18,8 @@ pub(crate) enum Task {
     Resident(Alone),
     /// Loads one side and runs one iteration.
     Start(Alone),
+    /// Runs one side under load.
+    Latency(Paced),
 }
 
 /// How two sides are timed.
@@ -60,6 +62,17 @@ pub(crate) struct Alone {
     pub(crate) memory: u64,
 }
 
+/// How one side is loaded: one iteration for each arrival.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Paced {
+    /// The side.
+    pub(crate) alone: Alone,
+    /// Nanoseconds from one arrival to the next, on the average.
+    pub(crate) period: u64,
+    /// For the times of arrivals.
+    pub(crate) order: u64,
+}
+
 /// What a worker says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "snake_case")]
@@ -73,6 +86,13 @@ pub(crate) enum Answer {
     Alone {
         /// Names and values.
         values: Vec<(String, f64)>,
+    },
+    /// One side was loaded.
+    Latencies {
+        /// From arrival to end.
+        open: Vec<[u64; 2]>,
+        /// From start to end.
+        closed: Vec<[u64; 2]>,
     },
     /// A file is no scenario.
     NoScenario {

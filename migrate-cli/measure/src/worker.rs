@@ -8,7 +8,7 @@ use nix::sys::resource::{Resource, setrlimit};
 
 use crate::mark::Mark;
 use crate::protocol::{Answer, Task};
-use crate::{alone, timing};
+use crate::{alone, latency, timing};
 
 /// Does one task.
 ///
@@ -22,6 +22,7 @@ pub fn run() -> io::Result<()> {
     let (memory, mark) = match &task {
         Task::Time(timing) => (timing.memory, &timing.mark),
         Task::Memory(alone) | Task::Resident(alone) | Task::Start(alone) => (alone.memory, &alone.mark),
+        Task::Latency(paced) => (paced.alone.memory, &paced.alone.mark),
     };
     // What is measured must not take the machine with it.
     setrlimit(Resource::RLIMIT_DATA, memory, memory)?;
@@ -31,6 +32,7 @@ pub fn run() -> io::Result<()> {
         Task::Memory(task) => alone::memory(task, &mark),
         Task::Resident(task) => alone::resident(task, &mark),
         Task::Start(task) => alone::start(task, &mark),
+        Task::Latency(task) => latency::run(task, &mark),
     };
     say(&mut answer_to, &answer)
 }

@@ -188,6 +188,9 @@ pub struct Raw {
     pub launches: Vec<Launch>,
     /// What was measured of one side at a time, in order.
     pub single: Vec<Single>,
+    /// Latencies under load, in order.
+    #[serde(default)]
+    pub latencies: Vec<Latency>,
     /// What broke meanwhile.
     #[serde(default)]
     pub trouble: Vec<Finding>,
@@ -220,6 +223,19 @@ pub struct Block {
     pub cpu: [u64; 2],
     /// Wall time.
     pub wall: [u64; 2],
+}
+
+/// Latencies of one side under a load that does not wait for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Latency {
+    /// 0 is the first side, 1 the second.
+    pub side: u8,
+    /// Nanoseconds from one arrival to the next, on the average.
+    pub period: u64,
+    /// Nanoseconds from arrival to end, to three digits, and how often they came.
+    pub open: Vec<[u64; 2]>,
+    /// Nanoseconds from start to end alike: what a loop that waits for each answer would have seen.
+    pub closed: Vec<[u64; 2]>,
 }
 
 /// Something of one side that was measured by itself.

@@ -97,6 +97,7 @@ fn shared_objects(
         settings: settings.clone(),
         memory: args.memory_limit.map_or_else(machine::spare_memory, |mebibytes| mebibytes << 20),
         iterations: args.iterations,
+        latency: args.latency,
         instructions: args.instructions,
         worker: (program, WORKER.to_owned()),
         scratch: scratch.to_owned(),

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use migrate_model::bench::{Block, Launch, Metric, Raw, SelfCheck, Settings, Single, Verdict};
+use migrate_model::bench::{Block, Latency, Launch, Metric, Raw, SelfCheck, Settings, Single, Verdict};
 
 use super::verdict::{detectable, effort, p_beyond};
 use super::{Interval, between, holm, interval, judge, looks, median, of_median};
 
 /// The metric that decides.
 pub const DECIDES: &str = "cpu_time";
+/// Quantiles of latencies.
+const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99_9", 0.999)];
 /// Layouts from which on it is they, and not launches, that an interval is made from.
 const LAYOUTS: usize = 3;
 
@@ -51,6 +53,7 @@ pub fn evaluate(raw: &Raw, settings: &Settings, seconds: f64) -> Evaluation {
             metric.verdict = Verdict::Undecided;
         }
     }
+    metrics.extend(latencies(&raw.latencies, settings.alpha, margin));
     metrics.extend(singles(&raw.single, margin));
     for metric in &mut metrics {
         metric.gate = settings.gates.iter().find(|g| g.metric == metric.name).map(|g| g.growth);
@@ -144,6 +147,35 @@ fn self_check(compared: &Compared, margin: f64) -> SelfCheck {
     let i = compared.interval;
     let alarm = matches!(judge(i, margin), Verdict::Faster | Verdict::Slower);
     SelfCheck { ratio: i.at.exp(), ci: [i.low.exp(), i.high.exp()], alarm }
+}
+
+/// Quantiles of latencies under load. The interval of their ratio goes from the least to the most that both intervals allow,
+/// each of them with half of the share of errors. A quantile that too few requests reach beyond is left out.
+fn latencies(all: &[Latency], alpha: f64, margin: f64) -> Vec<Metric> {
+    let of_side =
+        |side| -> Vec<[u64; 2]> { all.iter().filter(|l| l.side == side).flat_map(|l| l.open.clone()).collect() };
+    let sides = [of_side(0), of_side(1)];
+    let metric = |(name, quantile): &(&str, f64)| {
+        let [a, b] = sides.each_ref().map(|counts| interval::of_counts(counts, *quantile, alpha / 2.0));
+        let (a, b) = a.zip(b)?;
+        let ci = [b.low / a.high, b.high / a.low];
+        let log = Interval { at: (b.at / a.at).ln(), low: ci[0].ln(), high: ci[1].ln() };
+        Some(Metric {
+            name: (*name).to_owned(),
+            unit: "ns".to_owned(),
+            first: a.at,
+            second: b.at,
+            verdict: judge(log, margin),
+            ratio: Some(b.at / a.at),
+            ci: Some(ci),
+            mde: None,
+            seconds_to_decide: None,
+            samples: sides.iter().map(|s| s.iter().map(|[_, n]| n).sum()).min().unwrap_or(0),
+            iterations: None,
+            gate: None,
+        })
+    };
+    QUANTILES.iter().filter_map(metric).collect()
 }
 
 /// Metrics of one side at a time, where both sides have them. Their intervals go from the least to the most that the

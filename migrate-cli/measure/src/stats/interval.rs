@@ -81,6 +81,26 @@ pub fn of_quantile(values: &[f64], quantile: f64, alpha: f64) -> Option<Interval
     Some(Interval { at: sorted[at - 1], low: sorted[below - 1], high: sorted[sorted.len() - above] })
 }
 
+/// The same of a histogram: values and how often they came, in any order.
+#[must_use]
+pub fn of_counts(counts: &[[u64; 2]], quantile: f64, alpha: f64) -> Option<Interval> {
+    let mut sorted = counts.to_vec();
+    sorted.sort_unstable();
+    let n: u64 = sorted.iter().map(|[_, count]| count).sum();
+    let below = rank(n, quantile, alpha / 2.0)? as u64;
+    let above = rank(n, 1.0 - quantile, alpha / 2.0)? as u64;
+    let at_rank = |rank: u64| {
+        let mut seen = 0;
+        sorted.iter().find(|[_, count]| {
+            seen += count;
+            seen >= rank
+        })
+    };
+    let value = |rank: u64| at_rank(rank).map(|[value, _]| *value as f64);
+    let middle = ((quantile * n as f64).ceil() as u64).clamp(1, n);
+    Some(Interval { at: value(middle)?, low: value(below)?, high: value(n + 1 - above)? })
+}
+
 /// The mean of independent groups with Student's interval (Student 1908): what differs from group to group is in it, and what
 /// differs within a group only as far as it moves the group. `None` of fewer than two.
 #[must_use]
@@ -143,6 +163,16 @@ mod tests {
         assert_eq!(of_quantile(&values, 0.999, 0.05), None);
         let i = of_quantile(&values, 0.9, 0.05).unwrap();
         assert!(i.low < 899.0 && i.at == 899.0 && i.high > 899.0, "{i:?}");
+    }
+
+    #[test]
+    fn a_histogram_has_the_quantiles_of_its_values() {
+        let values: Vec<f64> = (0..500).map(|i| f64::from(i / 3)).collect();
+        let counts: Vec<[u64; 2]> = (0..167).rev().map(|v| [v, if v == 166 { 2 } else { 3 }]).collect();
+        for quantile in [0.5, 0.9] {
+            assert_eq!(of_counts(&counts, quantile, 0.05), of_quantile(&values, quantile, 0.05));
+        }
+        assert_eq!(of_counts(&counts, 0.999, 0.05), None);
     }
 
     proptest! {
