@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use crate::mark::{Doing, Mark};
+use crate::memory;
 use crate::memory::interposer::Counter;
-use crate::memory::{forget_peak, status};
 use crate::protocol::{Alone, Answer};
 use crate::scenario::Scenario;
 
@@ -28,13 +28,13 @@ pub(crate) fn memory(task: &Alone, mark: &Mark) -> Answer {
 
 /// How much larger the process gets.
 pub(crate) fn resident(task: &Alone, mark: &Mark) -> Answer {
-    if !forget_peak() {
-        return Answer::Failed { why: "/proc/self/clear_refs cannot be written".to_owned() };
+    if !(memory::stay() && memory::forget_peak()) {
+        return Answer::Failed { why: "this system does not let a process forget its peak".to_owned() };
     }
     whole(task, mark, |run| {
-        let before = status("VmRSS").unwrap_or_default();
+        let before = memory::resident().unwrap_or_default();
         run();
-        let peak = status("VmHWM").unwrap_or_default();
+        let peak = memory::peak().unwrap_or_default();
         vec![("peak_rss".to_owned(), peak.saturating_sub(before) as f64)]
     })
 }
