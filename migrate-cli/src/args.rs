@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::help;
+use migrate_model::bench::METRICS;
 
 /// The colours of the help: those of cargo.
 const STYLES: Styles = Styles::styled()
@@ -602,7 +603,11 @@ fn parse_percent(text: &str) -> Result<f64, String> {
 /// `cpu_time=5%`
 fn parse_gate(text: &str) -> Result<(String, f64), String> {
     let (metric, percent) = text.split_once('=').ok_or("expected METRIC=PERCENT, such as cpu_time=5%")?;
-    Ok((metric.trim().to_owned(), parse_percent(percent)?))
+    let metric = metric.trim();
+    if !METRICS.contains(&metric) {
+        return Err(format!("no metric is called `{metric}`; there are {}", METRICS.join(", ")));
+    }
+    Ok((metric.to_owned(), parse_percent(percent)?))
 }
 
 /// The environment variable that carries the flags separates them by blanks.

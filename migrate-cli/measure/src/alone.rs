@@ -14,7 +14,7 @@ pub(crate) fn memory(task: &Alone, mark: &Mark) -> Answer {
         return Answer::Failed { why: "the counter of allocations was not preloaded".to_owned() };
     };
     whole(task, mark, |run| {
-        let counted = counter.count(run);
+        let counted = counter.count(|| run(&mut || {}));
         let values = [
             ("allocations", counted.allocations as f64),
             ("reallocations", counted.reallocations as f64),
@@ -33,8 +33,10 @@ pub(crate) fn resident(task: &Alone, mark: &Mark) -> Answer {
     }
     whole(task, mark, |run| {
         let before = memory::resident().unwrap_or_default();
-        run();
-        let peak = memory::peak().unwrap_or_default();
+        // The kernel's own peak lags behind by some pages; what is still there at the end is counted exactly.
+        let mut held = 0;
+        run(&mut || held = memory::resident().unwrap_or_default());
+        let peak = memory::peak().unwrap_or_default().max(held);
         vec![("peak_rss".to_owned(), peak.saturating_sub(before) as f64)]
     })
 }
@@ -43,7 +45,7 @@ pub(crate) fn resident(task: &Alone, mark: &Mark) -> Answer {
 pub(crate) fn start(task: &Alone, mark: &Mark) -> Answer {
     let began = Instant::now();
     match whole(&Alone { iterations: 1, ..task.clone() }, mark, |run| {
-        run();
+        run(&mut || {});
         Vec::new()
     }) {
         Answer::Alone { .. } => {
@@ -53,19 +55,23 @@ pub(crate) fn start(task: &Alone, mark: &Mark) -> Answer {
     }
 }
 
-/// Loads the side and lets `around` run it: new, run, free.
-fn whole(task: &Alone, mark: &Mark, around: impl FnOnce(&mut dyn FnMut()) -> Vec<(String, f64)>) -> Answer {
+/// What runs a side: new, run, free; the given function is called before the last.
+type Run<'a> = dyn FnMut(&mut dyn FnMut()) + 'a;
+
+/// Loads the side and lets `around` run it.
+fn whole(task: &Alone, mark: &Mark, around: impl FnOnce(&mut Run<'_>) -> Vec<(String, f64)>) -> Answer {
     let side = task.side;
     mark.set(Doing::Load(side));
     let scenario = match Scenario::load(&task.file) {
         Ok(scenario) => scenario,
         Err(why) => return Answer::NoScenario { side, why },
     };
-    let values = around(&mut || {
+    let values = around(&mut |before_free| {
         mark.set(Doing::New(side));
         let mut instance = scenario.start(task.seed);
         mark.set(Doing::Run(side));
         instance.run(task.iterations);
+        before_free();
         mark.set(Doing::Free(side));
         drop(instance);
     });

@@ -11,7 +11,7 @@ use migrate_model::finding::{Finding, Severity};
 
 use crate::memory::launcher::{Ended, Launcher, Used};
 use crate::pace::Pace;
-use crate::{BenchError, Measured, Progress};
+use crate::{BenchError, Measured, Progress, trouble};
 
 /// Bytes of environment that move a stack by less than a page.
 const PADDING: usize = 4096;
@@ -114,7 +114,7 @@ impl Session<'_> {
         measured.outputs.iterations = 3;
         if first != again {
             let what = format!("it printed {} and then {}", first.words(), again.words());
-            measured.raw.trouble.push(crate::trouble::irreproducible(&what));
+            measured.raw.trouble.push(trouble::irreproducible(NAMES[0], &what));
             return Ok(None);
         }
         if first != second {
@@ -153,13 +153,8 @@ impl Session<'_> {
                 measured.outputs.compared += 1;
                 measured.outputs.iterations += 1;
                 if printed != *expected {
-                    let text = format!(
-                        "the {} side printed {} and then {}",
-                        NAMES[command],
-                        expected.words(),
-                        printed.words()
-                    );
-                    measured.raw.trouble.push(Finding::new("MG0802", Severity::Error, text));
+                    let what = format!("it printed {} and then {}", expected.words(), printed.words());
+                    measured.raw.trouble.push(trouble::irreproducible(NAMES[command], &what));
                     return Ok(None);
                 }
             }

@@ -170,7 +170,7 @@ impl<'a> Session<'a> {
     fn other(&self, answer: Answer) -> Result<Ended, BenchError> {
         match answer {
             Answer::Different { what, iterations } => Ok(Ended::Different { what, iterations }),
-            Answer::Irreproducible { what } => Ok(Ended::Trouble(trouble::irreproducible(&what))),
+            Answer::Irreproducible { what } => Ok(Ended::Trouble(trouble::irreproducible("first", &what))),
             Answer::NoScenario { side, why } => {
                 Err(BenchError::NoScenario { file: self.options.layouts[0][usize::from(side)].clone(), why })
             }

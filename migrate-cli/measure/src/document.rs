@@ -44,9 +44,13 @@ pub fn document(sides: [String; 2], measured: Measured, settings: Settings, mach
             check.ratio
         );
         out.findings.push(Finding::new("MG0806", Severity::Warning, text));
-        out.metrics.iter_mut().filter(|m| m.is_time()).for_each(|m| m.verdict = Verdict::Undecided);
+        for metric in out.metrics.iter_mut().filter(|m| m.is_time()) {
+            // Such a machine knows no times, so no report may say that one is too long.
+            metric.verdict = Verdict::Undecided;
+            metric.gate = None;
+        }
     }
-    let failing: Vec<Finding> = out.metrics.iter().filter(|m| fails(m, &out)).map(gate).collect();
+    let failing: Vec<Finding> = out.metrics.iter().filter(|m| m.fails()).map(gate).collect();
     out.findings.extend(failing);
     out
 }
@@ -57,12 +61,6 @@ pub fn again(document: BenchDocument) -> BenchDocument {
     let measured =
         Measured { raw: document.raw, outputs: document.outputs, seconds: document.seconds, notes: document.notes };
     self::document(document.sides, measured, document.settings, document.machine)
-}
-
-/// A gate holds unless the metric is known to have grown beyond it; an unfit machine knows no times.
-fn fails(metric: &Metric, document: &BenchDocument) -> bool {
-    let unfit = document.self_check.is_some_and(|c| c.alarm);
-    metric.fails() && !(unfit && metric.is_time())
 }
 
 /// `MG0807`

@@ -12,8 +12,8 @@ const NEAR: f64 = 0.4;
 const QUOTED: usize = 400;
 
 /// `MG0802`
-pub(crate) fn irreproducible(what: &str) -> Finding {
-    Finding::new("MG0802", Severity::Error, format!("the first side does not do the same twice: {what}"))
+pub(crate) fn irreproducible(side: &str, what: &str) -> Finding {
+    Finding::new("MG0802", Severity::Error, format!("the {side} side does not do the same twice: {what}"))
 }
 
 /// `MG0803`, or `MG0804` if it was for lack of memory.

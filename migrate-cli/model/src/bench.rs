@@ -10,6 +10,25 @@ pub const SCHEMA: &str = "migrate.bench";
 /// Version of the document; fields are only added within one.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// Names of all metrics; not every answer has each.
+pub const METRICS: [&str; 15] = [
+    "cpu_time",
+    "wall_time",
+    "p50",
+    "p90",
+    "p99",
+    "p99_9",
+    "instructions",
+    "allocations",
+    "reallocations",
+    "allocated",
+    "peak_heap",
+    "leaked",
+    "peak_rss",
+    "cold_start",
+    "size",
+];
+
 /// The answer of `migrate bench --format json`. Every ratio is second ÷ first. All but `raw` and `settings` follow from them:
 /// `migrate bench --replay FILE` makes the same document again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,8 +97,7 @@ impl Verdict {
 /// One metric of both sides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Metric {
-    /// `cpu_time`, `wall_time`, `instructions`, `allocations`, `allocated`, `peak_heap`, `leaked`, `peak_rss`, `cold_start`,
-    /// `p50`, `p90`, `p99`, `p99_9`, `size`.
+    /// One of [`METRICS`].
     pub name: String,
     /// `ns` or `bytes`, or nothing for counts. Times are those of one iteration, or of one run of a command.
     pub unit: String,
@@ -103,6 +121,14 @@ pub struct Metric {
     pub iterations: Option<u64>,
     /// What it may grow by before the gate fails, as a share; absent if it has no gate.
     pub gate: Option<f64>,
+}
+
+impl BenchDocument {
+    /// Gates on metrics that were not measured, so that nobody knows whether they hold.
+    pub fn open_gates(&self) -> impl Iterator<Item = &str> {
+        let gates = self.settings.gates.iter().map(|g| g.metric.as_str());
+        gates.filter(|name| !self.metrics.iter().any(|m| m.name == *name))
+    }
 }
 
 impl Metric {
@@ -155,7 +181,7 @@ pub struct Settings {
     pub budget: f64,
     /// Where scenarios and orders start.
     pub seed: u64,
-    /// What `cpu_time` may grow by, as a share; other metrics by name.
+    /// What metrics may grow by.
     pub gates: Vec<Gate>,
 }
 

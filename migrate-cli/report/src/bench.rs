@@ -138,7 +138,7 @@ pub(crate) fn remarks(document: &BenchDocument) -> Vec<String> {
     if !document.raw.launches.is_empty() {
         out.push(format!(
             "{}, {}, {:.1} s of measuring; margin {}, confidence {} %",
-            count(document.raw.launches.len() as u64, "launch").replace("launchs", "launches"),
+            count(document.raw.launches.len() as u64, "launch"),
             count(layouts.len() as u64, "layout"),
             document.seconds,
             percent(document.margin),
@@ -149,6 +149,9 @@ pub(crate) fn remarks(document: &BenchDocument) -> Vec<String> {
         let detectable = metric.mde.map(|mde| format!("differences from {:.1} % on would show", 100.0 * mde));
         let needed = metric.seconds_to_decide.map(|s| format!("about {s:.0} s of measuring would decide (--budget)"));
         out.extend(detectable.into_iter().chain(needed));
+    }
+    for metric in document.open_gates() {
+        out.push(format!("the gate on {metric} is open: it was not measured"));
     }
     if let Some(limit) = document.machine.cpu_limit {
         out.push(format!("a control group allows {limit:.1} cores: wall times include what it holds back"));

@@ -74,6 +74,7 @@ pub fn thousands(n: u64) -> String {
 pub fn count(n: u64, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
         Some(stem) if !noun.ends_with("ey") && !noun.ends_with("ay") => format!("{stem}ies"),
+        _ if noun.ends_with("ch") => format!("{noun}es"),
         _ => format!("{noun}s"),
     };
     format!("{} {}", thousands(n), if n == 1 { noun } else { &plural })
@@ -113,6 +114,7 @@ mod tests {
         assert_eq!(count(1, "TU"), "1 TU");
         assert_eq!(count(2, "entry"), "2 entries");
         assert_eq!(count(2, "key"), "2 keys");
+        assert_eq!(count(2, "launch"), "2 launches");
     }
 
     #[test]

@@ -163,7 +163,9 @@ fn finish(document: BenchDocument, reports: &BenchReports, context: &Context) ->
     }
     Ok(if fails_gate(&document) {
         exit::GATE_FAILED
-    } else if reports.require_verdict && document.verdict == Verdict::Undecided {
+    } else if reports.require_verdict
+        && (document.verdict == Verdict::Undecided || document.open_gates().next().is_some())
+    {
         exit::UNDECIDED
     } else {
         exit::OK

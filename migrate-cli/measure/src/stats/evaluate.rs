@@ -218,7 +218,7 @@ fn singles(all: &[Single], margin: f64) -> Vec<Metric> {
 fn unit(metric: &str) -> Option<&'static str> {
     match metric {
         "cold_start" => Some("ns"),
-        "allocated" | "peak_heap" | "leaked" | "peak_rss" | "size" | "code_size" | "data_size" => Some("bytes"),
+        "allocated" | "peak_heap" | "leaked" | "peak_rss" | "size" => Some("bytes"),
         "allocations" | "reallocations" | "instructions" => Some(""),
         _ => None,
     }
