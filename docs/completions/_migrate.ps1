@@ -218,7 +218,15 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;bench' {
+            [CompletionResult]::new('--layouts', '--layouts', [CompletionResultType]::ParameterName, 'How often each side is linked, with its parts at other places [default: that of migrate.toml, else 8]')
             [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Judge what an earlier run measured: a document of `--format json`')
+            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'Most time for timing [default: 5s, for commands 1m]')
+            [CompletionResult]::new('--margin', '--margin', [CompletionResultType]::ParameterName, 'Differences up to this are none')
+            [CompletionResult]::new('--gate', '--gate', [CompletionResultType]::ParameterName, 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Start of the scenarios and of everything that goes by lot')
+            [CompletionResult]::new('--iterations', '--iterations', [CompletionResultType]::ParameterName, 'Iterations of the passes that count memory [default: what fits]')
+            [CompletionResult]::new('--latency', '--latency', [CompletionResultType]::ParameterName, 'Measure latency under load, for so long; for iterations from 25 microseconds on')
+            [CompletionResult]::new('--memory-limit', '--memory-limit', [CompletionResultType]::ParameterName, 'Most memory that a scenario may have, in MiB [default: half of what is free]')
             [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Write the answer as a page with plots')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the answer as JUnit')
             [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY')
@@ -226,6 +234,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--instructions', '--instructions', [CompletionResultType]::ParameterName, 'Count instructions too; takes valgrind, and some seconds')
             [CompletionResult]::new('--require-verdict', '--require-verdict', [CompletionResultType]::ParameterName, 'Fail with exit code 105 if there is no verdict')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
@@ -256,8 +265,8 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
-            [CompletionResult]::new('--instructions', '--instructions', [CompletionResultType]::ParameterName, 'Count instructions too; takes valgrind, and some seconds')
             [CompletionResult]::new('--ignore-output', '--ignore-output', [CompletionResultType]::ParameterName, 'Do not ask whether both commands print the same')
+            [CompletionResult]::new('--instructions', '--instructions', [CompletionResultType]::ParameterName, 'Count instructions too; takes valgrind, and some seconds')
             [CompletionResult]::new('--require-verdict', '--require-verdict', [CompletionResultType]::ParameterName, 'Fail with exit code 105 if there is no verdict')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')

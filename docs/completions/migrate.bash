@@ -182,12 +182,16 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench)
-            opts="-C -q -v -h --replay --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
+            opts="-C -q -v -h --layouts --replay --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --layouts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --replay)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -201,6 +205,34 @@ _migrate() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --margin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --iterations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --latency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --html)
@@ -314,7 +346,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench__subcmd__compare)
-            opts="-C -q -v -h --cmd --layout --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --ignore-output --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
+            opts="-C -q -v -h --cmd --layout --ignore-output --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -204,7 +204,15 @@ complete -c migrate -n "__fish_migrate_using_subcommand miri" -s v -l verbose -d
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand miri" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l layouts -d 'How often each side is linked, with its parts at other places [default: that of migrate.toml, else 8]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l replay -d 'Judge what an earlier run measured: a document of `--format json`' -r -F
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l budget -d 'Most time for timing [default: 5s, for commands 1m]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l margin -d 'Differences up to this are none' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l latency -d 'Measure latency under load, for so long; for iterations from 25 microseconds on' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l memory-limit -d 'Most memory that a scenario may have, in MiB [default: half of what is free]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l html -d 'Write the answer as a page with plots' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l junit -d 'Write the answer as JUnit' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l markdown -d 'Write the answer as Markdown, such as to $GITHUB_STEP_SUMMARY' -r -F
@@ -216,14 +224,15 @@ github\t'Findings as annotations of a GitHub workflow'"
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l instructions -d 'Count instructions too; takes valgrind, and some seconds'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l require-verdict -d 'Fail with exit code 105 if there is no verdict'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s q -l quiet -d 'Say nothing but the answer and errors'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s v -l verbose -d 'Say more about what is done'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -f -a "compare" -d 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
-complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -a "compare" -d 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l cmd -d 'First and second command instead, as in `--cmd \'./old data\' --cmd \'./new data\'`' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l layout -d 'The same two again, linked in another order or with other padding; may be repeated' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l budget -d 'Most time for timing [default: 5s, for commands 1m]' -r
@@ -244,8 +253,8 @@ github\t'Findings as annotations of a GitHub workflow'"
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l instructions -d 'Count instructions too; takes valgrind, and some seconds'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l ignore-output -d 'Do not ask whether both commands print the same'
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l instructions -d 'Count instructions too; takes valgrind, and some seconds'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l require-verdict -d 'Fail with exit code 105 if there is no verdict'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s q -l quiet -d 'Say nothing but the answer and errors'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s v -l verbose -d 'Say more about what is done'

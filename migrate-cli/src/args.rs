@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::help;
-use migrate_model::bench::METRICS;
+use migrate_model::bench;
 
 /// The colours of the help: those of cargo.
 const STYLES: Styles = Styles::styled()
@@ -389,12 +389,21 @@ pub struct MiriArgs {
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct BenchArgs {
-    /// What to do.
+    /// What else to do.
     #[command(subcommand)]
     pub what: Option<BenchVerb>,
+    /// Modules that have been ported [default: all that have a scenario]
+    #[arg(value_name = "MODULE")]
+    pub modules: Vec<String>,
+    /// How often each side is linked, with its parts at other places [default: that of migrate.toml, else 8]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub layouts: Option<u32>,
     /// Judge what an earlier run measured: a document of `--format json`
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["modules", "layouts", "MeasureArgs"])]
     pub replay: Option<PathBuf>,
+    /// How it is measured.
+    #[command(flatten)]
+    pub measure: MeasureArgs,
     /// Where else the answer goes.
     #[command(flatten)]
     pub reports: BenchReports,
@@ -406,6 +415,35 @@ pub enum BenchVerb {
     /// Compare two shared objects with a scenario, or two commands; says how the second is against the first
     #[command(after_help = help::COMPARE, after_long_help = help::COMPARE_LONG)]
     Compare(CompareArgs),
+}
+
+/// How `migrate bench` measures.
+#[derive(Debug, clap::Args)]
+pub struct MeasureArgs {
+    /// Most time for timing [default: 5s, for commands 1m]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub budget: Option<Duration>,
+    /// Differences up to this are none
+    #[arg(long, value_name = "PERCENT", default_value = "1%", value_parser = bench::percent)]
+    pub margin: f64,
+    /// What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]
+    #[arg(long, value_name = "METRIC=PERCENT", value_parser = parse_gate)]
+    pub gate: Vec<(String, f64)>,
+    /// Start of the scenarios and of everything that goes by lot
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Iterations of the passes that count memory [default: what fits]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub iterations: Option<u64>,
+    /// Measure latency under load, for so long; for iterations from 25 microseconds on
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub latency: Option<Duration>,
+    /// Count instructions too; takes valgrind, and some seconds
+    #[arg(long)]
+    pub instructions: bool,
+    /// Most memory that a scenario may have, in MiB [default: half of what is free]
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(16..))]
+    pub memory_limit: Option<u64>,
 }
 
 /// Where else the answer of `migrate bench` goes.
@@ -436,38 +474,17 @@ pub struct CompareArgs {
     #[arg(required_unless_present = "cmd", conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
     pub second: Option<PathBuf>,
     /// First and second command instead, as in `--cmd './old data' --cmd './new data'`
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", conflicts_with_all = ["iterations", "latency", "instructions", "memory_limit"])]
     pub cmd: Vec<String>,
     /// The same two again, linked in another order or with other padding; may be repeated
     #[arg(long, value_name = "FILE", num_args = 2, action = clap::ArgAction::Append, conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
     pub layout: Vec<PathBuf>,
-    /// Most time for timing [default: 5s, for commands 1m]
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
-    pub budget: Option<Duration>,
-    /// Differences up to this are none
-    #[arg(long, value_name = "PERCENT", default_value = "1%", value_parser = parse_percent)]
-    pub margin: f64,
-    /// What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]
-    #[arg(long, value_name = "METRIC=PERCENT", value_parser = parse_gate)]
-    pub gate: Vec<(String, f64)>,
-    /// Start of the scenarios and of everything that goes by lot
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// Iterations of the passes that count memory [default: what fits]
-    #[arg(long, value_name = "N", conflicts_with = "cmd", value_parser = clap::value_parser!(u64).range(1..))]
-    pub iterations: Option<u64>,
-    /// Measure latency under load, for so long; for iterations from 25 microseconds on
-    #[arg(long, value_name = "TIME", conflicts_with = "cmd", value_parser = parse_time)]
-    pub latency: Option<Duration>,
-    /// Count instructions too; takes valgrind, and some seconds
-    #[arg(long, conflicts_with = "cmd")]
-    pub instructions: bool,
-    /// Most memory that a scenario may have, in MiB [default: half of what is free]
-    #[arg(long, value_name = "MIB", conflicts_with = "cmd", value_parser = clap::value_parser!(u64).range(16..))]
-    pub memory_limit: Option<u64>,
     /// Do not ask whether both commands print the same
     #[arg(long, requires = "cmd")]
     pub ignore_output: bool,
+    /// How it is measured.
+    #[command(flatten)]
+    pub measure: MeasureArgs,
     /// Where else the answer goes.
     #[command(flatten)]
     pub reports: BenchReports,
@@ -593,21 +610,10 @@ fn parse_time(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_secs(u64::from(number) * seconds))
 }
 
-/// `1%`, `0.5 %` or `2`
-fn parse_percent(text: &str) -> Result<f64, String> {
-    let number: Option<f64> = text.trim().trim_end_matches('%').trim().parse().ok();
-    let share = number.filter(|n| n.is_finite() && *n >= 0.0 && *n < 1000.0);
-    share.map(|n| n / 100.0).ok_or_else(|| "expected a percentage, such as 1% or 0.5%".to_owned())
-}
-
 /// `cpu_time=5%`
 fn parse_gate(text: &str) -> Result<(String, f64), String> {
     let (metric, percent) = text.split_once('=').ok_or("expected METRIC=PERCENT, such as cpu_time=5%")?;
-    let metric = metric.trim();
-    if !METRICS.contains(&metric) {
-        return Err(format!("no metric is called `{metric}`; there are {}", METRICS.join(", ")));
-    }
-    Ok((metric.to_owned(), parse_percent(percent)?))
+    Ok((bench::metric(metric)?.to_owned(), bench::percent(percent)?))
 }
 
 /// The environment variable that carries the flags separates them by blanks.

@@ -208,21 +208,32 @@ Examples:
 
 pub const BENCH: &str = "\
 Examples:
+  migrate bench codec                         the Rust of a module against its C++
+  migrate bench                               of every module that has a scenario
   migrate bench compare old.so new.so
   migrate bench compare --cmd './old data' --cmd './new data'
   migrate bench --replay result.json";
 pub const BENCH_LONG: &str = concat!(
     "\
-Says how a second implementation is against a first one: `faster`, `slower`, `equivalent` or
-`undecided`, each with an interval. Outputs are compared first: what does something else is not
-compared.
+Says how the Rust of modules is against their C++, or any second implementation against a first one:
+`faster`, `slower`, `equivalent` or `undecided`, each with an interval. Outputs are compared first:
+what does something else is not compared.
+
+The scenarios are a CMake project (`scenarios` of `[bench]` in migrate.toml), which is built over C++
+and over Rust; each side is linked several times with its parts at other places, as that alone moves
+its speed. Gates stand in migrate.toml, so that a CI job is one line.
 
 Examples:
+  migrate bench codec                         the Rust of a module against its C++
+  migrate bench --junit bench.xml             every module that has a scenario
   migrate bench compare old.so new.so
   migrate bench compare --cmd './old data' --cmd './new data'
   migrate bench --replay result.json          the same verdict from the numbers of an earlier run",
     exit_codes!(
         "100  slower beyond a gate, outputs differ, or a scenario broke"
+        "101  the scenarios do not build"
+        "102  cmake, ninja, cargo or valgrind is missing"
+        "104  a module is not ported, or has no scenario"
         "105  undecided, and --require-verdict"
     )
 );

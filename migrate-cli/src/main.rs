@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "a binary has no outside: `pub` says that other modules use it")]
 
 mod args;
+mod bench;
 mod bridge;
 mod codebase;
 mod config;
@@ -19,6 +20,7 @@ mod request;
 mod rules;
 mod schemas;
 mod talk;
+mod tool;
 mod verbs;
 
 use std::process::ExitCode;

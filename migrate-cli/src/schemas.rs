@@ -9,6 +9,7 @@ use crate::documents;
 pub fn all() -> Vec<(&'static str, String)> {
     vec![
         ("bench", one::<bench::BenchDocument>()),
+        ("bench-modules", one::<bench::BenchModules>()),
         ("bridge", one::<bridge::BridgeDocument>()),
         ("config", one::<config::Config>()),
         ("error", one::<documents::Error>()),

@@ -26,6 +26,8 @@ pub fn document(sides: [String; 2], measured: Measured, settings: Settings, mach
         settings,
         machine,
         raw: measured.raw,
+        module: None,
+        native: None,
     };
     if let Some(what) = &out.outputs.difference {
         let text = format!("the sides do not do the same: {what}");
@@ -60,7 +62,9 @@ pub fn document(sides: [String; 2], measured: Measured, settings: Settings, mach
 pub fn again(document: BenchDocument) -> BenchDocument {
     let measured =
         Measured { raw: document.raw, outputs: document.outputs, seconds: document.seconds, notes: document.notes };
-    self::document(document.sides, measured, document.settings, document.machine)
+    let made = self::document(document.sides, measured, document.settings, document.machine);
+    let native = document.native.map(|native| Box::new(again(*native)));
+    BenchDocument { module: document.module, native, ..made }
 }
 
 /// `MG0807`

@@ -29,6 +29,43 @@ pub const METRICS: [&str; 15] = [
     "size",
 ];
 
+/// A metric by its name.
+///
+/// # Errors
+/// No metric is called so; the text names all.
+pub fn metric(name: &str) -> Result<&'static str, String> {
+    let name = name.trim();
+    METRICS
+        .into_iter()
+        .find(|known| *known == name)
+        .ok_or_else(|| format!("no metric is called `{name}`; there are {}", METRICS.join(", ")))
+}
+
+/// The share that a percentage is: `1%`, `0.5 %` or `2`.
+///
+/// # Errors
+/// It is none from 0 to 1000 %.
+pub fn percent(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.trim().trim_end_matches('%').trim().parse().ok();
+    let share = number.filter(|n| n.is_finite() && *n >= 0.0 && *n < 1000.0);
+    share.map(|n| n / 100.0).ok_or_else(|| format!("`{text}` is no percentage, such as 1% or 0.5%"))
+}
+
+/// Name of the document of several modules.
+pub const MODULES_SCHEMA: &str = "migrate.bench-modules";
+
+/// The answer of `migrate bench` of several modules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BenchModules {
+    /// Always `migrate.bench-modules`.
+    pub schema: String,
+    /// Version of the document.
+    pub schema_version: u32,
+    /// One answer for each module. They share the errors that all of them together may have: `settings.alpha` of each is its
+    /// part.
+    pub modules: Vec<BenchDocument>,
+}
+
 /// The answer of `migrate bench --format json`. Every ratio is second ÷ first. All but `raw` and `settings` follow from them:
 /// `migrate bench --replay FILE` makes the same document again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +100,42 @@ pub struct BenchDocument {
     pub machine: Machine,
     /// What was measured.
     pub raw: Raw,
+    /// The module whose C++ is the first side and whose Rust is the second; absent if files or commands were named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<Subject>,
+    /// The C++ of the module against Rust that Rust calls, without the border that the second side has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub native: Option<Box<BenchDocument>>,
+}
+
+/// A module of which both sides were built.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Subject {
+    /// Its name.
+    pub name: String,
+    /// Flags of its C++ that speed depends on.
+    pub cpp_flags: Vec<String>,
+    /// Settings of its Rust that speed depends on.
+    pub rust_flags: Vec<String>,
+    /// Lines of its C++ sources that are not blank, headers not counted.
+    pub cpp_lines: u64,
+    /// The same of the Rust that somebody wrote, tests not counted.
+    pub rust_lines: u64,
+    /// What of that Rust is `unsafe`.
+    pub unsafe_code: Unsafe,
+}
+
+/// Places that say `unsafe`, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Unsafe {
+    /// Blocks.
+    pub blocks: u32,
+    /// Functions.
+    pub functions: u32,
+    /// Implementations of traits.
+    pub impls: u32,
+    /// `extern` blocks.
+    pub externs: u32,
 }
 
 /// How the second side is against the first.
@@ -124,6 +197,16 @@ pub struct Metric {
 }
 
 impl BenchDocument {
+    /// Nanoseconds of an iteration that the second side needs beyond Rust without a border, if both were measured: what it
+    /// costs to cross, not what is done behind.
+    #[must_use]
+    pub fn border(&self) -> Option<f64> {
+        let cpu = |document: &BenchDocument| document.metrics.iter().find(|m| m.name == "cpu_time").map(|m| m.ratio);
+        let first = self.metrics.iter().find(|m| m.name == "cpu_time")?.first;
+        // Ratios to the same C++, each measured side by side with it: more exact than two times of two moments.
+        Some(first * (cpu(self)?? - cpu(self.native.as_deref()?)??))
+    }
+
     /// Gates on metrics that were not measured, so that nobody knows whether they hold.
     pub fn open_gates(&self) -> impl Iterator<Item = &str> {
         let gates = self.settings.gates.iter().map(|g| g.metric.as_str());

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::bench;
+
 /// File name of the configuration.
 pub const FILE_NAME: &str = "migrate.toml";
 /// Folder beside the configuration that holds the index and pages; it can be deleted at any time.
@@ -26,6 +28,8 @@ pub struct Config {
     pub bridge: BridgeConfig,
     /// How modules become Rust.
     pub port: PortConfig,
+    /// How ported modules are compared.
+    pub bench: BenchConfig,
     /// Modules by name: glob patterns of their files, from the source root. Files that no pattern names fall back to
     /// CMake targets or folders.
     pub modules: BTreeMap<String, Vec<String>>,
@@ -40,6 +44,7 @@ impl Default for Config {
             scan: ScanConfig::default(),
             bridge: BridgeConfig::default(),
             port: PortConfig::default(),
+            bench: BenchConfig::default(),
             modules: BTreeMap::new(),
         }
     }
@@ -314,4 +319,66 @@ pub struct PortItem {
     pub keep: bool,
     /// `false`: it must not run twice, so shadow mode answers its calls with C++ alone.
     pub shadow: Option<bool>,
+}
+
+/// `[bench]`: how the C++ and the Rust of ported modules are compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BenchConfig {
+    /// Folder of the CMake project with the scenarios, from the folder of this file: for each module a library `MODULE` whose
+    /// target is called `scenario_` and the module's name.
+    pub scenarios: String,
+    /// Folder that it is built into, from the folder of this file.
+    pub build: String,
+    /// Further arguments of `cmake`, such as `-DCMAKE_CXX_COMPILER=clang++`.
+    pub cmake: Vec<String>,
+    /// How often each side is linked, with its parts at other places each time. From three on, the interval is one over
+    /// layouts; a few more make it narrow.
+    #[serde(deserialize_with = "layouts")]
+    #[schemars(range(min = 1, max = 64))]
+    pub layouts: u32,
+    /// What metrics may grow by, such as `cpu_time = "5%"`, of every module.
+    #[serde(deserialize_with = "gates")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub gate: BTreeMap<String, f64>,
+    /// Choices for single modules, by name.
+    pub module: BTreeMap<String, BenchModule>,
+}
+
+impl Default for BenchConfig {
+    fn default() -> Self {
+        BenchConfig {
+            scenarios: "benches/scenarios".into(),
+            build: format!("{STATE_DIR}/bench"),
+            cmake: Vec::new(),
+            layouts: 8,
+            gate: BTreeMap::new(),
+            module: BTreeMap::new(),
+        }
+    }
+}
+
+/// `[bench.module.NAME]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BenchModule {
+    /// What metrics of this module may grow by, instead of `gate` of `[bench]`, metric by metric.
+    #[serde(deserialize_with = "gates")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub gate: BTreeMap<String, f64>,
+    /// Folder of a cargo package with the same scenario in Rust, from the folder of this file: what the module takes without
+    /// a border between it and its caller.
+    pub native: Option<String>,
+}
+
+fn layouts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let count = u32::deserialize(from)?;
+    let fits = (1..=64).contains(&count);
+    fits.then_some(count).ok_or_else(|| serde::de::Error::custom(format!("{count} layouts: 1 to 64")))
+}
+
+fn gates<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeMap<String, f64>, D::Error> {
+    let gates = BTreeMap::<String, String>::deserialize(from)?;
+    let gate = |(metric, growth): (String, String)| Ok((bench::metric(&metric)?.to_owned(), bench::percent(&growth)?));
+    gates.into_iter().map(gate).collect::<Result<_, String>>().map_err(serde::de::Error::custom)
 }

@@ -1,21 +1,61 @@
-//! What a comparison found: for people, as Markdown for a CI summary, as JUnit.
+//! What comparisons found: for people, as Markdown for a CI summary, as JUnit.
 
 use std::fmt::Write as _;
 
-use migrate_model::bench::{BenchDocument, Metric, Verdict};
+use migrate_model::bench::{BenchDocument, Metric, Subject, Unsafe, Verdict};
+use migrate_model::finding::Severity;
 
 use crate::human;
 use crate::style::{BOLD, DIM, GREEN, RED, YELLOW, paint};
 use crate::table::{count, left, right, thousands};
 
-const HEADS: [&str; 5] = ["metric", "first", "second", "second ÷ first", "verdict"];
+/// Heads of the columns: of two modules' sides, or of whatever was given.
+fn heads(document: &BenchDocument) -> [&'static str; 5] {
+    match document.module {
+        Some(_) => ["metric", "C++", "Rust", "Rust ÷ C++", "verdict"],
+        None => ["metric", "first", "second", "second ÷ first", "verdict"],
+    }
+}
+
+/// The answers of several comparisons: each, and a row for each.
+#[must_use]
+pub fn human_all(documents: &[BenchDocument]) -> String {
+    let mut out: String = documents.iter().map(|d| human(d) + "\n").collect();
+    if documents.len() < 2 {
+        out.pop();
+        return out;
+    }
+    let rows: Vec<[String; 5]> = documents.iter().map(summary).collect();
+    let widths = widths(&rows, SUMMARY);
+    let _ = writeln!(out, "  {}", paint(DIM, &line(SUMMARY, widths)));
+    for row in &rows {
+        let _ = writeln!(out, "  {}", line(row.each_ref().map(String::as_str), widths));
+    }
+    out
+}
+
+const SUMMARY: [&str; 5] = ["module", "C++", "Rust", "Rust ÷ C++", "verdict"];
+
+/// What decides, of one of several comparisons.
+fn summary(document: &BenchDocument) -> [String; 5] {
+    let name = document.module.as_ref().map_or_else(|| document.sides[1].clone(), |m| m.name.clone());
+    let nothing = || ["–", "–", "–", "undecided"].map(str::to_owned);
+    let [first, second, ratio, verdict] = document.metrics.first().map_or_else(nothing, |m| {
+        let [_, first, second, ratio, verdict] = cells(m);
+        [first, second, ratio, verdict]
+    });
+    let failed = document.findings.iter().find(|f| f.severity == Severity::Error);
+    [name, first, second, ratio, failed.map_or(verdict.clone(), |f| format!("{verdict}, {}", f.code))]
+}
 
 /// The answer: a line with the verdict, a row for each metric, and what to think of it.
 #[must_use]
 pub fn human(document: &BenchDocument) -> String {
     let [first, second] = &document.sides;
     let mut out = format!("{}\n", paint(BOLD, &headline(document)));
-    let _ = writeln!(out, "  first   {first}\n  second  {second}\n");
+    let [_, a, b, ..] = heads(document);
+    let width = crate::table::width(b).max(crate::table::width(a));
+    let _ = writeln!(out, "  {}  {first}\n  {}  {second}\n", left(a, width), left(b, width));
     if !document.metrics.is_empty() {
         out.push_str(&rows(document));
         out.push('\n');
@@ -39,9 +79,13 @@ pub(crate) fn headline(document: &BenchDocument) -> String {
         r if r < 1.0 => format!(" by {:.1} % of CPU time", 100.0 * (1.0 - r)),
         r => format!(" by {:.1} % of CPU time", 100.0 * (r - 1.0)),
     });
-    match document.verdict {
-        Verdict::Faster => format!("The second is faster{by}"),
-        Verdict::Slower => format!("The second is slower{by}"),
+    let (about, second) = match &document.module {
+        Some(module) => (format!("{}: ", module.name), "Rust"),
+        None => (String::new(), "The second"),
+    };
+    let said = match document.verdict {
+        Verdict::Faster => format!("{second} is faster{by}"),
+        Verdict::Slower => format!("{second} is slower{by}"),
         Verdict::Equivalent => {
             format!("Both take the same CPU time, within {}", percent(document.margin))
         }
@@ -51,26 +95,14 @@ pub(crate) fn headline(document: &BenchDocument) -> String {
             "No verdict: this machine cannot tell".to_owned()
         }
         Verdict::Undecided => "Undecided".to_owned(),
-    }
+    };
+    about + &said
 }
 
 fn rows(document: &BenchDocument) -> String {
     let cells: Vec<[String; 5]> = document.metrics.iter().map(cells).collect();
-    let widest = |column: usize| {
-        let widths = cells.iter().map(|row| crate::table::width(&row[column]));
-        widths.chain([crate::table::width(HEADS[column])]).max().unwrap_or_default()
-    };
-    let line = |row: [&str; 5]| {
-        format!(
-            "{}  {}  {}  {}  {}",
-            left(row[0], widest(0)),
-            right(row[1], widest(1)),
-            right(row[2], widest(2)),
-            left(row[3], widest(3)),
-            row[4]
-        )
-    };
-    let mut out = format!("  {}\n", paint(DIM, &line(HEADS)));
+    let widths = widths(&cells, heads(document));
+    let mut out = format!("  {}\n", paint(DIM, &line(heads(document), widths)));
     for (row, metric) in cells.iter().zip(&document.metrics) {
         let style = match metric.verdict {
             Verdict::Faster => GREEN,
@@ -79,9 +111,29 @@ fn rows(document: &BenchDocument) -> String {
             Verdict::Equivalent | Verdict::Undecided => DIM,
         };
         let verdict = paint(style, &row[4]);
-        let _ = writeln!(out, "  {}", line([&row[0], &row[1], &row[2], &row[3], &verdict]));
+        let _ = writeln!(out, "  {}", line([&row[0], &row[1], &row[2], &row[3], &verdict], widths));
     }
     out
+}
+
+/// Widths of all columns but the last.
+fn widths(rows: &[[String; 5]], heads: [&str; 5]) -> [usize; 4] {
+    [0, 1, 2, 3].map(|column| {
+        let widths = rows.iter().map(|row| crate::table::width(&row[column]));
+        widths.chain([crate::table::width(heads[column])]).max().unwrap_or_default()
+    })
+}
+
+fn line(row: [&str; 5], widths: [usize; 4]) -> String {
+    let [name, first, second, ratio] = widths;
+    format!(
+        "{}  {}  {}  {}  {}",
+        left(row[0], name),
+        right(row[1], first),
+        right(row[2], second),
+        left(row[3], ratio),
+        row[4]
+    )
 }
 
 pub(crate) fn cells(metric: &Metric) -> [String; 5] {
@@ -159,16 +211,59 @@ pub(crate) fn remarks(document: &BenchDocument) -> Vec<String> {
     if document.machine.cores == 1 {
         out.push("one core: wall times include whatever else runs".to_owned());
     }
+    out.extend(document.native.as_deref().map(|native| without_border(document, native)));
+    out.extend(document.module.iter().flat_map(built));
     out
 }
 
-/// The answer as Markdown, for the summary of a CI job.
+/// What Rust takes that Rust calls, and so what the border costs.
+fn without_border(document: &BenchDocument, native: &BenchDocument) -> String {
+    if let Some(what) = &native.outputs.difference {
+        return format!("Rust without a border does something else: {what}");
+    }
+    let Some(metric) = native.metrics.first() else { return "Rust without a border was not measured".to_owned() };
+    let [_, _, time, ratio, _] = cells(metric);
+    let border = match document.border() {
+        Some(cost) if cost > 0.0 => format!("; the border costs {} an iteration", value(cost, "ns")),
+        _ => "; no cost of the border shows".to_owned(),
+    };
+    format!("Rust without a border: {time}, {ratio} of C++{border}")
+}
+
+/// How both sides were built and how large they are, one line each.
+fn built(module: &Subject) -> [String; 2] {
+    let Unsafe { blocks, functions, impls, externs } = module.unsafe_code;
+    let kinds = [(blocks, "block"), (functions, "function"), (impls, "impl"), (externs, "extern block")];
+    let kinds: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, kind)| count(u64::from(*n), kind)).collect();
+    let unsafe_code = if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") };
+    [
+        format!("C++: {}, {}", module.cpp_flags.join(" "), count(module.cpp_lines, "line")),
+        format!("Rust: {}, {}, unsafe: {unsafe_code}", module.rust_flags.join(" "), count(module.rust_lines, "line")),
+    ]
+}
+
+/// The answers as Markdown, for the summary of a CI job.
 #[must_use]
-pub fn markdown(document: &BenchDocument) -> String {
+pub fn markdown(documents: &[BenchDocument]) -> String {
+    let mut out = String::new();
+    if documents.len() > 1 {
+        let _ = writeln!(out, "| {} |\n|---|--:|--:|---|---|", SUMMARY.join(" | "));
+        for row in documents.iter().map(summary) {
+            let _ = writeln!(out, "| {} |", row.join(" | "));
+        }
+        out.push('\n');
+    }
+    out.extend(documents.iter().map(section));
+    out
+}
+
+fn section(document: &BenchDocument) -> String {
     let [first, second] = &document.sides;
-    let mut out = format!("### {}\n\n`{second}` (second) against `{first}` (first)\n\n", headline(document));
+    let heads = heads(document);
+    let mut out =
+        format!("### {}\n\n`{second}` ({}) against `{first}` ({})\n\n", headline(document), heads[2], heads[1]);
     if !document.metrics.is_empty() {
-        out.push_str("| metric | first | second | second ÷ first | verdict |\n|---|--:|--:|---|---|\n");
+        let _ = writeln!(out, "| {} |\n|---|--:|--:|---|---|", heads.join(" | "));
         for metric in &document.metrics {
             let [name, a, b, ratio, verdict] = cells(metric);
             let gate = if metric.fails() { " ❌" } else { "" };
@@ -182,10 +277,18 @@ pub fn markdown(document: &BenchDocument) -> String {
     out
 }
 
-/// The answer as JUnit: a test case for each metric, and one for the outputs.
+/// The answers as JUnit: a suite for each, with a test case for each metric, and one for the outputs.
 #[must_use]
-pub fn junit(document: &BenchDocument) -> String {
-    let suite = format!("{} against {}", document.sides[1], document.sides[0]);
+pub fn junit(documents: &[BenchDocument]) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+    out.extend(documents.iter().map(suite));
+    out.push_str("</testsuites>\n");
+    out
+}
+
+fn suite(document: &BenchDocument) -> String {
+    let against = || format!("{} against {}", document.sides[1], document.sides[0]);
+    let suite = document.module.as_ref().map_or_else(against, |module| module.name.clone());
     let mut cases = vec![("outputs".to_owned(), document.outputs.difference.clone())];
     cases.extend(document.raw.trouble.iter().map(|f| (f.code.clone(), Some(f.message.clone()))));
     for metric in &document.metrics {
@@ -193,11 +296,11 @@ pub fn junit(document: &BenchDocument) -> String {
         cases.push((metric.name.clone(), metric.fails().then(|| format!("{verdict}: {a} and {b}, {ratio}"))));
     }
     let failures = cases.iter().filter(|(_, failure)| failure.is_some()).count();
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let mut out = String::new();
     let name = escaped(&suite);
     let _ = writeln!(
         out,
-        "<testsuites><testsuite name=\"{name}\" tests=\"{}\" failures=\"{failures}\" time=\"{:.3}\">",
+        "<testsuite name=\"{name}\" tests=\"{}\" failures=\"{failures}\" time=\"{:.3}\">",
         cases.len(),
         document.seconds
     );
@@ -212,7 +315,7 @@ pub fn junit(document: &BenchDocument) -> String {
             ),
         };
     }
-    out.push_str("</testsuite></testsuites>\n");
+    out.push_str("</testsuite>\n");
     out
 }
 

@@ -2,19 +2,17 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
-use crate::failure::{Failure, reason};
+use crate::failure::Failure;
 use crate::request::Context;
+use crate::tool;
 
 /// The query that asks CMake for its targets, inside a build folder.
 pub const QUERY: &str = ".cmake/api/v1/query/client-migrate/query.json";
 
 const QUERY_TEXT: &str = r#"{"requests":[{"kind":"codemodel","version":2}]}
 "#;
-
-/// Lines of a failed configure that are shown.
-const LAST_LINES: usize = 15;
 
 /// Whether CMake has configured into this folder.
 pub fn is_build_folder(dir: &Path) -> bool {
@@ -56,15 +54,11 @@ pub fn configure(source: &Path, build: &Path, context: &Context) -> Result<Strin
     if ninja {
         command.args(["-G", "Ninja"]);
     }
-    context.talk.detail("Running", format!("{command:?}"));
-    let output = command.output().map_err(|e| match e.kind() {
-        io::ErrorKind::NotFound => Failure::tool("cmake is not installed, and this project needs it to be configured")
-            .help("apt-get install cmake ninja-build")
-            .help("or `migrate init --build DIR` with a folder that holds compile_commands.json"),
-        _ => Failure::unexpected(format!("cannot run cmake: {}", reason(&e))),
+    let output = tool::run(&mut command, "apt-get install cmake ninja-build", context).map_err(|failure| {
+        failure.help("or `migrate init --build DIR` with a folder that holds compile_commands.json")
     })?;
     if !output.status.success() {
-        return Err(refused(&output.stdout, &output.stderr, source, build, context));
+        return Err(refused(&output, source, build, context));
     }
     Ok(generator(build).unwrap_or_else(|| "CMake".to_owned()))
 }
@@ -73,17 +67,13 @@ fn has_ninja() -> bool {
     Command::new("ninja").arg("--version").output().is_ok_and(|o| o.status.success())
 }
 
-fn refused(stdout: &[u8], stderr: &[u8], source: &Path, build: &Path, context: &Context) -> Failure {
-    let said = if stderr.trim_ascii().is_empty() { stdout } else { stderr };
-    let text = String::from_utf8_lossy(said);
-    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
-    let last = &lines[lines.len().saturating_sub(LAST_LINES)..];
+fn refused(output: &Output, source: &Path, build: &Path, context: &Context) -> Failure {
     let quote = |path: &Path| {
         let text = context.shown(path);
         shlex::try_quote(&text).map_or(text.clone(), std::borrow::Cow::into_owned)
     };
     Failure::build("CMake could not configure the project")
-        .note(format!("its last words:\n{}", last.join("\n")))
+        .note(format!("its last words:\n{}", tool::last_words(output)))
         .help(format!("make `cmake -S {} -B {}` work, then run `migrate init` again", quote(source), quote(build)))
         .help("or `migrate init --build DIR` with a folder that is configured already")
 }

@@ -191,3 +191,90 @@ fn a_side_may_be_a_path_from_elsewhere() {
     let said = run(&p, &words);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
 }
+
+/// A project with scenarios for two modules that are said to be ported. Their build does not know of sides: both are the same C.
+fn ported() -> Project {
+    let p = Project::empty();
+    p.write("benches/scenarios/scenario.c", SCENARIO);
+    p.write(
+        "benches/scenarios/CMakeLists.txt",
+        "cmake_minimum_required(VERSION 3.21)\nproject(scenarios LANGUAGES C)\n\
+         foreach(module IN ITEMS near far)\n  add_library(scenario_${module} MODULE scenario.c)\n\
+         target_compile_definitions(scenario_${module} PRIVATE STEP= HELD=64)\nendforeach()\n",
+    );
+    for module in ["near", "far", "alone"] {
+        let ported = serde_json::json!({
+            "module": module, "id": module, "package": module, "implementor": "M", "sources": [format!("{module}.cc")],
+        });
+        p.write(&format!("bridge/generated/{module}/facade/module.json"), ported.to_string());
+    }
+    p.write("near.cc", "int a;\n\nint b;\n");
+    p.write(
+        "rust-modules/near/src/lib.rs",
+        "pub fn f() {}\n\npub fn g() { unsafe { std::hint::unreachable_unchecked() } }\n",
+    );
+    p.write(
+        "migrate.toml",
+        "[bench]\nlayouts = 2\n[bench.gate]\ncpu_time = \"900%\"\n[bench.module.near.gate]\np99 = \"5%\"\n",
+    );
+    p
+}
+
+#[test]
+fn modules_are_built_linked_twice_and_compared() {
+    let p = ported();
+    let said = p.run("--format json bench near --budget 1s --junit out.xml");
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let document = document(&p, &said.out);
+    assert_eq!(document["outputs"]["equal"], true);
+    let module = &document["module"];
+    assert_eq!((&module["name"], &module["cpp_lines"], &module["rust_lines"]), (&"near".into(), &2.into(), &2.into()));
+    assert_eq!(module["unsafe_code"]["blocks"], 1);
+    let layouts = document["raw"]["launches"].as_array().expect("launches").iter().map(|l| l["layout"].as_u64());
+    assert_eq!(layouts.max(), Some(Some(1)), "{document:#}");
+    let gates: Vec<_> = document["settings"]["gates"].as_array().expect("gates").iter().collect();
+    assert_eq!(
+        gates,
+        [
+            &serde_json::json!({"metric": "p99", "growth": 0.05}),
+            &serde_json::json!({"metric": "cpu_time", "growth": 9.0})
+        ]
+    );
+    p.write("result.json", &said.out);
+    assert_eq!(p.run("--format json bench --replay result.json").out, said.out);
+    assert!(p.read("out.xml").contains("<testsuite name=\"near\""), "{}", p.read("out.xml"));
+    assert_eq!(p.read(".migrate/.gitignore"), "*\n");
+}
+
+#[test]
+fn all_modules_with_a_scenario_share_the_errors() {
+    let p = ported();
+    let said = p.run("--format json bench --budget 1s --layouts 1 --html page.html");
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let document: Value = serde_json::from_str(&said.out).expect("JSON");
+    validate(&document, &schema(&p, "bench-modules")).expect("its schema");
+    let modules = document["modules"].as_array().expect("modules");
+    let of = |m: &Value| (m["module"]["name"].clone(), m["settings"]["alpha"].clone());
+    assert_eq!(
+        modules.iter().map(of).collect::<Vec<_>>(),
+        [("far".into(), 0.005.into()), ("near".into(), 0.005.into())]
+    );
+    assert!(p.read("page-near.html").contains("<title>"));
+    p.write("result.json", &said.out);
+    assert_eq!(p.run("--format json bench --replay result.json").out, said.out);
+}
+
+#[test]
+fn modules_that_cannot_be_compared_are_named() {
+    let p = ported();
+    let lines = ["bench --dry-run", "bench nera", "bench alone", "bench near --replay result.json"];
+    snapshot!("bench_modules_refusals", p.session(&lines));
+    p.write("migrate.toml", "[bench.gate]\ncpu_tme = \"5%\"\n");
+    p.write("other/migrate.toml", "[bench]\nlayouts = 0\n");
+    p.write("third/migrate.toml", "");
+    snapshot!("bench_modules_configuration", p.session(&["bench near", "-C other bench", "-C third bench"]));
+    p.write("migrate.toml", "");
+    p.write("benches/scenarios/scenario.c", "no C");
+    let said = p.run("bench near");
+    assert!(said.code == 101 && said.err.contains("the scenarios do not build"), "{}", said.err);
+}

@@ -220,6 +220,8 @@ mod tests {
             settings: Settings { margin: 0.01, alpha: 0.01, budget: 1.0, seed: 1, gates: vec![] },
             machine: Machine::default(),
             raw: Raw { launches: vec![launch; 2], ..Raw::default() },
+            module: None,
+            native: None,
         })
     }
 
