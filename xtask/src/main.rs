@@ -1,6 +1,5 @@
 //! The commands of this repository: `cargo xtask demo`, `test`, `corpus`, `docs`, `floors`,
-//! `bench-crossing`, `bench-dispatch`, `bench-honesty`,
-//! `bench-modules`, `setup`.
+//! `bench-crossing`, `bench-dispatch`, `bench-honesty`, `setup`.
 //!
 //! A command is a file under `commands/`. What a command consists of is a table: tools in [`tools`], checks in
 //! [`commands::test`]. A tool that a step needs is named by the step, so that a missing one skips that step by name.
@@ -53,8 +52,6 @@ enum Command {
     BenchDispatch(commands::bench_dispatch::Args),
     /// Measure how often `migrate bench` says what is true, where the truth is known
     BenchHonesty(commands::bench_honesty::Args),
-    /// Compare the Rust of the legacy system's modules with their C++
-    BenchModules(commands::bench_modules::Args),
     /// Run a command and write what it used as JSON (the small launcher of the measurements)
     #[command(hide = true)]
     Usage(commands::usage::Args),
@@ -83,7 +80,6 @@ fn main() -> ExitCode {
         Command::BenchCrossing(args) => commands::bench_crossing::run(&context, &args),
         Command::BenchDispatch(args) => commands::bench_dispatch::run(&context, &args),
         Command::BenchHonesty(args) => commands::bench_honesty::run(&context, &args),
-        Command::BenchModules(args) => commands::bench_modules::run(&context, &args),
         Command::Link { order, command } => checks::mixed::link(order, &command),
         Command::Usage(args) => return commands::usage::run(&args),
     };

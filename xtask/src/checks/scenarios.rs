@@ -1,6 +1,4 @@
-//! The modules of the legacy system, C++ against Rust: the same scenario built over either, compared by the tool.
-
-use std::path::PathBuf;
+//! `migrate bench` of the modules here: the legacy system's and leveldb's, C++ against Rust.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
@@ -8,73 +6,47 @@ use serde_json::Value;
 use super::ported;
 use crate::check::Outcome;
 use crate::context::Context;
+use crate::corpus::{self, Manifest};
 
-/// The scenarios, in the repository.
-const SOURCES: &str = "benches/scenarios";
-/// Metrics of the table, as the tool calls them.
-const METRICS: [&str; 6] = ["cpu_time", "wall_time", "allocations", "peak_heap", "peak_rss", "size"];
+/// What every module is measured by.
+const METRICS: [&str; 9] = [
+    "cpu_time",
+    "wall_time",
+    "allocations",
+    "reallocations",
+    "allocated",
+    "peak_heap",
+    "peak_rss",
+    "cold_start",
+    "size",
+];
+/// Enough to see that layouts differ.
+const LAYOUTS: &str = "2";
 
-/// Both sides of every module do the same. Times are nobody's business here.
-pub(crate) fn equal(context: &Context, _: &str) -> Result<Outcome> {
-    let [cpp, rust] = build(context)?;
-    let modules = ported::modules(&context.root)?;
-    for module in &modules {
-        let answer = compare(context, &[cpp.join(format!("{module}.so")), rust.join(format!("{module}.so"))], "1s")?;
+/// Both sides of every module do the same, and everything is measured. Times are nobody's business here.
+pub(crate) fn equal(context: &Context, name: &str) -> Result<Outcome> {
+    let folder = ported::folder(context, name);
+    if name != "legacy-cpp" {
+        // Its sources have to be there.
+        corpus::ensure(context, Manifest::load(context)?.get(name)?)?;
+    }
+    let run = context.run(context.migrate()?).dir(&folder);
+    let run =
+        run.args(["--format", "json", "bench", "--budget", "1s", "--layouts", LAYOUTS, "--gate", "cpu_time=900%"]);
+    let said = run.finish()?;
+    let answer: Value = serde_json::from_str(&said.stdout).with_context(|| format!("no answer: {}", said.stderr))?;
+    let answers = answer["modules"].as_array().context("several modules")?;
+    let modules: Vec<&str> = answers.iter().filter_map(|a| a["module"]["name"].as_str()).collect();
+    ensure!(modules == ported::modules(&folder)?, "{modules:?} have scenarios");
+    for (module, answer) in modules.iter().zip(answers) {
         ensure!(answer["outputs"]["equal"] == true, "{module}: {}", answer["findings"]);
         ensure!(answer["raw"]["trouble"] == Value::Array(vec![]), "{module}: {}", answer["raw"]["trouble"]);
+        let measured: Vec<&str> =
+            answer["metrics"].as_array().into_iter().flatten().filter_map(|m| m["name"].as_str()).collect();
         for metric in METRICS {
-            ensure!(ratio(&answer, metric).is_some(), "{module}: {metric} was not measured");
+            ensure!(measured.contains(&metric), "{module}: {metric} was not measured");
         }
+        ensure!(answer["native"].is_null() || answer["native"]["outputs"]["equal"] == true, "{module}: native differs");
     }
     Ok(Outcome::Passed(format!("{} modules", modules.len())))
-}
-
-/// The folders of the scenarios over C++ and over Rust.
-pub(crate) fn build(context: &Context) -> Result<[PathBuf; 2]> {
-    let folders = ["cpp", "rust"].map(|side| context.cache.join("scenarios").join(side));
-    for (side, folder) in ["cpp", "rust"].iter().zip(&folders) {
-        let run = context.run("cmake").args(["-G", "Ninja", "-DCMAKE_CXX_COMPILER=g++", "-S"]);
-        let run = run.arg(context.root.join(SOURCES)).arg("-B").arg(folder).arg(format!("-DMIGRATE_SIDES={side}"));
-        run.arg(format!("-DMIGRATE_EXECUTABLE={}", context.migrate()?.display())).ok()?;
-        context.run("cmake").arg("--build").arg(folder).args(["-j", &context.jobs().to_string()]).ok()?;
-    }
-    Ok(folders)
-}
-
-/// What the tool says of a pair.
-fn compare(context: &Context, pair: &[PathBuf; 2], budget: &str) -> Result<Value> {
-    let run = context.run(context.migrate()?).args(["--format", "json", "bench", "compare", "--budget", budget]);
-    let said = run.args(pair).finish()?;
-    serde_json::from_str(&said.stdout).with_context(|| format!("no answer: {}", said.stderr))
-}
-
-/// A row for each module.
-pub(crate) fn table(context: &Context, budget: &str) -> Result<String> {
-    let [cpp, rust] = build(context)?;
-    let mut out = format!("| module | verdict | C++ | {} | seconds |\n", METRICS.join(" | "));
-    out += &format!("|---|---|---|{}---|\n", "---|".repeat(METRICS.len()));
-    for module in ported::modules(&context.root)? {
-        let answer = compare(context, &[cpp.join(format!("{module}.so")), rust.join(format!("{module}.so"))], budget)?;
-        let verdict = answer["verdict"].as_str().context("a verdict")?;
-        let first = find(&answer, "cpu_time").and_then(|m| m["first"].as_f64()).unwrap_or_default() / 1000.0;
-        let cells: Vec<String> = METRICS.iter().map(|m| ratio(&answer, m).unwrap_or_else(|| "–".to_owned())).collect();
-        let seconds = answer["seconds"].as_f64().unwrap_or_default();
-        out += &format!("| {module} | {verdict} | {first:.1} µs | {} | {seconds:.1} |\n", cells.join(" | "));
-    }
-    Ok(out)
-}
-
-fn find<'a>(answer: &'a Value, metric: &str) -> Option<&'a Value> {
-    answer["metrics"].as_array()?.iter().find(|m| m["name"] == metric)
-}
-
-/// `0.34 [0.34, 0.35]`, or the ratio alone where the interval is a point.
-fn ratio(answer: &Value, metric: &str) -> Option<String> {
-    let metric = find(answer, metric)?;
-    let ratio = metric["ratio"].as_f64()?;
-    let ends = [metric["ci"][0].as_f64()?, metric["ci"][1].as_f64()?];
-    Some(match ends[0] == ends[1] {
-        true => format!("{ratio:.2}"),
-        false => format!("{ratio:.3} [{:.3}, {:.3}]", ends[0], ends[1]),
-    })
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::checks::scans::Codebase;
-use crate::checks::{legacy, mixed, scenarios};
+use crate::checks::{legacy, mixed};
 use crate::context::Context;
 use crate::tools::{self, TOOLS, Tool};
 
@@ -67,16 +67,15 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
         say(&format!("MIGRATE_COMPRESS={mode} {}", relative(context, &program)));
         context.run(&program).env("MIGRATE_COMPRESS", mode).show()?;
     }
-    say("migrate bench compare: the same scenario over the C++ and over the Rust");
-    let [cpp, rust] = scenarios::build(context)?;
-    let object = format!("{PORTED}.so");
-    let mut run = context.run(&migrate).args(["bench", "compare"]).arg(cpp.join(&object)).arg(rust.join(&object));
+    say("migrate bench compress");
+    let comparison = work.join("bench.html");
+    let run = context.run(&migrate).arg("-C").arg(&context.root).args(["bench", PORTED, "--html"]).arg(&comparison);
     // What is slower is no reason to stop a demonstration.
-    run = run.args(["--gate", "cpu_time=900%"]);
-    run.show()?;
+    run.args(["--gate", "cpu_time=900%"]).show()?;
     say("done");
     println!("\nThe plan as a page:   {}", page.display());
     println!("The bridge as a page: {}", functions.display());
+    println!("The comparison:       {}", comparison.display());
     println!("Its Rust crate:       {}", bridge.display());
     println!("The mixed build:      {} (MIGRATE_COMPRESS=cpp|rust|shadow)", relative(context, &build));
     println!("Its Rust, by hand:    rust-modules/{PORTED}/src");

@@ -3,7 +3,6 @@
 pub(crate) mod bench_crossing;
 pub(crate) mod bench_dispatch;
 pub(crate) mod bench_honesty;
-pub(crate) mod bench_modules;
 pub(crate) mod corpus;
 pub(crate) mod demo;
 pub(crate) mod docs;
