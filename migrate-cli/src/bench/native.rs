@@ -19,6 +19,8 @@ pub fn build(package: &Path, target: &Path, context: &Context) -> Result<PathBuf
     let mut command = Command::new("cargo");
     command.args(["build", "--release", "--message-format=json-render-diagnostics", "--manifest-path"]);
     command.arg(&manifest).arg("--target-dir").arg(target);
+    // The Rust of a module comes with its bridge, which would link the C++.
+    command.env("MIGRATE_LINK", "off");
     let output = tool::run(&mut command, "https://rustup.rs installs it", context)?;
     if !output.status.success() {
         return Err(Failure::build(format!("{} does not build", context.shown(package)))

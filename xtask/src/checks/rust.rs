@@ -9,13 +9,24 @@ use crate::files;
 /// The oldest compiler that the workspace promises to build with.
 const MSRV: &str = "1.88";
 
+/// Folders with Rust that belongs to no crate of the workspace.
+const APART: [&str; 7] = [
+    "xtask/programs",
+    "migrate-cli/miri-runner/tests/fixtures",
+    "migrate-cli/rules/rules",
+    "rust-modules",
+    "examples/leveldb/rust-modules",
+    "benches/native",
+    "benches/dispatch/rust",
+];
+
 pub(crate) fn format(context: &Context, _: &str) -> Result<Outcome> {
     component(context, "fmt", "rustfmt")?;
     context.cargo().args(["fmt", "--all", "--check"]).ok()?;
-    // These belong to no crate of the workspace.
-    let mut programs = files::with_extension(&context.root.join("xtask/programs"), "rs")?;
-    programs.extend(files::with_extension(&context.root.join("migrate-cli/miri-runner/tests/fixtures"), "rs")?);
-    programs.extend(files::with_extension(&context.root.join("migrate-cli/rules/rules"), "rs")?);
+    let mut programs = Vec::new();
+    for folder in APART {
+        programs.extend(files::with_extension(&context.root.join(folder), "rs")?);
+    }
     context.run("rustfmt").env_remove("RUSTUP_TOOLCHAIN").args(["--check", "--edition", "2024"]).args(programs).ok()?;
     Ok(Outcome::passed())
 }
