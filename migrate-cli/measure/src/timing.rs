@@ -14,6 +14,9 @@ use crate::scenario::{Instance, Scenario};
 const LEAST: (usize, usize) = (4, 2);
 /// By what iterations grow at most from one trial to the next, while a leg's length is sought.
 const GROWTH: u64 = 8;
+/// From this share of a process's CPU time on others than the calling thread have worked. It is small because the clock of a
+/// process is right in any case: it only takes longer to read.
+const OTHERS: f64 = 0.005;
 /// Blocks that nobody looks at, until caches and predictors know both sides.
 const WARM_UP: usize = 2;
 
@@ -68,8 +71,7 @@ fn timed(
     mut same: Pair,
     twice: Option<Instance>,
 ) -> Result<Answer, Answer> {
-    let mut launch = calibrate(timing, mark, &mut both, &mut same, twice)?;
-    let whose = if threads() > 1 { Whose::Process } else { Whose::Thread };
+    let (mut launch, whose) = calibrate(timing, mark, &mut both, &mut same, twice)?;
     launch.process_clock = whose == Whose::Process;
     let iterations = launch.iterations;
     let began = Moment::now(whose);
@@ -102,6 +104,23 @@ fn timed(
     Ok(Answer::Timed { launch })
 }
 
+/// CPU time in nanoseconds.
+#[derive(Clone, Copy, Debug)]
+struct Cost {
+    /// Of all threads, also of those that have ended.
+    process: u64,
+    /// Of the thread that calls the scenario.
+    thread: u64,
+}
+
+impl Cost {
+    /// Whose CPU time counts: threads may be there now, or have come and gone within an iteration.
+    fn whose(self, threads: usize) -> Whose {
+        let others = self.process.saturating_sub(self.thread) as f64;
+        if threads > 1 || others > OTHERS * self.process as f64 { Whose::Process } else { Whose::Thread }
+    }
+}
+
 /// Two checksums of what should be one.
 struct Difference {
     sums: [u64; 2],
@@ -116,14 +135,16 @@ impl Difference {
 }
 
 impl Pair {
-    /// One run of each: both checksums, and CPU time on the average.
-    fn trial(&mut self, iterations: u64, mark: &Mark) -> ([u64; 2], u64) {
-        let began = Moment::now(Whose::Process);
+    /// One run of each: both checksums, and CPU time of both.
+    fn trial(&mut self, iterations: u64, mark: &Mark) -> ([u64; 2], Cost) {
+        let clocks = [Whose::Process, Whose::Thread];
+        let began = clocks.map(|whose| (whose, Moment::now(whose)));
         let sums = self.0.each_mut().map(|arm| {
             mark.set(Doing::Run(arm.side));
             arm.instance.run(iterations)
         });
-        (sums, began.elapsed(Whose::Process).0 / 2)
+        let [process, thread] = began.map(|(whose, moment)| moment.elapsed(whose).0);
+        (sums, Cost { process, thread })
     }
 
     /// A block, in one order or the other.
@@ -150,21 +171,21 @@ impl Pair {
     }
 }
 
-/// A launch that knows how many iterations make a leg, on the average of both sides.
+/// A launch that knows how many iterations make a leg, on the average of both sides; and whose CPU time counts.
 fn calibrate(
     timing: &Timing,
     mark: &Mark,
     both: &mut Pair,
     same: &mut Pair,
     mut twice: Option<Instance>,
-) -> Result<Launch, Answer> {
+) -> Result<(Launch, Whose), Answer> {
     let mut launch = Launch { layout: timing.layout, iterations: 1, ..Launch::default() };
     loop {
         let iterations = launch.iterations;
         launch.compared += iterations;
         launch.comparisons += 1;
         let ([copy, other], _) = same.trial(iterations, mark);
-        let ([first, second], took) = both.trial(iterations, mark);
+        let ([first, second], cost) = both.trial(iterations, mark);
         let again = twice.take().map_or(first, |mut twice| twice.run(iterations));
         // If the first side does not do the same twice, nothing else means anything.
         let pairs = [([first, again], true), ([first, copy], true), ([first, other], true), ([first, second], false)];
@@ -173,13 +194,13 @@ fn calibrate(
                 return Err(Difference { sums }.answer(is_same, &launch));
             }
         }
-        let took = took.max(1);
+        let took = (cost.process / 2).max(1);
         let wanted = (u128::from(iterations) * u128::from(timing.leg) / u128::from(took)) as u64;
         let most = iterations.saturating_mul(GROWTH);
         launch.iterations = wanted.clamp(1, most);
         // The first trial is a cold one.
         if wanted <= most && (launch.comparisons > 1 || wanted <= 1) {
-            return Ok(launch);
+            return Ok((launch, cost.whose(threads())));
         }
     }
 }
@@ -187,4 +208,17 @@ fn calibrate(
 /// How many threads this process has.
 fn threads() -> usize {
     std::fs::read_dir("/proc/self/task").map_or(1, Iterator::count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_that_are_there_or_were_there_are_charged() {
+        let cost = Cost { process: 400_000, thread: 398_500 };
+        assert_eq!(cost.whose(1), Whose::Thread);
+        assert_eq!(cost.whose(2), Whose::Process);
+        assert_eq!(Cost { thread: 300_000, ..cost }.whose(1), Whose::Process);
+    }
 }

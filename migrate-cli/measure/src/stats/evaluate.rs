@@ -278,6 +278,27 @@ mod tests {
         assert!(found.metrics[0].seconds_to_decide.unwrap() > 1.0);
     }
 
+    /// A group that may have a part of a core stops for the rest of each period: some blocks take a hundred times as long, by
+    /// the clock on the wall, and a cold cache costs the leg that goes on a little CPU time.
+    #[test]
+    fn a_process_that_is_stopped_again_and_again_is_not_slower() {
+        for seed in 0..40 {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let mut all = launches(10, 1.0, &[1.0]);
+            for block in all.iter_mut().flat_map(|l| l.blocks.iter_mut().chain(&mut l.same)) {
+                if random.f64() < 0.1 {
+                    let side = random.usize(0..2);
+                    block.wall[side] += 80_000_000;
+                    block.cpu[side] += 20_000;
+                }
+            }
+            let found = verdict(all);
+            assert_eq!(found.verdict, Verdict::Equivalent, "{seed}: {found:?}");
+            let wall = found.metrics.iter().find(|m| m.name == "wall_time").unwrap();
+            assert!(!matches!(wall.verdict, Verdict::Faster | Verdict::Slower), "{seed}: {wall:?}");
+        }
+    }
+
     #[test]
     fn an_unfit_machine_has_no_verdict() {
         let mut all = launches(10, 1.1, &[1.0]);
