@@ -55,18 +55,18 @@ fn project(sides: &[(&str, &str, usize)]) -> Project {
     p
 }
 
-fn document(p: &Project, text: &str) -> Value {
+pub fn document(p: &Project, text: &str) -> Value {
     let document = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
     validate(&document, &schema(p, "bench")).unwrap_or_else(|e| panic!("{e}: {text}"));
     document
 }
 
 /// Runs with words that may have blanks in them.
-fn run(p: &Project, words: &[&str]) -> Said {
+pub fn run(p: &Project, words: &[&str]) -> Said {
     said(&p.command("").args(words).output().expect("the program runs"))
 }
 
-fn metric<'a>(document: &'a Value, name: &str) -> &'a Value {
+pub fn metric<'a>(document: &'a Value, name: &str) -> &'a Value {
     let metrics = document["metrics"].as_array().expect("metrics");
     metrics.iter().find(|m| m["name"] == name).unwrap_or_else(|| panic!("no {name} in {document:#}"))
 }

@@ -6,6 +6,7 @@
 #![allow(unreachable_pub, reason = "a test program has no outside: `pub` says that other modules use it")]
 
 mod bench;
+mod bench_odd;
 mod bridge;
 mod bridge_odd;
 mod config;
