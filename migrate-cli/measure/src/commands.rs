@@ -1,7 +1,7 @@
 //! Two command lines against each other: whole processes in turn, CPU time by what the system charges them.
 
 use std::fs::File;
-use std::io::{Read as _, Seek as _};
+use std::io::Seek as _;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -17,6 +17,8 @@ use crate::{BenchError, Measured, Progress, trouble};
 const PADDING: usize = 4096;
 /// Most time that one run may take, in budgets.
 const PATIENCE: f64 = 2.0;
+/// So many digits of a hash tell two texts apart for a person.
+const SHOWN: usize = 16;
 /// What the sides are called.
 const NAMES: [&str; 2] = ["first", "second"];
 /// Blocks of a launch: in the first of them the first command is measured against itself.
@@ -88,7 +90,7 @@ struct Session<'a> {
 /// What a command printed, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Printed {
-    hash: u64,
+    hash: blake3::Hash,
     bytes: u64,
     ending: String,
 }
@@ -180,24 +182,15 @@ impl Session<'_> {
             Ended::Interrupted => return Err(BenchError::Interrupted),
         };
         printed.rewind().map_err(io)?;
-        let (mut hash, mut bytes) = (0xcbf2_9ce4_8422_2325_u64, 0);
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let read = printed.read(&mut buffer).map_err(io)?;
-            if read == 0 {
-                break;
-            }
-            bytes += read as u64;
-            // FNV-1a: only whether two texts are the same is asked.
-            hash = buffer[..read].iter().fold(hash, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
-        }
-        Ok(Ok((Printed { hash, bytes, ending: used.ending.clone() }, used)))
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(&printed).map_err(io)?;
+        Ok(Ok((Printed { hash: hasher.finalize(), bytes: hasher.count(), ending: used.ending.clone() }, used)))
     }
 }
 
 impl Printed {
     fn words(&self) -> String {
-        format!("{} bytes ({:016x}, {})", self.bytes, self.hash, self.ending)
+        format!("{} bytes ({}, {})", self.bytes, &self.hash.to_hex()[..SHOWN], self.ending)
     }
 }
 
