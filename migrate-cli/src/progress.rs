@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use migrate_model::exit;
 use migrate_model::miri::Outcome;
 use migrate_scan::Progress;
 
@@ -55,7 +56,7 @@ fn on_interrupt(bar: &ProgressBar, talk: Talk, what: impl Fn() -> String + Send 
     let _ = ctrlc::set_handler(move || {
         bar.finish_and_clear();
         talk.say("Interrupted", what());
-        std::process::exit(130);
+        std::process::exit(exit::INTERRUPTED.into());
     });
 }
 

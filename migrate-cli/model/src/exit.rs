@@ -18,3 +18,5 @@ pub const STALE: u8 = 103;
 pub const NOTHING_SELECTED: u8 = 104;
 /// A comparison came to no verdict, and `--require-verdict` asked for one.
 pub const UNDECIDED: u8 = 105;
+/// Ctrl-C, as shells have it: 128 and the number of the signal.
+pub const INTERRUPTED: u8 = 130;

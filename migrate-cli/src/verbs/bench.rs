@@ -32,8 +32,6 @@ use crate::{codebase, documents, rules, talk};
 const BUDGET: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
 /// Share of runs in which an interval may miss the truth.
 const ALPHA: f64 = 0.01;
-/// Exit code of a process that Ctrl-C ended.
-const INTERRUPTED: u8 = 130;
 /// The word that makes this program one that measures.
 const WORKER: &str = "bench-worker";
 
@@ -398,7 +396,7 @@ fn failure(error: BenchError) -> Failure {
             if error.kind() == std::io::ErrorKind::NotFound { Failure::usage(text) } else { Failure::unexpected(text) }
         }
         BenchError::Interrupted => {
-            Failure { code: INTERRUPTED, ..Failure::unexpected("interrupted: nothing is known yet") }
+            Failure { code: exit::INTERRUPTED, ..Failure::unexpected("interrupted: nothing is known yet") }
         }
         BenchError::Worker(_) => Failure::unexpected(text),
     }

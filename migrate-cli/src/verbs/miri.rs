@@ -15,9 +15,6 @@ use crate::progress::Tests;
 use crate::request::Context;
 use crate::{documents, rules, talk};
 
-/// Exit code of a process that Ctrl-C ended.
-const INTERRUPTED: u8 = 130;
-
 pub fn run(args: &MiriArgs, context: &Context) -> Result<u8, Failure> {
     let options = options(args, context)?;
     if context.dry_run {
@@ -165,7 +162,7 @@ fn failure(error: MiriError) -> Failure {
             Failure::build(text).note(errors.trim_end()).help(help)
         }
         MiriError::Interrupted => {
-            Failure { code: INTERRUPTED, ..Failure::unexpected("interrupted: nothing is known about the tests") }
+            Failure { code: exit::INTERRUPTED, ..Failure::unexpected("interrupted: nothing is known about the tests") }
         }
         MiriError::Io { context, source } => Failure::unexpected(format!("{context}: {}", reason(&source))),
     }
