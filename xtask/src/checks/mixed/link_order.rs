@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result};
+use sha2::{Digest as _, Sha256};
 
 /// An order of archives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -49,17 +50,11 @@ fn ordered(order: Order, words: &[OsString]) -> Vec<OsString> {
     match order {
         Order::Given => {}
         Order::Reversed => archives.reverse(),
-        Order::Shuffled => archives.sort_by_key(spread),
+        Order::Shuffled => archives.sort_by_cached_key(|word| Sha256::digest(word.as_encoded_bytes())),
     }
     let others = |words: &[OsString]| words.iter().filter(|w| !is_archive(w)).cloned().collect::<Vec<_>>();
     let group = [vec!["-Wl,--start-group".into()], archives, vec!["-Wl,--end-group".into()]];
     [others(&words[..first]), group.concat(), others(&words[first..])].concat()
-}
-
-/// FNV-1a of a word.
-fn spread(word: &OsString) -> u64 {
-    let bytes = word.as_encoded_bytes().iter();
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
