@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{SANITIZED, SHARED, variable, way};
+use super::{SANITIZED, SHARED, file_name, variable, way};
 use crate::check::Outcome;
 use crate::checks::ported::modules;
 use crate::checks::shadow::ShadowLog;
@@ -45,7 +45,7 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     for modes in &runs {
         tests = ctest(context, &folder, modes, &[])?;
     }
-    let log = ShadowLog::new(context, &format!("mixed-{}", name.replace([' ', ','], "-")))?;
+    let log = ShadowLog::new(context, &format!("mixed-{}", file_name(name)))?;
     ctest(context, &folder, &all("shadow"), &[log.variable()])?;
     let compared = log.read()?;
     compared.ensure_same()?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use super::{SANITIZED, SHARED, variable, way};
+use super::{SANITIZED, SHARED, file_name, variable, way};
 use crate::check::Outcome;
 use crate::checks::honesty::busy;
 use crate::checks::ported::{LEVELDB, folder, modules, plain_library};
@@ -52,7 +52,7 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     ensure!(programs.len() == expected, "{} test programs, {expected} are expected", programs.len());
     let modes = if way.thorough { &["cpp", "rust", "shadow"][..] } else { &["rust", "shadow"] };
     let (mut cases, mut flaky) = (0, BTreeSet::new());
-    let log = ShadowLog::new(context, &format!("leveldb-{}", name.replace([' ', ','], "-")))?;
+    let log = ShadowLog::new(context, &format!("leveldb-{}", file_name(name)))?;
     for mode in modes {
         cases = 0;
         for program in &programs {

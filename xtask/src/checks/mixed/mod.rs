@@ -65,7 +65,7 @@ fn way(name: &str) -> Result<&'static Way> {
 impl Way {
     /// The folder of a system that is built in this way.
     fn folder(&self, context: &Context, system: &str) -> PathBuf {
-        context.cache.join("mixed").join(format!("{system}-{}", self.name.replace([' ', ','], "-")))
+        context.cache.join("mixed").join(format!("{system}-{}", file_name(self.name)))
     }
 
     /// Configures and builds, and builds once more for nothing.
@@ -81,6 +81,11 @@ impl Way {
         }
         Ok(())
     }
+}
+
+/// A way as a part of a file name.
+fn file_name(way: &str) -> String {
+    way.replace([' ', ','], "-")
 }
 
 /// The variable that chooses the implementation of a module.
