@@ -38,7 +38,7 @@ impl Module for Compress {
     }
 
     fn lz_decompress(data: &[u8], max_output: usize, out: Option<Pin<&mut ByteBuffer>>) -> UniquePtr<Status> {
-        decompressed(lz::decompress(data, max_output), out)
+        lz_decompress(data, max_output, out)
     }
 }
 
@@ -126,7 +126,7 @@ impl CompressorMethods for Kind {
                 append(out, data);
                 Status::new()
             }
-            Kind::Lz => decompressed(lz::decompress(data, max_output), out),
+            Kind::Lz => lz_decompress(data, max_output, out),
         }
     }
 }
@@ -141,13 +141,40 @@ fn status(code: StatusCode, message: &str) -> UniquePtr<Status> {
     Status::new_status_code_bytes(code, message.as_bytes())
 }
 
-fn decompressed(result: Result<Vec<u8>, lz::Error>, out: Option<Pin<&mut ByteBuffer>>) -> UniquePtr<Status> {
+fn lz_decompress(data: &[u8], max_output: usize, out: Option<Pin<&mut ByteBuffer>>) -> UniquePtr<Status> {
+    let result = lz::raw_size(data, max_output).and_then(|(size, rest)| match out {
+        Some(out) => append_with(out, size, |room| lz::decompress(rest, room)),
+        None => lz::decompress(rest, &mut vec![0; size]),
+    });
     match result {
-        Ok(bytes) => {
-            append(out, &bytes);
-            Status::new()
-        }
+        Ok(()) => Status::new(),
         Err(error @ lz::Error::TooLarge { .. }) => status(StatusCode::K_RESOURCE_EXHAUSTED, &error.to_string()),
         Err(error @ lz::Error::Corrupt(_)) => status(StatusCode::K_CORRUPTION, &error.to_string()),
     }
+}
+
+/// Appends `size` bytes that somebody writes; the buffer is as before if that fails.
+fn append_with<E>(
+    mut out: Pin<&mut ByteBuffer>,
+    size: usize,
+    write: impl FnOnce(&mut [u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let before = out.size();
+    out.as_mut().resize_uninitialized(before + size).expect("C++ has memory for it");
+    let start = out.as_mut().data_mut();
+    let result = match size {
+        0 => write(&mut []),
+        _ => {
+            // SAFETY: the buffer has so many bytes, and nobody else refers to them. The new ones are made zeros first.
+            write(unsafe {
+                let room = start.add(before);
+                room.write_bytes(0, size);
+                std::slice::from_raw_parts_mut(room, size)
+            })
+        }
+    };
+    if result.is_err() {
+        out.resize_uninitialized(before).expect("it shrinks");
+    }
+    result
 }

@@ -6,7 +6,7 @@
 //!
 //! The same input gives the same bytes on every machine: segments are compared across machines.
 
-use std::fmt;
+use std::{fmt, mem};
 
 /// How many earlier places are tried for each match if nobody says otherwise.
 pub const EFFORT: usize = 8;
@@ -15,8 +15,9 @@ const MIN_MATCH: usize = 4;
 const MAX_MATCH: usize = 131;
 const MAX_LITERALS: usize = 128;
 const MAX_DISTANCE: usize = 65_535;
+const WINDOW: usize = MAX_DISTANCE + 1;
+const RING: usize = 2 * WINDOW;
 const HASH_BITS: u32 = 12;
-const NOWHERE: u32 = u32::MAX;
 
 /// Why bytes cannot be decompressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,146 +53,241 @@ pub fn bound(size: usize) -> usize {
 /// Compresses `input`. A greater `effort` finds longer matches and takes longer.
 #[must_use]
 pub fn compress(input: &[u8], effort: usize) -> Vec<u8> {
+    match u16::try_from(input.len()) {
+        Ok(_) => compress_with::<u16>(input, effort),
+        Err(_) => compress_with::<u32>(input, effort),
+    }
+}
+
+fn compress_with<P: Place>(input: &[u8], effort: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(input.len() / 2 + 16);
     put_varint(input.len() as u64, &mut out);
-    let mut earlier = Earlier::new(input.len());
+    let mut earlier = Earlier::<P>::new(input.len());
     let mut literals = 0;
     let mut at = 0;
     while at + MIN_MATCH <= input.len() {
-        let best = earlier.longest(input, at, effort);
-        let advance = if best.length >= MIN_MATCH {
-            put_literals(&input[literals..at], &mut out);
+        let advance = if let Some(best) = earlier.longest(input, at, effort) {
+            put_literals(&input[literals..], at - literals, &mut out);
             // Both fit: they were searched for within these limits.
-            out.push(0x80 | (best.length - MIN_MATCH) as u8);
-            out.extend_from_slice(&(best.distance as u16).to_le_bytes());
+            let [low, high] = (best.distance as u16).to_le_bytes();
+            out.extend_from_slice(&[0x80 | (best.length - MIN_MATCH) as u8, low, high]);
             literals = at + best.length;
             best.length
         } else {
             1
         };
-        for place in at..at + advance {
-            earlier.remember(input, place);
-        }
         at += advance;
     }
-    put_literals(&input[literals..], &mut out);
+    put_literals(&input[literals..], input.len() - literals, &mut out);
     out
 }
 
-/// Gives the bytes back.
+/// How many bytes these give, and what is left of them for [`decompress`].
 ///
 /// # Errors
-/// They are more than `max_output`, or `input` is damaged.
-pub fn decompress(input: &[u8], max_output: usize) -> Result<Vec<u8>, Error> {
-    let (size, mut rest) = take_varint(input)?;
-    let size =
-        usize::try_from(size).ok().filter(|s| *s <= max_output).ok_or(Error::TooLarge { size, limit: max_output })?;
-    let mut out = Vec::with_capacity(size);
-    while out.len() < size {
-        let (&control, after) = rest.split_first().ok_or(Error::Corrupt("input ends early"))?;
-        let room = size - out.len();
+/// They are more than `max_output`, or the size is damaged.
+pub fn raw_size(input: &[u8], max_output: usize) -> Result<(usize, &[u8]), Error> {
+    let (size, rest) = take_varint(input)?;
+    match usize::try_from(size) {
+        Ok(fits) if fits <= max_output => Ok((fits, rest)),
+        _ => Err(Error::TooLarge { size, limit: max_output }),
+    }
+}
+
+/// Gives the bytes back, all that `out` has room for.
+///
+/// # Errors
+/// `input` is damaged.
+pub fn decompress(mut input: &[u8], out: &mut [u8]) -> Result<(), Error> {
+    let mut at = 0;
+    while at < out.len() {
+        let (&control, after) = input.split_first().ok_or(Error::Corrupt("input ends early"))?;
+        let room = out.len() - at;
         if control < 0x80 {
             let count = usize::from(control) + 1;
-            let (literals, after) = after.split_at_checked(count).ok_or(Error::Corrupt("literals cut off"))?;
+            let (literals, rest) = after.split_at_checked(count).ok_or(Error::Corrupt("literals cut off"))?;
             if room < count {
                 return Err(Error::Corrupt("literals overrun output"));
             }
-            out.extend_from_slice(literals);
-            rest = after;
+            match (after.first_chunk::<STEP>(), out[at..].first_chunk_mut::<STEP>()) {
+                // Most are few: what is written behind them is written again.
+                (Some(from), Some(to)) if count <= STEP => *to = *from,
+                _ => out[at..at + count].copy_from_slice(literals),
+            }
+            at += count;
+            input = rest;
             continue;
         }
         let count = usize::from(control & 0x7f) + MIN_MATCH;
-        let (&distance, after) = after.split_first_chunk::<2>().ok_or(Error::Corrupt("distance cut off"))?;
+        let (&distance, rest) = after.split_first_chunk::<2>().ok_or(Error::Corrupt("distance cut off"))?;
         let distance = usize::from(u16::from_le_bytes(distance));
-        if distance == 0 || distance > out.len() {
+        if distance == 0 || distance > at {
             return Err(Error::Corrupt("distance out of range"));
         }
         if room < count {
             return Err(Error::Corrupt("copy overruns output"));
         }
-        copy_within(&mut out, distance, count);
-        rest = after;
+        copy_within(out, at, distance, count);
+        at += count;
+        input = rest;
     }
-    if rest.is_empty() { Ok(out) } else { Err(Error::Corrupt("trailing bytes")) }
+    if input.is_empty() { Ok(()) } else { Err(Error::Corrupt("trailing bytes")) }
 }
 
-/// Appends `count` bytes from `distance` back; a run repeats what it has just written.
-fn copy_within(out: &mut Vec<u8>, distance: usize, mut count: usize) {
-    let start = out.len() - distance;
-    while count > 0 {
-        let piece = count.min(out.len() - start);
-        out.extend_from_within(start..start + piece);
-        count -= piece;
+/// So many bytes are copied at once.
+const STEP: usize = 16;
+
+/// Copies `count` bytes from `distance` back to `at`; a run repeats what it has just written.
+fn copy_within(out: &mut [u8], at: usize, distance: usize, count: usize) {
+    let steps = count.div_ceil(STEP);
+    if distance >= STEP && at + steps * STEP <= out.len() {
+        // What is written behind the copy is written again.
+        for place in (at..).step_by(STEP).take(steps) {
+            out.copy_within(place - distance..place - distance + STEP, place);
+        }
+        return;
+    }
+    let (start, mut done) = (at - distance, 0);
+    while done < count {
+        let piece = (count - done).min(distance + done);
+        out.copy_within(start..start + piece, at + done);
+        done += piece;
     }
 }
 
 /// A match: so many bytes, so far back.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Match {
     length: usize,
     distance: usize,
 }
 
-/// Where each sequence of four bytes stood before: a table of newest places by hash, and a chain to older ones.
-struct Earlier {
-    newest: Vec<u32>,
-    older: Vec<u32>,
+/// A place in the input, or none, which is zero. Short inputs have short places: the tables fit the first cache.
+trait Place: Copy + Default {
+    /// The place `at`.
+    fn new(at: usize) -> Self;
+    /// Where it is.
+    fn get(self) -> Option<usize>;
 }
 
-impl Earlier {
-    fn new(size: usize) -> Earlier {
-        Earlier { newest: vec![NOWHERE; 1 << HASH_BITS], older: vec![NOWHERE; size] }
+impl Place for u16 {
+    fn new(at: usize) -> u16 {
+        at as u16 + 1
     }
 
-    /// The longest match for what stands at `at`; of equally long ones the nearest.
-    fn longest(&self, input: &[u8], at: usize, effort: usize) -> Match {
-        let limit = (input.len() - at).min(MAX_MATCH);
-        let mut best = Match::default();
-        let mut candidate = hash(input, at).map_or(NOWHERE, |h| self.newest[h]);
+    fn get(self) -> Option<usize> {
+        usize::from(self).checked_sub(1)
+    }
+}
+
+impl Place for u32 {
+    fn new(at: usize) -> u32 {
+        at as u32 + 1
+    }
+
+    fn get(self) -> Option<usize> {
+        (self as usize).checked_sub(1)
+    }
+}
+
+/// For each place the one before it with the same hash of four bytes.
+///
+/// Every place gets into the table, whatever is matched. So a whole window of them is linked at once, ahead of the search, in
+/// a loop without decisions. Nobody looks further back than [`MAX_DISTANCE`]: a ring of two windows holds all.
+struct Earlier<P> {
+    newest: [P; 1 << HASH_BITS],
+    before: Vec<P>,
+    linked: usize,
+}
+
+impl<P: Place> Earlier<P> {
+    fn new(size: usize) -> Earlier<P> {
+        Earlier { newest: [P::default(); 1 << HASH_BITS], before: vec![P::default(); size.min(RING)], linked: 0 }
+    }
+
+    /// Links the places of the next window.
+    fn link(&mut self, input: &[u8]) {
+        let start = self.linked;
+        let ring = &mut self.before[start % RING..];
+        for ((place, four), before) in (start..start + WINDOW).zip(input[start..].windows(MIN_MATCH)).zip(ring) {
+            *before = mem::replace(&mut self.newest[hash(first_four(four))], P::new(place));
+        }
+        self.linked += WINDOW;
+    }
+
+    /// The longest match of at least four bytes for what stands at `at`; of equally long ones the nearest.
+    fn longest(&mut self, input: &[u8], at: usize, effort: usize) -> Option<Match> {
+        if at >= self.linked {
+            self.link(input);
+        }
+        let here = &input[at..input.len().min(at + MAX_MATCH)];
+        let mut best = None;
+        // A longer match goes on where the best ends: its last four bytes are looked at before all others.
+        let mut end = MIN_MATCH;
+        let mut last = first_four(here);
+        let mut place = at;
         for _ in 0..effort {
-            if candidate == NOWHERE {
-                break;
+            match self.before[place % RING].get() {
+                Some(before) if at - before <= MAX_DISTANCE => place = before,
+                _ => break,
             }
-            let place = candidate as usize;
-            let distance = at - place;
-            if distance > MAX_DISTANCE {
-                break;
-            }
-            let length = common(&input[place..], &input[at..at + limit]);
-            if length > best.length {
-                best = Match { length, distance };
-                if length == limit {
-                    break;
+            if first_four(&input[place + end - MIN_MATCH..]) == last {
+                let length = common(&input[place..], here);
+                if length >= end {
+                    best = Some(Match { length, distance: at - place });
+                    if length == here.len() {
+                        break;
+                    }
+                    end = length + 1;
+                    last = first_four(&here[end - MIN_MATCH..]);
                 }
             }
-            candidate = self.older[place];
         }
         best
     }
-
-    fn remember(&mut self, input: &[u8], at: usize) {
-        if let Some(hash) = hash(input, at) {
-            self.older[at] = self.newest[hash];
-            self.newest[hash] = at as u32;
-        }
-    }
 }
 
-/// A number for the four bytes at `at`; `None` where there are fewer.
-fn hash(input: &[u8], at: usize) -> Option<usize> {
-    let (bytes, _) = input.get(at..)?.split_first_chunk::<MIN_MATCH>()?;
-    Some((u32::from_le_bytes(*bytes).wrapping_mul(2_654_435_761) >> (32 - HASH_BITS)) as usize)
+/// The first four of these bytes.
+fn first_four(bytes: &[u8]) -> u32 {
+    u32::from_le_bytes(*bytes.first_chunk().expect("there are four"))
+}
+
+/// A number for four bytes.
+fn hash(four: u32) -> usize {
+    (four.wrapping_mul(2_654_435_761) >> (32 - HASH_BITS)) as usize
 }
 
 /// How many bytes at the start of both are the same.
 fn common(a: &[u8], b: &[u8]) -> usize {
-    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+    let (a_steps, _) = a.as_chunks::<STEP>();
+    let (b_steps, _) = b.as_chunks::<STEP>();
+    let mut length = 0;
+    for (a, b) in a_steps.iter().zip(b_steps) {
+        let different = u128::from_le_bytes(*a) ^ u128::from_le_bytes(*b);
+        if different != 0 {
+            return length + (different.trailing_zeros() / 8) as usize;
+        }
+        length += STEP;
+    }
+    length + a[length..].iter().zip(&b[length..]).take_while(|(a, b)| a == b).count()
 }
 
-fn put_literals(bytes: &[u8], out: &mut Vec<u8>) {
-    for chunk in bytes.chunks(MAX_LITERALS) {
-        out.push((chunk.len() - 1) as u8);
-        out.extend_from_slice(chunk);
+/// Writes the first `count` of these bytes.
+fn put_literals(bytes: &[u8], count: usize, out: &mut Vec<u8>) {
+    match bytes.first_chunk::<STEP>() {
+        // Mostly few or none, and nobody can foresee which: no decision depends on it.
+        Some(step) if count <= STEP => {
+            let end = out.len() + count + usize::from(count > 0);
+            out.push((count as u8).wrapping_sub(1));
+            out.extend_from_slice(step);
+            out.truncate(end);
+        }
+        _ => {
+            for chunk in bytes[..count].chunks(MAX_LITERALS) {
+                out.push((chunk.len() - 1) as u8);
+                out.extend_from_slice(chunk);
+            }
+        }
     }
 }
 
@@ -218,16 +314,22 @@ fn take_varint(input: &[u8]) -> Result<(u64, &[u8]), Error> {
 mod tests {
     use super::*;
 
+    fn unpacked(input: &[u8], limit: usize) -> Result<Vec<u8>, Error> {
+        let (size, rest) = raw_size(input, limit)?;
+        let mut out = vec![0; size];
+        decompress(rest, &mut out).map(|()| out)
+    }
+
     #[test]
     fn what_was_compressed_comes_back() {
         let runs = [b"".to_vec(), b"a".to_vec(), b"abcabcabcabc".to_vec(), vec![7; 1000]];
         // Miri takes some hundred times as long.
-        let length = if cfg!(miri) { 300 } else { 5000u32 };
-        let mixed: Vec<u8> = (0..length).map(|i| (i.wrapping_mul(2_654_435_761) >> (i % 29)) as u8).collect();
-        for input in runs.into_iter().chain([mixed]) {
+        let lengths = if cfg!(miri) { [300, 600] } else { [5000, 4 * WINDOW as u32] };
+        let mixed = |length| (0..length).map(|i: u32| (i.wrapping_mul(2_654_435_761) >> (i % 29)) as u8).collect();
+        for input in runs.into_iter().chain(lengths.map(mixed)) {
             let packed = compress(&input, EFFORT);
             assert!(packed.len() <= bound(input.len()));
-            assert_eq!(decompress(&packed, input.len()), Ok(input));
+            assert_eq!(unpacked(&packed, input.len()), Ok(input));
         }
     }
 
@@ -238,7 +340,7 @@ mod tests {
 
     #[test]
     fn damage_is_named() {
-        let refused = |input: &[u8], limit| decompress(input, limit).map_err(|e| e.to_string());
+        let refused = |input: &[u8], limit| unpacked(input, limit).map_err(|e| e.to_string());
         let corrupt = |why: &str| Err(format!("lz: {why}"));
         assert_eq!(refused(&[], 9), corrupt("bad size"));
         assert_eq!(refused(&[0x80; 9], 9), corrupt("bad size"));
