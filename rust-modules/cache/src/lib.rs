@@ -7,13 +7,12 @@ pub mod lru;
 
 use std::ffi::c_void;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use cache_bridge::cxx::UniquePtr;
 use cache_bridge::facade::Module;
 use cache_bridge::gateway::cache::cache::{Handle, Stats};
 use cache_bridge::gateway::cache::{Cache as Interface, CacheMethods};
-use cache_bridge::support::{at_handle, give_handle, take_handle};
+use cache_bridge::support::{Owning, at_handle, give_handle, take_handle};
 
 use lru::{Entry, Lru, Retire};
 
@@ -49,8 +48,20 @@ impl Retire for Value {
 
 struct Border(Lru<Value>);
 
-/// What a handle of C++ owns.
-type Held = Arc<Entry<Value>>;
+/// What a handle of C++ owns: an entry, once.
+struct Held(*const Entry<Value>);
+
+impl Owning for Held {
+    type Target = Entry<Value>;
+
+    fn into_raw(self) -> *const Entry<Value> {
+        self.0
+    }
+
+    unsafe fn from_raw(raw: *const Entry<Value>) -> Held {
+        Held(raw)
+    }
+}
 
 fn address(handle: Option<Pin<&mut Handle>>) -> *const Handle {
     // SAFETY: only its address is used.
@@ -68,11 +79,11 @@ unsafe impl CacheMethods for Border {
         deleter: *mut c_void,
         argument: *mut c_void,
     ) -> *mut Handle {
-        give_handle(self.0.insert(key, Value { value, deleter, argument }, charge))
+        give_handle(Held(self.0.insert(key, Value { value, deleter, argument }, charge)))
     }
 
     fn lookup(&self, _: Pin<&mut Interface>, key: &[u8]) -> *mut Handle {
-        self.0.lookup(key).map_or(std::ptr::null_mut(), give_handle)
+        self.0.lookup(key).map_or(std::ptr::null_mut(), |entry| give_handle(Held(entry)))
     }
 
     fn value(&self, _: &Interface, handle: Option<Pin<&mut Handle>>) -> *mut c_void {
@@ -82,8 +93,9 @@ unsafe impl CacheMethods for Border {
 
     fn release(&self, _: Pin<&mut Interface>, handle: Option<Pin<&mut Handle>>) {
         // SAFETY: `give_handle` made the handle, and the caller gives it back.
-        if let Some(entry) = unsafe { take_handle::<Held, _>(address(handle)) } {
-            self.0.release(entry);
+        if let Some(Held(entry)) = unsafe { take_handle(address(handle)) } {
+            // SAFETY: the entry is there until it has been released.
+            self.0.release(unsafe { (*entry).slot() });
         }
     }
 

@@ -1,13 +1,15 @@
 //! A cache that drops what has been idle for longest, and never what somebody holds.
 //!
-//! An entry is held by the cache and by those who were given it, each by an [`Arc`]; it is retired when the last of them
-//! lets go. How many hold it is exact while the lock is held, because only then somebody new is given an entry.
+//! An entry stands in a slot as long as the cache or somebody else holds it, and is retired when the last of them lets go. The
+//! table is one of numbers of slots, and the idle entries are linked by these numbers. An entry is one allocation and knows
+//! its slot: who gives it back says the number, and nothing is looked up. What changes is beside it, under the lock.
 
-use std::borrow::Borrow;
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use hashlink::LinkedHashMap;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use slab::Slab;
+use smallvec::SmallVec;
 
 /// What becomes of a value when nobody holds its entry.
 pub trait Retire {
@@ -15,17 +17,26 @@ pub trait Retire {
     fn retire(&mut self, key: &[u8]);
 }
 
+/// Bytes of a key that need no allocation of their own.
+const SHORT_KEY: usize = 24;
+
 /// A value under a key.
 pub struct Entry<V: Retire> {
-    key: Box<[u8]>,
+    key: SmallVec<[u8; SHORT_KEY]>,
     value: V,
     charge: usize,
+    slot: u32,
 }
 
 impl<V: Retire> Entry<V> {
     /// The value.
     pub fn value(&self) -> &V {
         &self.value
+    }
+
+    /// Where it stands, for [`Lru::release`].
+    pub fn slot(&self) -> u32 {
+        self.slot
     }
 }
 
@@ -48,46 +59,41 @@ pub struct Stats {
     pub evictions: u64,
 }
 
-/// An entry in the table, found by its key.
-struct Cached<V: Retire>(Arc<Entry<V>>);
+/// The number of no slot.
+const NONE: u32 = u32::MAX;
 
-impl<V: Retire> Cached<V> {
-    fn is_idle(&self) -> bool {
-        Arc::strong_count(&self.0) == 1
-    }
+/// A place of an entry.
+struct Slot<V: Retire> {
+    /// It stays where it is, whoever else has its address.
+    entry: Arc<Entry<V>>,
+    hash: u64,
+    /// How many hold it, the cache not counted.
+    holders: u32,
+    is_cached: bool,
+    /// Its neighbours, if it is idle.
+    older: u32,
+    newer: u32,
 }
-
-impl<V: Retire> Borrow<[u8]> for Cached<V> {
-    fn borrow(&self) -> &[u8] {
-        &self.0.key
-    }
-}
-
-impl<V: Retire> Hash for Cached<V> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.key.hash(state);
-    }
-}
-
-impl<V: Retire> PartialEq for Cached<V> {
-    fn eq(&self, other: &Cached<V>) -> bool {
-        self.0.key == other.0.key
-    }
-}
-
-impl<V: Retire> Eq for Cached<V> {}
 
 struct Inner<V: Retire> {
-    /// The idle entries stand in the order in which they became idle.
-    table: LinkedHashMap<Cached<V>, ()>,
+    slots: Slab<Slot<V>>,
+    /// Slots by key.
+    table: HashTable<u32>,
+    /// The ends of the list of idle entries, in the order in which they became idle.
+    oldest: u32,
+    newest: u32,
     usage: usize,
     last_id: u64,
     stats: Stats,
 }
 
+/// Entries that the cache has let go: mostly one.
+type Dead<V> = SmallVec<[Arc<Entry<V>>; 2]>;
+
 /// The cache. Entries that it lets go are retired after the lock is free again.
 pub struct Lru<V: Retire> {
     capacity: usize,
+    hasher: DefaultHashBuilder,
     inner: Mutex<Inner<V>>,
 }
 
@@ -95,8 +101,16 @@ impl<V: Retire> Lru<V> {
     /// A cache for entries of so much charge together.
     #[must_use]
     pub fn new(capacity: usize) -> Lru<V> {
-        let inner = Inner { table: LinkedHashMap::new(), usage: 0, last_id: 0, stats: Stats::default() };
-        Lru { capacity, inner: Mutex::new(inner) }
+        let inner = Inner {
+            slots: Slab::new(),
+            table: HashTable::new(),
+            oldest: NONE,
+            newest: NONE,
+            usage: 0,
+            last_id: 0,
+            stats: Stats::default(),
+        };
+        Lru { capacity, hasher: DefaultHashBuilder::default(), inner: Mutex::new(inner) }
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner<V>> {
@@ -104,25 +118,29 @@ impl<V: Retire> Lru<V> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a value in the place of one with the same key. One that is larger than the cache is given back, but not kept.
-    pub fn insert(&self, key: &[u8], value: V, charge: usize) -> Arc<Entry<V>> {
-        let entry = Arc::new(Entry { key: key.into(), value, charge });
+    /// Puts a value in the place of one with the same key, and gives its entry to the caller. One that is larger than the
+    /// cache is given, but not kept.
+    ///
+    /// The entry is there until [`release`](Lru::release) has been called as often as it was given.
+    pub fn insert(&self, key: &[u8], value: V, charge: usize) -> *const Entry<V> {
+        let hash = self.hasher.hash_one(key);
+        let mut dead = Dead::new();
         let mut inner = self.inner();
         inner.stats.inserts += 1;
-        let mut dead = Vec::from_iter(inner.detach(key));
-        if charge <= self.capacity {
-            inner.table.insert(Cached(Arc::clone(&entry)), ());
-            inner.usage += charge;
-            inner.evict(self.capacity, &mut dead);
-        }
+        let found = inner.find(hash, key);
+        dead.extend(found.and_then(|slot| inner.detach(slot)));
+        let is_cached = charge <= self.capacity;
+        let entry = inner.put(hash, is_cached, |slot| Arc::new(Entry { key: key.into(), value, charge, slot }));
+        inner.evict(self.capacity, &mut dead);
         drop(inner);
         entry
     }
 
-    /// The entry of a key.
-    pub fn lookup(&self, key: &[u8]) -> Option<Arc<Entry<V>>> {
+    /// Gives the entry of a key to the caller, see [`insert`](Lru::insert).
+    pub fn lookup(&self, key: &[u8]) -> Option<*const Entry<V>> {
+        let hash = self.hasher.hash_one(key);
         let mut inner = self.inner();
-        let found = inner.table.get_key_value(key).map(|(cached, ())| Arc::clone(&cached.0));
+        let found = inner.find(hash, key).map(|slot| inner.hold(slot));
         match found {
             Some(_) => inner.stats.hits += 1,
             None => inner.stats.misses += 1,
@@ -130,34 +148,33 @@ impl<V: Retire> Lru<V> {
         found
     }
 
-    /// Takes back an entry that was given out.
-    pub fn release(&self, entry: Arc<Entry<V>>) {
-        let mut dead = Vec::new();
+    /// Takes back the entry of a slot from one that it was given to.
+    pub fn release(&self, slot: u32) {
+        let mut dead = Dead::new();
         let mut inner = self.inner();
-        let cached = inner.table.get_key_value(&*entry.key).is_some_and(|(c, ())| Arc::ptr_eq(&c.0, &entry));
-        if cached && Arc::strong_count(&entry) == 2 {
-            inner.table.to_back(&*entry.key);
-            drop(entry);
-            inner.evict(self.capacity, &mut dead);
-        } else {
-            dead.push(entry);
-        }
+        dead.extend(inner.released(slot));
+        inner.evict(self.capacity, &mut dead);
         drop(inner);
     }
 
     /// Lets an entry go; whether there was one.
     pub fn erase(&self, key: &[u8]) -> bool {
-        let dead = self.inner().detach(key);
-        dead.is_some()
+        let hash = self.hasher.hash_one(key);
+        let mut inner = self.inner();
+        let found = inner.find(hash, key);
+        let dead = found.and_then(|slot| inner.detach(slot));
+        drop(inner);
+        drop(dead);
+        found.is_some()
     }
 
     /// Lets all go that nobody holds; how many these were.
     pub fn prune(&self) -> usize {
-        let mut dead = Vec::new();
+        let mut dead = Dead::new();
         let mut inner = self.inner();
-        while let Some(entry) = inner.oldest_idle() {
-            dead.extend(inner.detach(&entry.key));
-            drop(entry);
+        while inner.oldest != NONE {
+            let oldest = inner.oldest;
+            dead.extend(inner.detach(oldest));
         }
         drop(inner);
         dead.len()
@@ -182,22 +199,95 @@ impl<V: Retire> Lru<V> {
 }
 
 impl<V: Retire> Inner<V> {
-    /// Takes an entry out of the table.
-    fn detach(&mut self, key: &[u8]) -> Option<Arc<Entry<V>>> {
-        let (Cached(entry), ()) = self.table.remove_entry(key)?;
-        self.usage -= entry.charge;
-        Some(entry)
+    fn slot(&mut self, slot: u32) -> &mut Slot<V> {
+        &mut self.slots[slot as usize]
     }
 
-    fn oldest_idle(&self) -> Option<Arc<Entry<V>>> {
-        self.table.keys().find(|cached| cached.is_idle()).map(|cached| Arc::clone(&cached.0))
+    fn find(&self, hash: u64, key: &[u8]) -> Option<u32> {
+        self.table.find(hash, |slot| *self.slots[*slot as usize].entry.key == *key).copied()
     }
 
-    fn evict(&mut self, capacity: usize, dead: &mut Vec<Arc<Entry<V>>>) {
-        while self.usage > capacity {
-            let Some(entry) = self.oldest_idle() else { break };
+    /// Puts an entry that somebody holds into a slot.
+    fn put(&mut self, hash: u64, is_cached: bool, entry: impl FnOnce(u32) -> Arc<Entry<V>>) -> *const Entry<V> {
+        let vacant = self.slots.vacant_entry();
+        let slot = u32::try_from(vacant.key()).expect("so many entries need more memory than there is");
+        let entry = entry(slot);
+        let (address, charge) = (Arc::as_ptr(&entry), entry.charge);
+        vacant.insert(Slot { entry, hash, holders: 1, is_cached, older: NONE, newer: NONE });
+        if is_cached {
+            let slots = &self.slots;
+            self.table.insert_unique(hash, slot, |slot| slots[*slot as usize].hash);
+            self.usage += charge;
+        }
+        address
+    }
+
+    /// Gives an entry to somebody.
+    fn hold(&mut self, slot: u32) -> *const Entry<V> {
+        let this = self.slot(slot);
+        this.holders += 1;
+        let entry = Arc::as_ptr(&this.entry);
+        if this.holders == 1 {
+            self.unlink(slot);
+        }
+        entry
+    }
+
+    /// Somebody has let go of an entry; it comes back if it was the last.
+    fn released(&mut self, slot: u32) -> Option<Arc<Entry<V>>> {
+        let newest = self.newest;
+        let this = self.slot(slot);
+        this.holders -= 1;
+        match (this.holders, this.is_cached) {
+            (0, true) => {
+                this.older = newest;
+                match newest {
+                    NONE => self.oldest = slot,
+                    newest => self.slot(newest).newer = slot,
+                }
+                self.newest = slot;
+                None
+            }
+            (0, false) => Some(self.slots.remove(slot as usize).entry),
+            _ => None,
+        }
+    }
+
+    /// Takes an entry out of the list of idle ones.
+    fn unlink(&mut self, slot: u32) {
+        let this = self.slot(slot);
+        let older = std::mem::replace(&mut this.older, NONE);
+        let newer = std::mem::replace(&mut this.newer, NONE);
+        match older {
+            NONE => self.oldest = newer,
+            older => self.slot(older).newer = newer,
+        }
+        match newer {
+            NONE => self.newest = older,
+            newer => self.slot(newer).older = older,
+        }
+    }
+
+    /// Takes an entry out of the cache; it comes back if nobody else holds it.
+    fn detach(&mut self, slot: u32) -> Option<Arc<Entry<V>>> {
+        let this = self.slot(slot);
+        this.is_cached = false;
+        let (hash, charge, is_idle) = (this.hash, this.entry.charge, this.holders == 0);
+        if let Ok(found) = self.table.find_entry(hash, |other| *other == slot) {
+            found.remove();
+        }
+        self.usage -= charge;
+        is_idle.then(|| {
+            self.unlink(slot);
+            self.slots.remove(slot as usize).entry
+        })
+    }
+
+    fn evict(&mut self, capacity: usize, dead: &mut Dead<V>) {
+        while self.usage > capacity && self.oldest != NONE {
             self.stats.evictions += 1;
-            dead.extend(self.detach(&entry.key));
+            let oldest = self.oldest;
+            dead.extend(self.detach(oldest));
         }
     }
 }
@@ -214,12 +304,17 @@ mod tests {
         }
     }
 
+    fn slot(entry: *const Entry<Noted>) -> u32 {
+        // SAFETY: it has been given, and not been taken back.
+        unsafe { (*entry).slot() }
+    }
+
     fn cache(capacity: usize) -> (Lru<Noted>, Arc<Mutex<Vec<String>>>, impl Fn(&Lru<Noted>, &str, usize)) {
         let gone = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&gone);
         let put = move |cache: &Lru<Noted>, key: &str, charge| {
             let entry = cache.insert(key.as_bytes(), Noted(Arc::clone(&log)), charge);
-            cache.release(entry);
+            cache.release(slot(entry));
         };
         (Lru::new(capacity), gone, put)
     }
@@ -230,7 +325,7 @@ mod tests {
         put(&cache, "a", 1);
         put(&cache, "b", 1);
         let a = cache.lookup(b"a").expect("cached");
-        cache.release(a);
+        cache.release(slot(a));
         put(&cache, "c", 1);
         assert_eq!(*gone.lock().expect("no panic"), ["b"]);
         assert_eq!(cache.stats(), Stats { hits: 1, misses: 0, inserts: 3, evictions: 1 });
@@ -245,8 +340,34 @@ mod tests {
         assert_eq!(*gone.lock().expect("no panic"), ["b"]);
         assert!(cache.erase(b"a") && !cache.erase(b"a"));
         assert_eq!(cache.total_charge(), 0);
-        cache.release(held);
+        cache.release(slot(held));
         assert_eq!(*gone.lock().expect("no panic"), ["b", "a"]);
+    }
+
+    #[test]
+    fn entries_that_were_given_twice_are_idle_when_both_are_back() {
+        let (cache, gone, put) = cache(1);
+        put(&cache, "a", 1);
+        let held = [(), ()].map(|()| cache.lookup(b"a").expect("cached"));
+        assert_eq!(cache.prune(), 0);
+        held.into_iter().for_each(|entry| cache.release(slot(entry)));
+        assert_eq!(cache.prune(), 1);
+        assert_eq!(*gone.lock().expect("no panic"), ["a"]);
+    }
+
+    #[test]
+    fn slots_are_used_again() {
+        let (cache, gone, put) = cache(3);
+        let held = cache.insert(b"old", Noted(Arc::clone(&gone)), 1);
+        assert!(cache.erase(b"old"));
+        put(&cache, "new", 1);
+        cache.release(slot(held));
+        for round in 0..10 {
+            put(&cache, &format!("a key that is longer than most of them are {round}"), 1);
+        }
+        assert_eq!((cache.total_charge(), cache.stats().evictions), (3, 8));
+        assert!(cache.lookup(b"new").is_none());
+        assert_eq!(gone.lock().expect("no panic")[..2], ["old", "new"]);
     }
 
     #[test]
