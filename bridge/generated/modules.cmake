@@ -5,5 +5,5 @@ migrate_module("codec" ID codec SOURCES "src/codec/codec_c.cc" "src/codec/crc32.
 migrate_module("compress" ID compress SOURCES "src/compress/compressor.cc" "src/compress/lz.cc" SYMBOLS "compress/facade/symbols.txt" PARTIAL)
 migrate_module("config" ID config SOURCES "src/config/config.cc" "src/config/errors.cc" "src/config/parser.cc" "src/config/units.cc" SYMBOLS "config/facade/symbols.txt" PARTIAL)
 migrate_module("rules" ID rules SOURCES "src/rules/ast.cc" "src/rules/engine.cc" "src/rules/evaluator.cc" "src/rules/lexer.cc" "src/rules/parser.cc" "src/rules/value.cc" SYMBOLS "rules/facade/symbols.txt" PARTIAL)
-migrate_module("series" ID series SOURCES "src/series/aggregate.cc" "src/series/series_set.cc" SYMBOLS "series/facade/symbols.txt" PARTIAL)
+migrate_module("series" ID series SOURCES "src/series/aggregate.cc" "src/series/series_set.cc" SYMBOLS "series/facade/symbols.txt" HEADERS "series/facade/headers.json" ORIGINAL "series/facade/cpp/original.cc")
 migrate_module("store" ID store SOURCES "src/store/format.cc" "src/store/recovery.cc" "src/store/segment_log.cc" SYMBOLS "store/facade/symbols.txt" PARTIAL)

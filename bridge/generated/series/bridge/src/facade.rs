@@ -5,6 +5,11 @@
 ///
 /// Borrowed arguments live as long as the call, borrowed results for ever. C++ may call from any thread.
 pub trait Module: 'static {
+    /// The state of an object of `gateway::series::SeriesSet`.
+    ///
+    /// C++ calls its functions one behind the other, from any thread, and not from within one that changes it.
+    type SeriesSet: Clone + 'static;
+
     /// C++: `gateway::series::ParseAgg`
     #[allow(unused_variables)]
     fn parse_agg(name: &[u8], agg: Option<&mut crate::gateway::series::Agg>) -> bool {
@@ -16,6 +21,70 @@ pub trait Module: 'static {
     fn write_agg(os: &mut Vec<u8>, agg: crate::gateway::series::Agg) {
         todo!("`gateway::series::operator<<` is not written in Rust yet")
     }
+
+    /// C++: `gateway::series::SeriesSet::SeriesSet`
+    #[allow(unused_variables)]
+    fn series_set_new(max_points: usize) -> Self::SeriesSet {
+        todo!("`gateway::series::SeriesSet::SeriesSet` is not written in Rust yet")
+    }
+
+    /// Numbers and bools only; the count of samples taken.
+    ///
+    /// C++: `gateway::series::SeriesSet::Add`
+    #[allow(unused_variables)]
+    fn series_set_add(this: &mut Self::SeriesSet, packet: &crate::gateway::codec::Packet) -> usize {
+        todo!("`gateway::series::SeriesSet::Add` is not written in Rust yet")
+    }
+
+    /// C++: `gateway::series::SeriesSet::Add`
+    #[allow(unused_variables)]
+    fn series_set_add_u64_bytes_i64_f64(
+        this: &mut Self::SeriesSet,
+        device: u64,
+        metric: &[u8],
+        time: i64,
+        value: f64,
+    ) {
+        todo!("`gateway::series::SeriesSet::Add` is not written in Rust yet")
+    }
+
+    /// C++: `gateway::series::SeriesSet::Find`
+    #[allow(unused_variables)]
+    fn series_set_find<'o>(
+        this: &'o Self::SeriesSet,
+        device: u64,
+        metric: &[u8],
+    ) -> Option<&'o crate::gateway::series::series_set::Series> {
+        todo!("`gateway::series::SeriesSet::Find` is not written in Rust yet")
+    }
+
+    /// Over the last `window_ms` up to and including the newest point.
+    ///
+    /// C++: `gateway::series::SeriesSet::Window`
+    #[allow(unused_variables)]
+    fn series_set_window(
+        this: &Self::SeriesSet,
+        device: u64,
+        metric: &[u8],
+        window_ms: i64,
+        agg: crate::gateway::series::Agg,
+    ) -> f64 {
+        todo!("`gateway::series::SeriesSet::Window` is not written in Rust yet")
+    }
+
+    /// C++: `gateway::series::SeriesSet::Keys`
+    #[allow(unused_variables)]
+    fn series_set_keys(
+        this: &Self::SeriesSet,
+    ) -> Vec<cxx::UniquePtr<crate::gateway::series::SeriesKey>> {
+        todo!("`gateway::series::SeriesSet::Keys` is not written in Rust yet")
+    }
+
+    /// C++: `gateway::series::SeriesSet::size`
+    #[allow(unused_variables)]
+    fn series_set_size(this: &Self::SeriesSet) -> usize {
+        todo!("`gateway::series::SeriesSet::size` is not written in Rust yet")
+    }
 }
 
 /// What C++ calls.
@@ -23,6 +92,41 @@ pub trait Module: 'static {
 pub struct Table {
     parse_agg: unsafe extern "C" fn(*const u8, usize, *mut i32, *mut core::ffi::c_void) -> u8,
     write_agg: unsafe extern "C" fn(*mut cxx::CxxString, i32, *mut core::ffi::c_void) -> u8,
+    series_set_new: unsafe extern "C" fn(usize, *mut core::ffi::c_void) -> u8,
+    series_set_add: unsafe extern "C" fn(
+        *mut core::ffi::c_void,
+        *const crate::gateway::codec::Packet,
+        *mut core::ffi::c_void,
+    ) -> u8,
+    series_set_add_u64_bytes_i64_f64: unsafe extern "C" fn(
+        *mut core::ffi::c_void,
+        u64,
+        *const u8,
+        usize,
+        i64,
+        f64,
+        *mut core::ffi::c_void,
+    ) -> u8,
+    series_set_find: unsafe extern "C" fn(
+        *const core::ffi::c_void,
+        u64,
+        *const u8,
+        usize,
+        *mut core::ffi::c_void,
+    ) -> u8,
+    series_set_window: unsafe extern "C" fn(
+        *const core::ffi::c_void,
+        u64,
+        *const u8,
+        usize,
+        i64,
+        i32,
+        *mut core::ffi::c_void,
+    ) -> u8,
+    series_set_keys: unsafe extern "C" fn(*const core::ffi::c_void, *mut core::ffi::c_void) -> u8,
+    series_set_size: unsafe extern "C" fn(*const core::ffi::c_void, *mut core::ffi::c_void) -> u8,
+    series_set_drop: unsafe extern "C" fn(*mut core::ffi::c_void) -> u8,
+    series_set_clone: unsafe extern "C" fn(*const core::ffi::c_void, *mut core::ffi::c_void) -> u8,
 }
 
 impl Table {
@@ -32,6 +136,15 @@ impl Table {
         Table {
             parse_agg: parse_agg::<M>,
             write_agg: write_agg::<M>,
+            series_set_new: series_set_new::<M>,
+            series_set_add: series_set_add::<M>,
+            series_set_add_u64_bytes_i64_f64: series_set_add_u64_bytes_i64_f64::<M>,
+            series_set_find: series_set_find::<M>,
+            series_set_window: series_set_window::<M>,
+            series_set_keys: series_set_keys::<M>,
+            series_set_size: series_set_size::<M>,
+            series_set_drop: series_set_drop::<M>,
+            series_set_clone: series_set_clone::<M>,
         }
     }
 }
@@ -60,5 +173,118 @@ unsafe extern "C" fn write_agg<M: Module>(
         let mut a0_written = Vec::new();
         M::write_agg(&mut a0_written, crate::gateway::series::Agg(a1));
         crate::support::give(a0, &a0_written);
+    })
+}
+
+unsafe extern "C" fn series_set_new<M: Module>(a0: usize, out: *mut core::ffi::c_void) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::series_set_new(a0);
+        out.cast::<*mut M::SeriesSet>()
+            .write(Box::into_raw(Box::new(value)));
+    })
+}
+
+unsafe extern "C" fn series_set_add<M: Module>(
+    this: *mut core::ffi::c_void,
+    a0: *const crate::gateway::codec::Packet,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::series_set_add(&mut *this.cast::<M::SeriesSet>(), &*a0);
+        out.cast::<usize>().write(value);
+    })
+}
+
+unsafe extern "C" fn series_set_add_u64_bytes_i64_f64<M: Module>(
+    this: *mut core::ffi::c_void,
+    a0: u64,
+    a1: *const u8,
+    a1_size: usize,
+    a2: i64,
+    a3: f64,
+    _out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        M::series_set_add_u64_bytes_i64_f64(
+            &mut *this.cast::<M::SeriesSet>(),
+            a0,
+            crate::support::bytes(a1, a1_size),
+            a2,
+            a3,
+        );
+    })
+}
+
+unsafe extern "C" fn series_set_find<M: Module>(
+    this: *const core::ffi::c_void,
+    a0: u64,
+    a1: *const u8,
+    a1_size: usize,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::series_set_find(
+            &*this.cast::<M::SeriesSet>(),
+            a0,
+            crate::support::bytes(a1, a1_size),
+        );
+        out.cast::<*const crate::gateway::series::series_set::Series>()
+            .write(value.map_or(core::ptr::null(), core::ptr::from_ref));
+    })
+}
+
+unsafe extern "C" fn series_set_window<M: Module>(
+    this: *const core::ffi::c_void,
+    a0: u64,
+    a1: *const u8,
+    a1_size: usize,
+    a2: i64,
+    a3: i32,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::series_set_window(
+            &*this.cast::<M::SeriesSet>(),
+            a0,
+            crate::support::bytes(a1, a1_size),
+            a2,
+            crate::gateway::series::Agg(a3),
+        );
+        out.cast::<f64>().write(value);
+    })
+}
+
+unsafe extern "C" fn series_set_keys<M: Module>(
+    this: *const core::ffi::c_void,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::series_set_keys(&*this.cast::<M::SeriesSet>());
+        crate::support::give(out.cast(), &crate::support::pack_whole(value));
+    })
+}
+
+unsafe extern "C" fn series_set_size<M: Module>(
+    this: *const core::ffi::c_void,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = M::series_set_size(&*this.cast::<M::SeriesSet>());
+        out.cast::<usize>().write(value);
+    })
+}
+
+unsafe extern "C" fn series_set_drop<M: Module>(at: *mut core::ffi::c_void) -> u8 {
+    crate::support::guard(|| drop(unsafe { Box::from_raw(at.cast::<M::SeriesSet>()) }))
+}
+
+unsafe extern "C" fn series_set_clone<M: Module>(
+    at: *const core::ffi::c_void,
+    out: *mut core::ffi::c_void,
+) -> u8 {
+    crate::support::guard(|| unsafe {
+        let value = (*at.cast::<M::SeriesSet>()).clone();
+        out.cast::<*mut M::SeriesSet>()
+            .write(Box::into_raw(Box::new(value)));
     })
 }

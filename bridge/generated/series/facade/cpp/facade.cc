@@ -7,12 +7,74 @@
 #ifndef MIGRATE_RUST_ONLY
 #include "migrate/shadow.h"
 
+namespace migrate {
+namespace shadow {
+template <>
+struct Observed<::gateway::codec::Packet> {
+  static constexpr bool known = true;
+  static constexpr bool is_open = true;
+  template <class V>
+  static void each(const ::gateway::codec::Packet& a, const ::gateway::codec::Packet& b, V& v) {
+    v("device", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.device)) { return o.device; });
+    v("sequence", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.sequence)) { return o.sequence; });
+    v("base_time_ms", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.base_time_ms)) { return o.base_time_ms; });
+    v("samples", a, b, [](const ::gateway::codec::Packet& o) -> decltype((o.samples)) { return o.samples; });
+  }
+};
+template <>
+struct Observed<::gateway::codec::Sample> {
+  static constexpr bool known = true;
+  static constexpr bool is_open = true;
+  template <class V>
+  static void each(const ::gateway::codec::Sample& a, const ::gateway::codec::Sample& b, V& v) {
+    v("metric", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.metric)) { return o.metric; });
+    v("time_ms", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.time_ms)) { return o.time_ms; });
+    v("value", a, b, [](const ::gateway::codec::Sample& o) -> decltype((o.value)) { return o.value; });
+    v("quality", a, b, [](const ::gateway::codec::Sample& o) -> decltype(o.quality) { return o.quality; });
+    v("derived", a, b, [](const ::gateway::codec::Sample& o) -> decltype(o.derived) { return o.derived; });
+  }
+};
+template <>
+struct Observed<::gateway::codec::Value> {
+  static constexpr bool known = true;
+  static constexpr bool is_open = false;
+  template <class V>
+  static void each(const ::gateway::codec::Value& a, const ::gateway::codec::Value& b, V& v) {
+    v("AsBool()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsBool())) { return o.AsBool(); });
+    v("AsDouble()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsDouble())) { return o.AsDouble(); });
+    v("AsInt()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.AsInt())) { return o.AsInt(); });
+    v("ToNumber()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.ToNumber())) { return o.ToNumber(); });
+    v("is_number()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.is_number())) { return o.is_number(); });
+    v("kind()", a, b, [](const ::gateway::codec::Value& o) -> decltype((o.kind())) { return o.kind(); });
+  }
+};
+template <>
+struct Observed<::gateway::series::SeriesKey> {
+  static constexpr bool known = true;
+  static constexpr bool is_open = true;
+  template <class V>
+  static void each(const ::gateway::series::SeriesKey& a, const ::gateway::series::SeriesKey& b, V& v) {
+    v("device", a, b, [](const ::gateway::series::SeriesKey& o) -> decltype((o.device)) { return o.device; });
+    v("metric", a, b, [](const ::gateway::series::SeriesKey& o) -> decltype((o.metric)) { return o.metric; });
+  }
+};
+}
+}
 #endif
 
 namespace bridge_series_bridge {
 struct Facade {
   std::uint8_t (*m0)(const std::uint8_t*, std::size_t, std::int32_t*, void*);
   std::uint8_t (*m1)(std::string*, std::int32_t, void*);
+  std::uint8_t (*m2)(std::size_t, void*);
+  std::uint8_t (*m3)(void*, const Packet*, void*);
+  std::uint8_t (*m4)(void*, std::uint64_t, const std::uint8_t*, std::size_t, std::int64_t, double, void*);
+  std::uint8_t (*m5)(void*, std::uint64_t, const std::uint8_t*, std::size_t, void*);
+  std::uint8_t (*m6)(void*, std::uint64_t, const std::uint8_t*, std::size_t, std::int64_t, std::int32_t, void*);
+  std::uint8_t (*m7)(void*, void*);
+  std::uint8_t (*m8)(void*, void*);
+  std::uint8_t (*drop0)(void*);
+  std::uint8_t (*clone0)(const void*, void*);
 };
 }
 extern "C" {
@@ -31,6 +93,27 @@ static inline unsigned char migrate_asked() {
   return mode;
 }
 
+namespace bridge_series_bridge {
+struct Shell_SeriesSet {
+  static void*& rust(const ::gateway::series::SeriesSet* self) { return self->migrate_rust_; }
+  // 1: the object is C++'s, 2: it is Rust's, 3: there are two.
+  static unsigned char& born(const ::gateway::series::SeriesSet* self) { return self->migrate_born_; }
+  static void drop(const ::gateway::series::SeriesSet* self) {
+    if (rust(self) != nullptr && migrate_facade_series.drop0(rust(self)) != 0) std::abort();
+    rust(self) = nullptr;
+  }
+  // C++ answers alone from now on.
+  static void alone(const ::gateway::series::SeriesSet* self) {
+    if (born(self) != 3) return;
+    drop(self);
+    born(self) = 1;
+  }
+  static void* object(const ::gateway::series::SeriesSet* self) {
+    if (rust(self) == nullptr) { std::fputs("migrate: an object of gateway::series::SeriesSet is used whose state was moved away\n", stderr); std::abort(); }
+    return rust(self);
+  }
+};
+}
 namespace bridge_series_bridge {
 #ifndef MIGRATE_RUST_ONLY
 bool twin0(::std::basic_string_view<char> a0, ::gateway::series::Agg* a1) __asm__("_ZN7gateway6series8ParseAggESt17basic_string_viewIcSt11char_traitsIcEEPNS0_3AggE.cpp_twin");
@@ -117,3 +200,297 @@ namespace gateway { namespace series { ::std::basic_ostream<char>& operator<<(::
 #endif
   return bridge_series_bridge::rust1<false>(a0, std::move(a1));
 } } }
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+void twin2(::gateway::series::SeriesSet* self, unsigned long a0) __asm__("migrate_cpp_series_series_set_new");
+static migrate_site site2 = {"gateway::series::SeriesSet::SeriesSet", {}};
+#endif
+template <bool Shadow>
+static inline void* rust2(unsigned long a0) { void* out = nullptr; if (migrate_facade_series.m2((std::size_t)(static_cast<std::size_t>(a0)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site2); std::abort(); }
+#endif
+  
+#ifndef MIGRATE_RUST_ONLY
+  return nullptr;
+#else
+  std::abort();
+#endif
+ } return out; }
+}
+::gateway::series::SeriesSet::SeriesSet(unsigned long a0) : migrate_rust_(nullptr), migrate_born_(2) {
+#ifndef MIGRATE_RUST_ONLY
+  const unsigned char mode = migrate_asked();
+  if (mode == 3) {
+    bridge_series_bridge::twin2(this, a0);
+    migrate_born_ = 1;
+    migrate::shadow::Call call(&migrate_module_series, bridge_series_bridge::site2);
+    if (!call.sampled()) return;
+    const migrate::shadow::Answer<void*> rust = call.rust<void*>([&]() -> void* { return bridge_series_bridge::rust2<true>(a0); });
+    call.made(rust);
+    if (rust.has_value() && rust.value() != nullptr) {
+      migrate_rust_ = rust.value();
+      migrate_born_ = 3;
+    }
+    return;
+  }
+  if (mode == 1) {
+    bridge_series_bridge::twin2(this, std::move(a0));
+    migrate_born_ = 1;
+    return;
+  }
+#endif
+  migrate_rust_ = bridge_series_bridge::rust2<false>(a0);
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_rust_ == nullptr) {
+    migrate_fell_back(&migrate_module_series);
+    bridge_series_bridge::twin2(this, std::move(a0));
+    migrate_born_ = 1;
+  }
+#endif
+}
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+unsigned long twin3(::gateway::series::SeriesSet* self, ::gateway::codec::Packet const& a0) __asm__("_ZN7gateway6series9SeriesSet3AddERKNS_5codec6PacketE.cpp_twin");
+static migrate_site site3 = {"gateway::series::SeriesSet::Add", {}};
+#endif
+template <bool Shadow>
+static inline unsigned long rust3(::gateway::series::SeriesSet* self, ::gateway::codec::Packet const& a0) { std::size_t out = std::size_t(); if (migrate_facade_series.m3(Shell_SeriesSet::object(self), (const Packet*)(static_cast<const Packet*>(std::addressof(a0))), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site3); std::abort(); }
+#endif
+  std::abort(); } return static_cast<unsigned long>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static unsigned long shadow3(::gateway::series::SeriesSet* self, ::gateway::codec::Packet const& a0) {
+  migrate::shadow::Call call(&migrate_module_series, site3, true);
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twin3(self, a0); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return rust3<true>(self, a0); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("packet", migrate::shadow::shown(a0));
+    call.answer(cpp);
+  }
+  if (call.has_diverged()) Shell_SeriesSet::alone(self);
+  return cpp.take();
+}
+#endif
+}
+auto ::gateway::series::SeriesSet::Add(::gateway::codec::Packet const& a0) -> unsigned long {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_series_bridge::twin3(this, a0);
+  if (migrate_born_ == 3) return bridge_series_bridge::shadow3(this, a0);
+#endif
+  return bridge_series_bridge::rust3<false>(this, a0);
+}
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+void twin4(::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1, long a2, double a3) __asm__("_ZN7gateway6series9SeriesSet3AddEmSt17basic_string_viewIcSt11char_traitsIcEEld.cpp_twin");
+static migrate_site site4 = {"gateway::series::SeriesSet::Add", {}};
+#endif
+template <bool Shadow>
+static inline void rust4(::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1, long a2, double a3) {  if (migrate_facade_series.m4(Shell_SeriesSet::object(self), (std::uint64_t)(static_cast<std::uint64_t>(a0)), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), (std::int64_t)(static_cast<std::int64_t>(a2)), (double)(static_cast<double>(a3)), static_cast<void*>(nullptr)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site4); std::abort(); }
+#endif
+  std::abort(); }  }
+#ifndef MIGRATE_RUST_ONLY
+static void shadow4(::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1, long a2, double a3) {
+  migrate::shadow::Call call(&migrate_module_series, site4, true);
+  migrate::shadow::Answer<migrate::shadow::Nothing> cpp([&]() -> migrate::shadow::Nothing { twin4(self, a0, a1, a2, a3); return migrate::shadow::Nothing(); });
+  const migrate::shadow::Answer<migrate::shadow::Nothing> rust = call.rust<migrate::shadow::Nothing>([&]() -> migrate::shadow::Nothing { rust4<true>(self, a0, a1, a2, a3); return migrate::shadow::Nothing(); });
+  call.outcomes(cpp, rust);
+  if (call.differs()) {
+    call.argument("device", migrate::shadow::shown(a0));
+    call.argument("metric", migrate::shadow::shown(a1));
+    call.argument("time", migrate::shadow::shown(a2));
+    call.argument("value", migrate::shadow::shown(a3));
+  }
+  if (call.has_diverged()) Shell_SeriesSet::alone(self);
+  cpp.take();
+}
+#endif
+}
+auto ::gateway::series::SeriesSet::Add(unsigned long a0, ::std::basic_string_view<char> a1, long a2, double a3) -> void {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_series_bridge::twin4(this, std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  if (migrate_born_ == 3) return bridge_series_bridge::shadow4(this, std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+#endif
+  return bridge_series_bridge::rust4<false>(this, std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+}
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+::gateway::series::TimeSeries<double> const* twin5(const ::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1) __asm__("_ZNK7gateway6series9SeriesSet4FindEmSt17basic_string_viewIcSt11char_traitsIcEE.cpp_twin");
+static migrate_site site5 = {"gateway::series::SeriesSet::Find", {}};
+#endif
+template <bool Shadow>
+static inline ::gateway::series::TimeSeries<double> const* rust5(const ::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1) { const Series* out = nullptr; if (migrate_facade_series.m5(Shell_SeriesSet::object(self), (std::uint64_t)(static_cast<std::uint64_t>(a0)), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site5); std::abort(); }
+#endif
+  std::abort(); } return out; }
+#ifndef MIGRATE_RUST_ONLY
+static ::gateway::series::TimeSeries<double> const* shadow5(const ::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1) {
+  migrate::shadow::Call call(&migrate_module_series, site5, true);
+  migrate::shadow::Answer<::gateway::series::TimeSeries<double> const*> cpp([&]() -> ::gateway::series::TimeSeries<double> const* { return twin5(self, a0, a1); });
+  const migrate::shadow::Answer<::gateway::series::TimeSeries<double> const*> rust = call.rust<::gateway::series::TimeSeries<double> const*>([&]() -> ::gateway::series::TimeSeries<double> const* { return rust5<true>(self, a0, a1); });
+  call.pointees(cpp, rust);
+  if (call.differs()) {
+    call.argument("device", migrate::shadow::shown(a0));
+    call.argument("metric", migrate::shadow::shown(a1));
+  }
+  if (call.has_diverged()) Shell_SeriesSet::alone(self);
+  return cpp.take();
+}
+#endif
+}
+auto ::gateway::series::SeriesSet::Find(unsigned long a0, ::std::basic_string_view<char> a1) const -> ::gateway::series::TimeSeries<double> const* {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_series_bridge::twin5(this, std::move(a0), std::move(a1));
+  if (migrate_born_ == 3) return bridge_series_bridge::shadow5(this, std::move(a0), std::move(a1));
+#endif
+  return bridge_series_bridge::rust5<false>(this, std::move(a0), std::move(a1));
+}
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+double twin6(const ::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1, long a2, ::gateway::series::Agg a3) __asm__("_ZNK7gateway6series9SeriesSet6WindowEmSt17basic_string_viewIcSt11char_traitsIcEElNS0_3AggE.cpp_twin");
+static migrate_site site6 = {"gateway::series::SeriesSet::Window", {}};
+#endif
+template <bool Shadow>
+static inline double rust6(const ::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1, long a2, ::gateway::series::Agg a3) { double out = double(); if (migrate_facade_series.m6(Shell_SeriesSet::object(self), (std::uint64_t)(static_cast<std::uint64_t>(a0)), (const std::uint8_t*)(reinterpret_cast<const std::uint8_t*>(a1.data())), (std::size_t)(static_cast<std::size_t>(a1.size())), (std::int64_t)(static_cast<std::int64_t>(a2)), (std::int32_t)(static_cast<std::int32_t>(a3)), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site6); std::abort(); }
+#endif
+  std::abort(); } return static_cast<double>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static double shadow6(const ::gateway::series::SeriesSet* self, unsigned long a0, ::std::basic_string_view<char> a1, long a2, ::gateway::series::Agg a3) {
+  migrate::shadow::Call call(&migrate_module_series, site6, true);
+  migrate::shadow::Answer<double> cpp([&]() -> double { return twin6(self, a0, a1, a2, a3); });
+  const migrate::shadow::Answer<double> rust = call.rust<double>([&]() -> double { return rust6<true>(self, a0, a1, a2, a3); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.argument("device", migrate::shadow::shown(a0));
+    call.argument("metric", migrate::shadow::shown(a1));
+    call.argument("window_ms", migrate::shadow::shown(a2));
+    call.argument("agg", migrate::shadow::shown(a3));
+    call.answer(cpp);
+  }
+  if (call.has_diverged()) Shell_SeriesSet::alone(self);
+  return cpp.take();
+}
+#endif
+}
+auto ::gateway::series::SeriesSet::Window(unsigned long a0, ::std::basic_string_view<char> a1, long a2, ::gateway::series::Agg a3) const -> double {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_series_bridge::twin6(this, std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+  if (migrate_born_ == 3) return bridge_series_bridge::shadow6(this, std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+#endif
+  return bridge_series_bridge::rust6<false>(this, std::move(a0), std::move(a1), std::move(a2), std::move(a3));
+}
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+::std::vector<gateway::series::SeriesKey> twin7(const ::gateway::series::SeriesSet* self) __asm__("_ZNK7gateway6series9SeriesSet4KeysEv.cpp_twin");
+static migrate_site site7 = {"gateway::series::SeriesSet::Keys", {}};
+#endif
+template <bool Shadow>
+static inline ::std::vector<gateway::series::SeriesKey> rust7(const ::gateway::series::SeriesSet* self) { std::string out; if (migrate_facade_series.m7(Shell_SeriesSet::object(self), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site7); std::abort(); }
+#endif
+  std::abort(); } return unpack_or_default<::std::vector<gateway::series::SeriesKey>>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static ::std::vector<gateway::series::SeriesKey> shadow7(const ::gateway::series::SeriesSet* self) {
+  migrate::shadow::Call call(&migrate_module_series, site7, true);
+  migrate::shadow::Answer<::std::vector<gateway::series::SeriesKey>> cpp([&]() -> ::std::vector<gateway::series::SeriesKey> { return twin7(self); });
+  const migrate::shadow::Answer<::std::vector<gateway::series::SeriesKey>> rust = call.rust<::std::vector<gateway::series::SeriesKey>>([&]() -> ::std::vector<gateway::series::SeriesKey> { return rust7<true>(self); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
+  if (call.has_diverged()) Shell_SeriesSet::alone(self);
+  return cpp.take();
+}
+#endif
+}
+auto ::gateway::series::SeriesSet::Keys() const -> ::std::vector<gateway::series::SeriesKey> {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_series_bridge::twin7(this);
+  if (migrate_born_ == 3) return bridge_series_bridge::shadow7(this);
+#endif
+  return bridge_series_bridge::rust7<false>(this);
+}
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+unsigned long twin8(const ::gateway::series::SeriesSet* self) __asm__("migrate_cpp_series_series_set_size");
+static migrate_site site8 = {"gateway::series::SeriesSet::size", {}};
+#endif
+template <bool Shadow>
+static inline unsigned long rust8(const ::gateway::series::SeriesSet* self) { std::size_t out = std::size_t(); if (migrate_facade_series.m8(Shell_SeriesSet::object(self), static_cast<void*>(&out)) != 0) {
+#ifndef MIGRATE_RUST_ONLY
+  if (Shadow) { migrate::shadow::panicked(site8); std::abort(); }
+#endif
+  std::abort(); } return static_cast<unsigned long>(out); }
+#ifndef MIGRATE_RUST_ONLY
+static unsigned long shadow8(const ::gateway::series::SeriesSet* self) {
+  migrate::shadow::Call call(&migrate_module_series, site8, true);
+  migrate::shadow::Answer<unsigned long> cpp([&]() -> unsigned long { return twin8(self); });
+  const migrate::shadow::Answer<unsigned long> rust = call.rust<unsigned long>([&]() -> unsigned long { return rust8<true>(self); });
+  call.answers(cpp, rust);
+  if (call.differs()) {
+    call.answer(cpp);
+  }
+  if (call.has_diverged()) Shell_SeriesSet::alone(self);
+  return cpp.take();
+}
+#endif
+}
+auto ::gateway::series::SeriesSet::size() const -> unsigned long {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ == 1) return bridge_series_bridge::twin8(this);
+  if (migrate_born_ == 3) return bridge_series_bridge::shadow8(this);
+#endif
+  return bridge_series_bridge::rust8<false>(this);
+}
+namespace bridge_series_bridge {
+#ifndef MIGRATE_RUST_ONLY
+void end0(::gateway::series::SeriesSet* self) __asm__("migrate_cpp_series_end0");
+void copy0(::gateway::series::SeriesSet* self, const ::gateway::series::SeriesSet& from) __asm__("migrate_cpp_series_copy0");
+void move0(::gateway::series::SeriesSet* self, ::gateway::series::SeriesSet&& from) __asm__("migrate_cpp_series_move0");
+#endif
+}
+::gateway::series::SeriesSet::SeriesSet(::bridge_series_bridge::Shell_SeriesSet*, void* rust, unsigned char born) : migrate_rust_(rust), migrate_born_(born) {}
+::gateway::series::SeriesSet::~SeriesSet() {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ != 2) bridge_series_bridge::end0(this);
+#endif
+  bridge_series_bridge::Shell_SeriesSet::drop(this);
+}
+::gateway::series::SeriesSet::SeriesSet(const SeriesSet& a0) : migrate_rust_(nullptr), migrate_born_(a0.migrate_born_) {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ != 2) bridge_series_bridge::copy0(this, a0);
+#endif
+  if (a0.migrate_rust_ == nullptr) return;
+  if (migrate_facade_series.clone0(a0.migrate_rust_, static_cast<void*>(&migrate_rust_)) != 0) std::abort();
+}
+auto ::gateway::series::SeriesSet::operator=(const SeriesSet& a0) -> SeriesSet& {
+  if (this != &a0) {
+    ::gateway::series::SeriesSet other(a0);
+    this->~SeriesSet();
+    ::new (static_cast<void*>(this)) ::gateway::series::SeriesSet(std::move(other));
+  }
+  return *this;
+}
+::gateway::series::SeriesSet::SeriesSet(SeriesSet&& a0) noexcept : migrate_rust_(a0.migrate_rust_), migrate_born_(a0.migrate_born_) {
+#ifndef MIGRATE_RUST_ONLY
+  if (migrate_born_ != 2) bridge_series_bridge::move0(this, std::move(a0));
+  if (migrate_born_ == 3) a0.migrate_born_ = 1;
+#endif
+  a0.migrate_rust_ = nullptr;
+}
+auto ::gateway::series::SeriesSet::operator=(SeriesSet&& a0) noexcept -> SeriesSet& {
+  if (this != &a0) {
+    this->~SeriesSet();
+    ::new (static_cast<void*>(this)) ::gateway::series::SeriesSet(std::move(a0));
+  }
+  return *this;
+}
+
