@@ -49,7 +49,7 @@ pub fn duration_ms(text: &[u8]) -> Result<i64, Error<'_>> {
     while !rest.is_empty() {
         let (digits, after) = split(rest, |byte| !byte.is_ascii_digit());
         let (name, after) = split(after, u8::is_ascii_digit);
-        let count: i64 = number(digits).ok_or(invalid)?;
+        let count = number(digits).and_then(|count| i64::try_from(count).ok()).ok_or(invalid)?;
         let (_, factor) = units.find(|(unit, _)| *unit == name).ok_or(invalid)?;
         total = count.checked_mul(*factor).and_then(|ms| total.checked_add(ms)).ok_or(too_large)?;
         rest = after;
@@ -64,7 +64,7 @@ pub fn duration_ms(text: &[u8]) -> Result<i64, Error<'_>> {
 pub fn size(text: &[u8]) -> Result<u64, Error<'_>> {
     let invalid = Error { what: "invalid size", text };
     let (digits, name) = split(text, |byte| !byte.is_ascii_digit());
-    let count: u64 = number(digits).ok_or(invalid)?;
+    let count = number(digits).ok_or(invalid)?;
     let (_, factor) = SIZES.iter().find(|(unit, _)| *unit == name).ok_or(invalid)?;
     count.checked_mul(*factor).ok_or(Error { what: "size too large", text })
 }
@@ -90,8 +90,9 @@ fn split(text: &[u8], at: impl Fn(&u8) -> bool) -> (&[u8], &[u8]) {
 }
 
 /// A number of digits alone; `None` if there are none or too many.
-fn number<T: std::str::FromStr>(digits: &[u8]) -> Option<T> {
-    std::str::from_utf8(digits).ok()?.parse().ok()
+fn number(digits: &[u8]) -> Option<u64> {
+    let digit = |number: u64, byte: &u8| number.checked_mul(10)?.checked_add(u64::from(byte - b'0'));
+    digits.iter().try_fold(0, digit).filter(|_| !digits.is_empty())
 }
 
 #[cfg(test)]

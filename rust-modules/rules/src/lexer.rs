@@ -41,12 +41,118 @@ pub enum Kind<'a> {
     /// A name: dots belong to names, metrics are called things like `motor.temp`.
     Name(&'a [u8]),
     /// A sign of one or two characters.
-    Symbol(&'a str),
+    Symbol(Symbol),
 }
 
-/// Signs, those of two characters first.
-const SYMBOLS: [&str; 19] =
-    ["||", "&&", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "(", ")", "?", ":", ","];
+/// Signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// An operator between two values, which may be the sign of one, too.
+    Operator(Operator),
+    /// `!`
+    Not,
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `?`
+    Question,
+    /// `:`
+    Colon,
+    /// `,`
+    Comma,
+}
+
+impl Symbol {
+    /// The sign at the start of a text.
+    fn at_start(text: &[u8]) -> Option<Symbol> {
+        Some(match text {
+            [b'|', b'|', ..] => Symbol::Operator(Operator::Or),
+            [b'&', b'&', ..] => Symbol::Operator(Operator::And),
+            [b'=', b'=', ..] => Symbol::Operator(Operator::Equal),
+            [b'!', b'=', ..] => Symbol::Operator(Operator::NotEqual),
+            [b'<', b'=', ..] => Symbol::Operator(Operator::AtMost),
+            [b'>', b'=', ..] => Symbol::Operator(Operator::AtLeast),
+            [b'<', ..] => Symbol::Operator(Operator::Less),
+            [b'>', ..] => Symbol::Operator(Operator::Greater),
+            [b'+', ..] => Symbol::Operator(Operator::Add),
+            [b'-', ..] => Symbol::Operator(Operator::Subtract),
+            [b'*', ..] => Symbol::Operator(Operator::Multiply),
+            [b'/', ..] => Symbol::Operator(Operator::Divide),
+            [b'%', ..] => Symbol::Operator(Operator::Remainder),
+            [b'!', ..] => Symbol::Not,
+            [b'(', ..] => Symbol::Open,
+            [b')', ..] => Symbol::Close,
+            [b'?', ..] => Symbol::Question,
+            [b':', ..] => Symbol::Colon,
+            [b',', ..] => Symbol::Comma,
+            _ => return None,
+        })
+    }
+
+    /// How it is written.
+    pub fn text(self) -> &'static str {
+        match self {
+            Symbol::Operator(operator) => operator.text(),
+            Symbol::Not => "!",
+            Symbol::Open => "(",
+            Symbol::Close => ")",
+            Symbol::Question => "?",
+            Symbol::Colon => ":",
+            Symbol::Comma => ",",
+        }
+    }
+}
+
+/// Operators between two values, in the order in which C++ numbers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `||`
+    Or,
+    /// `&&`
+    And,
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `%`
+    Remainder,
+}
+
+impl Operator {
+    /// How it is written.
+    pub fn text(self) -> &'static str {
+        ["||", "&&", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%"][self as usize]
+    }
+
+    /// How tightly it binds.
+    pub fn level(self) -> u8 {
+        match self {
+            Operator::Or => 1,
+            Operator::And => 2,
+            Operator::Equal | Operator::NotEqual => 3,
+            Operator::Less | Operator::AtMost | Operator::Greater | Operator::AtLeast => 4,
+            Operator::Add | Operator::Subtract => 5,
+            Operator::Multiply | Operator::Divide | Operator::Remainder => 6,
+        }
+    }
+}
 
 /// Cuts a text into tokens, one at a time: what nobody asks for cannot be wrong.
 #[derive(Clone, Debug)]
@@ -75,12 +181,11 @@ impl<'a> Lexer<'a> {
                 Kind::Name(self.take(rest.iter().take_while(name).count()))
             }
             Some(first) => {
-                let symbol = SYMBOLS.into_iter().find(|s| rest.starts_with(s.as_bytes())).unwrap_or_default();
-                if symbol.is_empty() {
+                let Some(symbol) = Symbol::at_start(rest) else {
                     let message = format!("unexpected character '{}'", Escaped(&[*first]));
                     return Err(Error::at(position, message));
-                }
-                self.at += symbol.len();
+                };
+                self.at += symbol.text().len();
                 Kind::Symbol(symbol)
             }
         };
@@ -163,7 +268,7 @@ mod tests {
                 Kind::End => return Ok(out),
                 Kind::Number(value) | Kind::Text(value) => out.push(value.value().to_string()),
                 Kind::Name(name) => out.push(String::from_utf8_lossy(name).into_owned()),
-                Kind::Symbol(symbol) => out.push(symbol.to_owned()),
+                Kind::Symbol(symbol) => out.push(symbol.text().to_owned()),
             }
         }
     }

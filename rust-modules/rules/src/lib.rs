@@ -17,6 +17,7 @@ use rules_bridge::gateway::rules as cpp;
 use rules_bridge::gateway::rules::binary_expr::Op;
 use rules_bridge::gateway::rules::{Expr, Scalar};
 
+use lexer::Operator;
 use literal::{Failure, Literal};
 use parser::Build;
 
@@ -89,9 +90,8 @@ impl Build for Nodes {
         cpp::UnaryExpr::into_expr(cpp::UnaryExpr::new(sign, operand))
     }
 
-    fn binary(&mut self, operator: usize, left: UniquePtr<Expr>, right: UniquePtr<Expr>) -> UniquePtr<Expr> {
-        let operator = u32::try_from(operator).expect("there are few operators");
-        cpp::BinaryExpr::into_expr(cpp::BinaryExpr::new(Op(operator), left, right))
+    fn binary(&mut self, operator: Operator, left: UniquePtr<Expr>, right: UniquePtr<Expr>) -> UniquePtr<Expr> {
+        cpp::BinaryExpr::into_expr(cpp::BinaryExpr::new(Op(operator as u32), left, right))
     }
 
     fn conditional(

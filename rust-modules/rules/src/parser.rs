@@ -4,45 +4,11 @@
 
 use std::mem;
 
-use crate::lexer::{Error, Kind, Lexer, Token};
+use crate::lexer::{Error, Kind, Lexer, Operator, Symbol, Token};
 use crate::literal::Literal;
 
 /// Expressions come from files that programs may write: deeper ones are refused before the stack is used up.
 const MAX_DEPTH: usize = 64;
-
-/// An operator between two values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operator {
-    /// How it is written.
-    pub symbol: &'static str,
-    /// How tightly it binds.
-    level: u8,
-}
-
-/// The operators, in the order in which C++ numbers them.
-pub const OPERATORS: [Operator; 13] = {
-    const fn operator(symbol: &'static str, level: u8) -> Operator {
-        Operator { symbol, level }
-    }
-    [
-        operator("||", 1),
-        operator("&&", 2),
-        operator("==", 3),
-        operator("!=", 3),
-        operator("<", 4),
-        operator("<=", 4),
-        operator(">", 4),
-        operator(">=", 4),
-        operator("+", 5),
-        operator("-", 5),
-        operator("*", 6),
-        operator("/", 6),
-        operator("%", 6),
-    ]
-};
-
-/// The level of what binds tightest.
-const TIGHTEST: u8 = 6;
 
 /// Makes expressions.
 pub trait Build {
@@ -54,8 +20,8 @@ pub trait Build {
     fn variable(&mut self, name: &[u8]) -> Self::Expr;
     /// `-a` or `!a`
     fn unary(&mut self, sign: u8, operand: Self::Expr) -> Self::Expr;
-    /// The operator at this place of [`OPERATORS`].
-    fn binary(&mut self, operator: usize, left: Self::Expr, right: Self::Expr) -> Self::Expr;
+    /// `left + right`, or another operator.
+    fn binary(&mut self, operator: Operator, left: Self::Expr, right: Self::Expr) -> Self::Expr;
     /// `condition ? yes : no`
     fn conditional(&mut self, condition: Self::Expr, yes: Self::Expr, no: Self::Expr) -> Self::Expr;
     /// `name(arguments)`
@@ -80,9 +46,9 @@ pub fn actions<'a, B: Build>(text: &'a [u8], build: &mut B) -> Result<Vec<Action
     loop {
         let Kind::Name(name) = parser.token.kind else { return parser.fail("expected an action") };
         parser.advance()?;
-        parser.expect("(")?;
+        parser.expect(Symbol::Open)?;
         out.push((name, parser.arguments()?));
-        if !parser.accept(",")? {
+        if !parser.accept(Symbol::Comma)? {
             break;
         }
     }
@@ -113,7 +79,7 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
         Err(Error::at(self.token.position, message))
     }
 
-    fn accept(&mut self, symbol: &str) -> Result<bool, Error> {
+    fn accept(&mut self, symbol: Symbol) -> Result<bool, Error> {
         let stands = matches!(self.token.kind, Kind::Symbol(s) if s == symbol);
         if stands {
             self.advance()?;
@@ -121,10 +87,10 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
         Ok(stands)
     }
 
-    fn expect(&mut self, symbol: &str) -> Result<(), Error> {
+    fn expect(&mut self, symbol: Symbol) -> Result<(), Error> {
         match self.accept(symbol)? {
             true => Ok(()),
-            false => self.fail([format!("expected '{symbol}', got ").as_bytes(), &self.described()].concat()),
+            false => self.fail([format!("expected '{}', got ", symbol.text()).as_bytes(), &self.described()].concat()),
         }
     }
 
@@ -141,7 +107,7 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
             Kind::Number(number) => number.value().to_string().into_bytes(),
             Kind::Text(_) => b"text".to_vec(),
             Kind::Name(name) => [b"'", *name, b"'"].concat(),
-            Kind::Symbol(symbol) => format!("'{symbol}'").into_bytes(),
+            Kind::Symbol(symbol) => format!("'{}'", symbol.text()).into_bytes(),
         }
     }
 
@@ -153,9 +119,9 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
     fn expression(&mut self) -> Result<B::Expr, Error> {
         self.deeper()?;
         let mut found = self.binary(1)?;
-        if self.accept("?")? {
+        if self.accept(Symbol::Question)? {
             let yes = self.expression()?;
-            self.expect(":")?;
+            self.expect(Symbol::Colon)?;
             let no = self.expression()?;
             found = self.build.conditional(found, yes, no);
         }
@@ -163,28 +129,25 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
         Ok(found)
     }
 
-    /// All operators group to the left.
+    /// What operators of this level and above join; all group to the left.
     fn binary(&mut self, level: u8) -> Result<B::Expr, Error> {
-        if level > TIGHTEST {
-            return self.unary();
-        }
-        let mut left = self.binary(level + 1)?;
-        loop {
-            let Kind::Symbol(symbol) = self.token.kind else { return Ok(left) };
-            let Some(operator) = OPERATORS.iter().position(|o| o.level == level && o.symbol == symbol) else {
-                return Ok(left);
-            };
+        let mut left = self.unary()?;
+        while let Kind::Symbol(Symbol::Operator(operator)) = self.token.kind {
+            if operator.level() < level {
+                break;
+            }
             self.advance()?;
-            let right = self.binary(level + 1)?;
+            let right = self.binary(operator.level() + 1)?;
             left = self.build.binary(operator, left, right);
         }
+        Ok(left)
     }
 
     fn unary(&mut self) -> Result<B::Expr, Error> {
         self.deeper()?;
         let sign = match self.token.kind {
-            Kind::Symbol("-") => Some(b'-'),
-            Kind::Symbol("!") => Some(b'!'),
+            Kind::Symbol(Symbol::Operator(Operator::Subtract)) => Some(b'-'),
+            Kind::Symbol(Symbol::Not) => Some(b'!'),
             _ => None,
         };
         let found = match sign {
@@ -200,9 +163,9 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
     }
 
     fn primary(&mut self) -> Result<B::Expr, Error> {
-        if self.accept("(")? {
+        if self.accept(Symbol::Open)? {
             let inner = self.expression()?;
-            self.expect(")")?;
+            self.expect(Symbol::Close)?;
             return Ok(inner);
         }
         if matches!(self.token.kind, Kind::End | Kind::Symbol(_)) {
@@ -217,7 +180,7 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
             b"true" => self.build.literal(Literal::Bool(true)),
             b"false" => self.build.literal(Literal::Bool(false)),
             b"none" => self.build.literal(Literal::None),
-            name if self.accept("(")? => {
+            name if self.accept(Symbol::Open)? => {
                 let arguments = self.arguments()?;
                 self.build.call(name, arguments)
             }
@@ -228,16 +191,16 @@ impl<'a, 'b, B: Build> Parser<'a, 'b, B> {
     /// What stands behind `name(`, up to `)`.
     fn arguments(&mut self) -> Result<Vec<B::Expr>, Error> {
         let mut out = Vec::new();
-        if self.accept(")")? {
+        if self.accept(Symbol::Close)? {
             return Ok(out);
         }
         loop {
             out.push(self.expression()?);
-            if !self.accept(",")? {
+            if !self.accept(Symbol::Comma)? {
                 break;
             }
         }
-        self.expect(")")?;
+        self.expect(Symbol::Close)?;
         Ok(out)
     }
 }
@@ -260,8 +223,8 @@ mod tests {
         fn unary(&mut self, sign: u8, operand: String) -> String {
             format!("({}{operand})", char::from(sign))
         }
-        fn binary(&mut self, operator: usize, left: String, right: String) -> String {
-            format!("({left} {} {right})", OPERATORS[operator].symbol)
+        fn binary(&mut self, operator: Operator, left: String, right: String) -> String {
+            format!("({left} {} {right})", operator.text())
         }
         fn conditional(&mut self, condition: String, yes: String, no: String) -> String {
             format!("({condition} ? {yes} : {no})")
