@@ -1,33 +1,56 @@
-// Blocks of lines as a store of measurements writes them, compressed and taken out again.
+// Blocks of records as the store collects them of what the load generator sends, compressed and taken out again.
 #include "compress/compressor.h"
 
 #include <memory>
+#include <vector>
 
+#include "codec/packet.h"
 #include "scenario.h"
+#include "store/format.h"
 
 namespace {
 
+namespace codec = gateway::codec;
+
+constexpr size_t kBlockBytes = 4096;
+
 class Blocks {
  public:
-  explicit Blocks(uint64_t seed) : random_(seed), compressor_(gateway::compress::NewCompressor("lz")) {}
-  void Step(scenario::Checksum* sum) {
-    raw_.Clear();
-    while (raw_.size() < 4096) {
-      std::string line = "device=" + std::to_string(random_.Below(50)) + " metric=temperature value=";
-      raw_.Append(line + std::to_string(random_.Below(1000)) + "." + std::to_string(random_.Below(10)) + "\n");
+  explicit Blocks(uint64_t seed) : random_(seed), compressor_(gateway::compress::NewCompressor("lz")) {
+    std::vector<int64_t> temperatures(20, 320);
+    for (int64_t time = 1700000000000; records_.size() < 4 * kBlockBytes; time += 50) {
+      const size_t device = random_.Below(temperatures.size());
+      codec::Packet packet;
+      packet.device = 1 + device;
+      packet.sequence = static_cast<uint64_t>(time / 1000);
+      packet.base_time_ms = time;
+      temperatures[device] += static_cast<int64_t>(random_.Below(9)) - 4;
+      packet.samples.emplace_back("temp", time, codec::Value(static_cast<double>(temperatures[device]) / 16));
+      packet.samples.emplace_back("pressure", time, codec::Value(static_cast<int64_t>(990 + random_.Below(40))));
+      if (random_.Below(8) == 0) packet.samples.emplace_back("door", time + 5, codec::Value(random_.Below(2) == 1));
+      if (random_.Below(64) == 0) packet.samples.emplace_back("note", time, codec::Value("self test passed"));
+      gateway::ByteBuffer bytes;
+      codec::EncodePacket(packet, &bytes);
+      gateway::store::Record record;
+      record.key = packet.device;
+      record.time_ms = time;
+      record.payload = bytes.ToString();
+      gateway::store::PutRecord(record, &records_);
     }
-    packed_.Clear();
-    compressor_->Compress(raw_.data(), raw_.size(), &packed_);
-    sum->Add(packed_.view());
-    back_.Clear();
-    gateway::Status status = compressor_->Decompress(packed_.data(), packed_.size(), 1 << 16, &back_);
-    sum->Add(static_cast<uint64_t>(status.ok() && back_ == raw_));
+  }
+  void Step(scenario::Checksum* sum) {
+    const uint8_t* raw = records_.data() + random_.Below(records_.size() - kBlockBytes);
+    gateway::ByteBuffer packed, back;
+    compressor_->Compress(raw, kBlockBytes, &packed);
+    sum->Add(packed.view());
+    gateway::Status status = compressor_->Decompress(packed.data(), packed.size(), kBlockBytes, &back);
+    sum->Add(static_cast<uint64_t>(status.ok() && std::memcmp(back.data(), raw, kBlockBytes) == 0));
   }
 
  private:
   scenario::Random random_;
   std::unique_ptr<gateway::compress::Compressor> compressor_;
-  gateway::ByteBuffer raw_, packed_, back_;
+  gateway::ByteBuffer records_;
 };
 
 }  // namespace

@@ -1,37 +1,66 @@
-// Points arrive, the words of a query are read, windows are summed up by them and written out with their names.
+// Packets of devices arrive, and rules ask for what the last minutes of a metric reduce to, as the pipeline does it.
 #include "series/series_set.h"
 
-#include <sstream>
+#include <iterator>
+#include <vector>
 
 #include "scenario.h"
 
 namespace {
 
 namespace series = gateway::series;
+namespace codec = gateway::codec;
 
-const char* const kWords[] = {"count", "sum", "min", "max", "avg", "first", "last", "p50", "p90", "p99", "median"};
+constexpr uint64_t kDevices = 16;
+constexpr int64_t kStepMs = 1000;
+const char* const kMetrics[] = {"temperature", "pressure", "flow", "valve.open"};
 
-class Queries {
+// What `window(metric, agg, seconds)` stands for in rules.
+struct Window {
+  const char* metric;
+  const char* agg;
+  int64_t ms;
+};
+const Window kWindows[] = {
+    {"temperature", "avg", 60000},  {"temperature", "max", 300000}, {"pressure", "p90", 300000},
+    {"flow", "sum", 900000},        {"valve.open", "count", 60000}, {"pressure", "min", 600000},
+    {"temperature", "p50", 600000}, {"flow", "last", 10000},
+};
+
+class Packets {
  public:
-  explicit Queries(uint64_t seed) : random_(seed), set_(64) {}
+  explicit Packets(uint64_t seed) : random_(seed), packet_() {
+    for (const char* metric : kMetrics) packet_.samples.emplace_back(metric, 0, codec::Value(0.0));
+    // The gateway has been up for a while.
+    for (uint64_t i = 0; i < kDevices * 1024; ++i) Arrive();
+  }
   void Step(scenario::Checksum* sum) {
-    set_.Add(random_.Below(8), "temperature", time_ += 100, static_cast<double>(random_.Below(1000)) / 8);
-    std::ostringstream out;
-    for (const char* word : kWords) {
+    sum->Add(static_cast<uint64_t>(Arrive()));
+    for (int i = 0; i < 2; ++i) {
+      const Window& window = kWindows[random_.Below(std::size(kWindows))];
       series::Agg agg;
-      if (!series::ParseAgg(word, &agg)) continue;
-      out << agg << ' ';
-      if (agg == series::Agg::kMax) sum->Add(set_.Window(random_.Below(8), "temperature", 2000, agg));
+      if (!series::ParseAgg(window.agg, &agg)) continue;
+      sum->Add(set_.Window(packet_.device, window.metric, window.ms, agg));
     }
-    sum->Add(out.str());
   }
 
  private:
+  size_t Arrive() {
+    packet_.device = 1 + arrived_ % kDevices;
+    const int64_t time = 1700000000000 + static_cast<int64_t>(arrived_++ / kDevices) * kStepMs;
+    for (codec::Sample& sample : packet_.samples) {
+      sample.time_ms = time;
+      sample.value = codec::Value(static_cast<double>(random_.Below(1000)) / 8);
+    }
+    return set_.Add(packet_);
+  }
+
   scenario::Random random_;
   series::SeriesSet set_;
-  int64_t time_ = 1700000000000;
+  codec::Packet packet_;
+  uint64_t arrived_ = 0;
 };
 
 }  // namespace
 
-SCENARIO(Queries)
+SCENARIO(Packets)
