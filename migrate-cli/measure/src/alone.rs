@@ -44,13 +44,18 @@ pub(crate) fn resident(task: &Alone, mark: &Mark) -> Answer {
     })
 }
 
+/// Nothing but the run: whoever counts instructions does so from outside.
+pub(crate) fn run(task: &Alone, mark: &Mark) -> Answer {
+    whole(task, mark, |run| {
+        run(&mut || {});
+        Vec::new()
+    })
+}
+
 /// How long it takes from the file to the end of the first iteration.
 pub(crate) fn start(task: &Alone, mark: &Mark) -> Answer {
     let began = Instant::now();
-    match whole(&Alone { iterations: 1, ..task.clone() }, mark, |run| {
-        run(&mut || {});
-        Vec::new()
-    }) {
+    match run(&Alone { iterations: 1, ..task.clone() }, mark) {
         Answer::Alone { .. } => {
             Answer::Alone { values: vec![("cold_start".to_owned(), began.elapsed().as_nanos() as f64)] }
         }

@@ -312,7 +312,7 @@ impl<'a> Session<'a> {
         // What callgrind needs for itself is not the scenario's.
         alone.memory = u64::MAX;
         let around = Around { under: &under, ..Around::default() };
-        let answer = self.answered(self.workers.ask(&Task::Resident(alone), &self.mark, around))?;
+        let answer = self.answered(self.workers.ask(&Task::Run(alone), &self.mark, around))?;
         Ok(answer.map(|_| {
             let text = fs::read_to_string(&out).unwrap_or_default();
             let total = text.lines().find_map(|l| l.strip_prefix("totals: ")?.trim().parse::<f64>().ok());

@@ -16,6 +16,8 @@ pub(crate) enum Task {
     Memory(Alone),
     /// Runs one side and looks at its resident size.
     Resident(Alone),
+    /// Runs one side, and looks at nothing: somebody else does.
+    Run(Alone),
     /// Loads one side and runs one iteration.
     Start(Alone),
     /// Runs one side under load.

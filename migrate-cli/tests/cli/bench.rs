@@ -101,6 +101,21 @@ fn resident_memory_is_known_within_128_kib() {
 }
 
 #[test]
+fn instructions_are_counted_where_valgrind_is_there() {
+    let p = project(&[("one.so", "", 64)]);
+    let said = p.run("--format json bench compare one.so one.so --instructions --budget 1s --gate cpu_time=900%");
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        assert_eq!(said.code, 102);
+        return;
+    }
+    let document = document(&p, &said.out);
+    let instructions = metric(&document, "instructions");
+    assert_eq!(instructions["ratio"], 1.0, "{document:#}");
+    // Five hundred rounds of three instructions or more.
+    assert!(instructions["first"].as_f64().is_some_and(|n| (1500.0..10_000.0).contains(&n)), "{instructions:#}");
+}
+
+#[test]
 fn a_replay_says_the_same_byte_for_byte() {
     let p = project(&[("one.so", "", 64), ("two.so", "", 64)]);
     let said = p.run("--format json bench compare one.so two.so --budget 1s --junit out.xml --markdown out.md");
