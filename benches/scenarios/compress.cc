@@ -18,6 +18,7 @@ class Blocks {
  public:
   explicit Blocks(uint64_t seed) : random_(seed), compressor_(gateway::compress::NewCompressor("lz")) {
     std::vector<int64_t> temperatures(20, 320);
+    records_.Reserve(5 * kBlockBytes);
     for (int64_t time = 1700000000000; records_.size() < 4 * kBlockBytes; time += 50) {
       const size_t device = random_.Below(temperatures.size());
       codec::Packet packet;

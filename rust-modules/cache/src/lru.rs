@@ -129,9 +129,12 @@ impl<V: Retire> Lru<V> {
         inner.stats.inserts += 1;
         let found = inner.find(hash, key);
         dead.extend(found.and_then(|slot| inner.detach(slot)));
-        let is_cached = charge <= self.capacity;
+        let left = self.capacity.checked_sub(charge);
+        if let Some(left) = left {
+            inner.evict(left, &mut dead);
+        }
+        let is_cached = left.is_some();
         let entry = inner.put(hash, is_cached, |slot| Arc::new(Entry { key: key.into(), value, charge, slot }));
-        inner.evict(self.capacity, &mut dead);
         drop(inner);
         entry
     }
