@@ -1,5 +1,7 @@
 //! How often `migrate bench` says what is true: kernels whose work is known, measured again and again on a busy machine.
 
+pub(crate) mod latency;
+
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::checks::honesty;
+use crate::checks::honesty::{self, latency};
 use crate::context::Context;
 
 /// Arguments of `bench-honesty`.
@@ -28,6 +28,11 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     for case in honesty::CASES.iter().filter(|case| case.name.contains(&args.only)) {
         let runs = (case.runs * args.share / 100).max(1);
         println!("{}", honesty::measured(context, case, runs, load)?.row());
+    }
+    // Other load would be in latencies: these have none.
+    println!("\n{}", latency::HEAD);
+    for service in latency::SERVICES.iter().filter(|service| service.name.contains(&args.only)) {
+        println!("{}", latency::measured(context, service)?.row());
     }
     Ok(ExitCode::SUCCESS)
 }

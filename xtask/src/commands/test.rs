@@ -106,6 +106,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("bench modules", "legacy-cpp", Full, SCAN, scenarios::equal),
     check("bench modules", "leveldb", Full, PORT, scenarios::equal),
     check("bench honesty", "", Normal, &[Tool("g++")], honesty::smoke),
+    check("bench latency", "", Full, &[Tool("g++")], honesty::latency::check),
     check("facade cost", "", Normal, SCAN, dispatch::smoke),
     check("same export", "snappy", Normal, SCAN, reproducible::exports),
     check("many seeds", "rust-modules", Full, &[], miri::many_seeds),
