@@ -17,6 +17,7 @@ use crate::pace::Pace;
 use crate::process::{Around, Broken, Workers};
 use crate::protocol::{Alone, Answer, Paced, Task, Timing};
 use crate::scenario::FUNCTIONS;
+use crate::stats::evaluate::{LAYOUTS, claimable};
 use crate::trouble;
 use crate::{BenchError, Measured, Progress};
 
@@ -76,6 +77,7 @@ pub fn run(options: &Options, progress: &dyn Progress, stop: &AtomicBool) -> Res
     }
     let session = Session::new(options, stop)?;
     let mut measured = Measured { outputs: Outputs { equal: true, ..Outputs::default() }, ..Measured::default() };
+    measured.notes.extend(too_few(options));
     session.timing(&mut measured, progress)?;
     if measured.outputs.equal && measured.raw.trouble.is_empty() {
         session.passes(&mut measured, progress)?;
@@ -100,10 +102,14 @@ impl<'a> Session<'a> {
         let mut folders = BTreeSet::new();
         for (number, [first, second]) in options.layouts.iter().enumerate() {
             let (first, second) = (real(first)?, real(second)?);
+            let other = match other_layout(number, options.layouts.len()) {
+                Some(other) => real(&options.layouts[other][0])?,
+                None => first.clone(),
+            };
             folders.extend([&first, &second].into_iter().filter_map(|f| f.parent().map(Path::to_owned)));
             // To the loader a copy is another object; one file twice is the same.
-            let copied = |which| copy(&first, &options.scratch.join(format!("again{number}{which}.so")));
-            let again = [copied('a')?, copied('b')?];
+            let copied = |file, which| copy(file, &options.scratch.join(format!("again{number}{which}.so")));
+            let again = [copied(&first, 'a')?, copied(&other, 'b')?];
             let second = match first == second {
                 true => copy(&first, &options.scratch.join(format!("second{number}.so")))?,
                 false => second,
@@ -151,6 +157,7 @@ impl<'a> Session<'a> {
             sides,
             again,
             layout: layout as u32,
+            same_layout: other_layout(layout, self.files.len()).map(|other| other as u32),
             seed: self.options.settings.seed,
             order: random.u64(..),
             leg: LEG.as_nanos() as u64,
@@ -340,6 +347,20 @@ impl Pass {
             Pass::Start => "starting cold",
         }
     }
+}
+
+/// What to know of layouts of which no difference can be claimed.
+fn too_few(options: &Options) -> Option<String> {
+    let (given, alpha) = (options.layouts.len(), options.settings.alpha);
+    let needed = (LAYOUTS..).find(|count| claimable(*count, alpha))?;
+    (given >= LAYOUTS && given < needed).then(|| {
+        format!("{given} layouts may differ by chance as the sides do; neither side is called faster with less than {needed}")
+    })
+}
+
+/// The layout that the first side of another one is compared with, where there are as many as intervals over layouts need.
+fn other_layout(number: usize, layouts: usize) -> Option<usize> {
+    (layouts >= LAYOUTS).then(|| (number + 1) % layouts)
 }
 
 /// Why measuring ended early.

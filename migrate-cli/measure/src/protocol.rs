@@ -33,6 +33,8 @@ pub(crate) struct Timing {
     pub(crate) again: [PathBuf; 2],
     /// Which pair of files it is.
     pub(crate) layout: u32,
+    /// Which pair the latter of `again` is from, if it is another one.
+    pub(crate) same_layout: Option<u32>,
     /// For the scenario.
     pub(crate) seed: u64,
     /// For everything whose order does not matter.

@@ -179,7 +179,8 @@ fn calibrate(
     same: &mut Pair,
     mut twice: Option<Instance>,
 ) -> Result<(Launch, Whose), Answer> {
-    let mut launch = Launch { layout: timing.layout, iterations: 1, ..Launch::default() };
+    let mut launch =
+        Launch { layout: timing.layout, same_layout: timing.same_layout, iterations: 1, ..Launch::default() };
     loop {
         let iterations = launch.iterations;
         launch.compared += iterations;

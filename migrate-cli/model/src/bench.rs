@@ -242,7 +242,7 @@ pub struct Outputs {
     pub difference: Option<String>,
 }
 
-/// The first side against itself, measured among the rest.
+/// The first side against itself, measured among the rest; from three layouts on, against another layout of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SelfCheck {
     /// The copy ÷ the original; 1 on a perfect machine.
@@ -319,6 +319,9 @@ pub struct Launch {
     pub blocks: Vec<Block>,
     /// Blocks of first and first again.
     pub same: Vec<Block>,
+    /// The layout of the latter, if it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_layout: Option<u32>,
     /// Iterations of each side whose outputs were compared.
     pub compared: u64,
     /// How often outputs were compared.

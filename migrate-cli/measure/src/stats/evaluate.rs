@@ -13,7 +13,7 @@ pub const DECIDES: &str = "cpu_time";
 /// Quantiles of latencies.
 const QUANTILES: [(&str, f64); 4] = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99_9", 0.999)];
 /// Layouts from which on it is they, and not launches, that an interval is made from.
-const LAYOUTS: usize = 3;
+pub const LAYOUTS: usize = 3;
 
 /// What is said of a measurement.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,9 @@ pub struct Evaluation {
 #[must_use]
 pub fn evaluate(raw: &Raw, settings: &Settings, seconds: f64) -> Evaluation {
     let same = Compared::of(&raw.launches, |l| (&l.same, |b| b.cpu), settings.alpha);
-    let self_check = same.map(|c| self_check(&c, settings.margin));
+    let moved = same.as_ref().filter(|_| raw.launches.iter().any(|l| l.same_layout.is_some()));
+    let floor = moved.map_or((0.0, 0.0), |c| (c.interval.half(), c.error));
+    let self_check = same.as_ref().map(|c| self_check(c, settings.margin));
     // What the first side shows against itself, and not by chance, is nothing that the sides differ by.
     let seen = self_check.filter(|c| c.ci[0] > 1.0 || c.ci[1] < 1.0).map_or(0.0, |c| c.ratio.max(1.0 / c.ratio) - 1.0);
     let margin = settings.margin.max(seen);
@@ -41,7 +43,9 @@ pub fn evaluate(raw: &Raw, settings: &Settings, seconds: f64) -> Evaluation {
     let mut claims = Vec::new();
     for (name, of) in timed {
         if let Some(compared) = Compared::of(&raw.launches, |l| (&l.blocks, of), settings.alpha) {
-            claims.push(p_beyond(compared.interval, compared.error, compared.groups, margin).unwrap_or(1.0));
+            let compared = compared.no_surer_than(floor);
+            let p = p_beyond(compared.interval, compared.error, compared.groups, margin);
+            claims.push(p.filter(|_| !compared.layouts || claimable(compared.groups, settings.alpha)).unwrap_or(1.0));
             metrics.push(compared.metric(name, margin, seconds));
         }
     }
@@ -71,6 +75,8 @@ struct Compared {
     error: f64,
     /// Launches, or layouts, that the interval is made from.
     groups: usize,
+    /// It is layouts.
+    layouts: bool,
     /// Nanoseconds of an iteration.
     times: [f64; 2],
     /// Legs of each side.
@@ -99,16 +105,26 @@ impl Compared {
                 times.extend(median(&of_leg));
             }
         }
-        let groups = groups(&per_launch);
+        let (groups, layouts) = groups(&per_launch);
         let between = between(&groups, alpha)?;
         let within = of_median(&all, alpha).unwrap_or(between);
         Some(Compared {
             interval: between.hull(Interval { at: between.at, ..within }),
             error: interval::error(&groups, between.at),
             groups: groups.len(),
+            layouts: layouts >= LAYOUTS,
             times: [median(&times[0])?, median(&times[1])?],
             legs: 2 * all.len() as u64,
         })
+    }
+
+    /// With an interval and an error that are no smaller than these: what other layouts do to the first side, they may do to
+    /// both.
+    fn no_surer_than(mut self, (half, error): (f64, f64)) -> Compared {
+        let Interval { at, .. } = self.interval;
+        self.interval = self.interval.hull(Interval { at, low: at - half, high: at + half });
+        self.error = self.error.max(error);
+        self
     }
 
     fn metric(&self, name: &str, margin: f64, seconds: f64) -> Metric {
@@ -131,16 +147,26 @@ impl Compared {
     }
 }
 
-/// What the interval is made from: layouts, if there are some; launches of one layout share what it does to them.
-fn groups(per_launch: &[(u32, f64)]) -> Vec<f64> {
+/// Whether so many layouts of each side can show a difference. Many pieces of code have two speeds, which layout chooses from: a
+/// loop crosses a line or does not. That all layouts of one side get one of them and all of the other side the other has a chance
+/// of up to 2 · 4^-count, and no interval knows.
+#[must_use]
+pub fn claimable(count: usize, alpha: f64) -> bool {
+    2.0 * 0.25_f64.powf(count as f64) <= alpha
+}
+
+/// What the interval is made from: layouts, if there are some; launches of one layout share what it does to them. And how many
+/// layouts there are.
+fn groups(per_launch: &[(u32, f64)]) -> (Vec<f64>, usize) {
     let mut layouts: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
     for (layout, value) in per_launch {
         layouts.entry(*layout).or_default().push(*value);
     }
     if layouts.len() < LAYOUTS {
-        return per_launch.iter().map(|(_, value)| *value).collect();
+        return (per_launch.iter().map(|(_, value)| *value).collect(), layouts.len());
     }
-    layouts.values().map(|values| values.iter().sum::<f64>() / values.len() as f64).collect()
+    let means = layouts.values().map(|values| values.iter().sum::<f64>() / values.len() as f64);
+    (means.collect(), layouts.len())
 }
 
 fn self_check(compared: &Compared, margin: f64) -> SelfCheck {
@@ -297,6 +323,86 @@ mod tests {
             let wall = found.metrics.iter().find(|m| m.name == "wall_time").unwrap();
             assert!(!matches!(wall.verdict, Verdict::Faster | Verdict::Slower), "{seed}: {wall:?}");
         }
+    }
+
+    /// Launches of the same code on both sides, each layout of which has a speed of this law.
+    fn same_code(
+        count: usize,
+        layouts: usize,
+        random: &mut fastrand::Rng,
+        law: fn(&mut fastrand::Rng) -> f64,
+    ) -> Vec<Launch> {
+        let mut speeds = || -> Vec<f64> { (0..layouts).map(|_| law(random)).collect() };
+        let (first, second) = (speeds(), speeds());
+        let mut blocks = |ratio: f64| -> Vec<Block> {
+            let noise = |random: &mut fastrand::Rng| 400_000.0 * (1.0 + 0.002 * (random.f64() - 0.5));
+            let one = |random: &mut fastrand::Rng| [noise(random) as u64, (ratio * noise(random)) as u64];
+            (0..9).map(|_| one(random)).map(|times| Block { cpu: times, wall: times }).collect()
+        };
+        let mut launch = |at: usize| {
+            let other = (at + 1) % layouts;
+            let (blocks, same) = (blocks((second[at] - first[at]).exp()), blocks((first[other] - first[at]).exp()));
+            Launch {
+                layout: at as u32,
+                iterations: 100,
+                blocks,
+                same,
+                same_layout: Some(other as u32),
+                ..Launch::default()
+            }
+        };
+        (0..count).map(|number| launch(number % layouts)).collect()
+    }
+
+    /// Whatever layouts do, and however few there are: the same code is called faster or slower no more often than promised.
+    #[test]
+    fn layouts_of_the_same_code_are_told_apart_no_more_often_than_promised() {
+        let laws: [fn(&mut fastrand::Rng) -> f64; 4] = [
+            |random| if random.bool() { 0.05 } else { 0.0 },
+            |random| if random.f64() < 0.2 { 0.4 } else { 0.0 },
+            |random| 0.1 * random.f64(),
+            |random| -0.02 * (1.0 - random.f64()).ln(),
+        ];
+        let trials = 1000;
+        for (law, at) in laws.into_iter().zip(0_u64..) {
+            for layouts in [3, 5] {
+                let mut random = fastrand::Rng::with_seed(at);
+                let claims = |_: &u32| {
+                    let all = same_code(10, layouts, &mut random, law);
+                    let looks = [5, 10].map(|until| verdict(all[..until].to_vec()).verdict);
+                    looks.iter().any(|v| matches!(v, Verdict::Faster | Verdict::Slower))
+                };
+                let claimed = (0..trials).filter(claims).count();
+                // 1 % of 1000 is 10; four standard deviations are 12.6.
+                assert!(claimed <= 22, "law {at}, {layouts} layouts: {claimed} of {trials}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_difference_beyond_what_layouts_do_is_found() {
+        let mut random = fastrand::Rng::with_seed(1);
+        let mut all = same_code(10, 5, &mut random, |random| 0.004 * random.f64());
+        for block in all.iter_mut().flat_map(|launch| &mut launch.blocks) {
+            block.cpu[1] += block.cpu[1] / 20;
+        }
+        assert_eq!(verdict(all).verdict, Verdict::Slower);
+    }
+
+    #[test]
+    fn an_interval_is_no_narrower_than_what_layouts_do_to_the_first_side() {
+        let mut all = launches(10, 1.05, &[1.0; 5]);
+        assert_eq!(verdict(all.clone()).verdict, Verdict::Slower);
+        let by = [1.2, 0.9, 1.1, 0.8, 1.05];
+        for (number, launch) in all.iter_mut().enumerate() {
+            launch.same_layout = Some((launch.layout + 1) % 5);
+            launch.same.iter_mut().for_each(|b| b.cpu[1] = (b.cpu[0] as f64 * by[number % 5]) as u64);
+        }
+        let found = verdict(all);
+        assert_eq!(found.verdict, Verdict::Undecided);
+        let ([low, high], check) = (found.metrics[0].ci.unwrap(), found.self_check.unwrap());
+        assert!(high / low >= check.ci[1] / check.ci[0] * 0.999, "{low} {high} {check:?}");
+        assert!(!check.alarm);
     }
 
     #[test]
