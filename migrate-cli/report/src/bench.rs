@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use migrate_model::bench::{BenchDocument, Metric, Subject, Unsafe, Verdict};
+use migrate_model::bench::{BenchDocument, METRICS, Metric, Subject, Unsafe, Verdict};
 use migrate_model::finding::Severity;
 
 use crate::human;
@@ -194,7 +194,7 @@ pub(crate) fn remarks(document: &BenchDocument) -> Vec<String> {
             count(layouts.len() as u64, "layout"),
             document.seconds,
             percent(document.margin),
-            100.0 * (1.0 - document.settings.alpha)
+            (1e4 * (1.0 - document.settings.alpha)).round() / 100.0
         ));
     }
     if let Some(metric) = document.metrics.first().filter(|m| m.verdict == Verdict::Undecided) {
@@ -247,13 +247,33 @@ fn built(module: &Subject) -> [String; 2] {
 pub fn markdown(documents: &[BenchDocument]) -> String {
     let mut out = String::new();
     if documents.len() > 1 {
-        let _ = writeln!(out, "| {} |\n|---|--:|--:|---|---|", SUMMARY.join(" | "));
-        for row in documents.iter().map(summary) {
-            let _ = writeln!(out, "| {} |", row.join(" | "));
-        }
+        out.push_str(&overview(documents));
         out.push('\n');
     }
     out.extend(documents.iter().map(section));
+    out
+}
+
+/// A row for each comparison and a column for each metric that one of them has: second ÷ first.
+fn overview(documents: &[BenchDocument]) -> String {
+    let metric = |document: &BenchDocument, name: &str| document.metrics.iter().find(|m| m.name == name).cloned();
+    let is_known = |name: &&str| documents.iter().any(|d| metric(d, name).is_some());
+    let names: Vec<&str> = METRICS.into_iter().filter(is_known).collect();
+    let mut out =
+        format!("| module | verdict | C++ | {} |\n|---|---|--:|{}\n", names.join(" | "), "--:|".repeat(names.len()));
+    for document in documents {
+        let [module, first, .., verdict] = summary(document);
+        let ratio = |name: &&str| match metric(document, name) {
+            Some(Metric { ratio: Some(ratio), ci: Some([low, high]), .. }) if low < high => {
+                format!("{ratio:.2} [{low:.2}, {high:.2}]")
+            }
+            Some(Metric { ratio: Some(ratio), .. }) => format!("{ratio:.2}"),
+            Some(Metric { first, second, unit, .. }) => format!("{} to {}", value(first, &unit), value(second, &unit)),
+            None => "–".to_owned(),
+        };
+        let cells: Vec<String> = names.iter().map(ratio).collect();
+        let _ = writeln!(out, "| {module} | {verdict} | {first} | {} |", cells.join(" | "));
+    }
     out
 }
 
