@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
-use zoo::{Animal, AnimalMethods, Cow, Diet, Size};
+use zoo::{Animal, AnimalMethods, Barn, Cow, Diet, Size};
 
 /// An animal in Rust.
 struct Hen;
@@ -42,8 +42,35 @@ fn main() {
     let mut owned = zoo::buy(true);
     let pinned: Pin<&mut Animal> = owned.pin_mut();
     assert_eq!(pinned.noise(7), 7);
+    rows();
     exceptions();
     newer();
+}
+
+/// Objects in a `std::vector` are read and changed where they are.
+fn rows() {
+    let mut barn = Barn::new();
+    assert!(barn.stalls().is_empty() && barn.stalls().get(0).is_none());
+    barn.pin_mut().resize_stalls(3);
+    for (number, mut stall) in (0..).zip(barn.pin_mut().stalls_mut()) {
+        stall.as_mut().set_number(number);
+        stall.smell_mut().assign_new_bytes_i32(b"hay", 10 * number);
+    }
+    let told = |barn: &Barn| -> Vec<(i32, Vec<u8>, i32)> {
+        let stalls = barn.numbered().into_iter();
+        stalls.map(|s| (s.number(), s.smell().of().to_vec(), s.smell().strength())).collect()
+    };
+    assert_eq!(told(&barn), [(0, b"hay".to_vec(), 0), (1, b"hay".to_vec(), 10), (2, b"hay".to_vec(), 20)]);
+    let mut stalls = barn.pin_mut().stalls_mut();
+    stalls.get_mut(1).expect("there are three").assign_new();
+    assert!(stalls.get_mut(3).is_none());
+    let last = stalls.iter_mut().next_back().expect("there are three").number();
+    assert_eq!((last, stalls.as_elements().len()), (2, 3));
+    barn.pin_mut().resize_stalls(2);
+    assert_eq!(told(&barn), [(0, b"hay".to_vec(), 0), (0, vec![], 0)]);
+    barn.pin_mut().resize_sizes(2);
+    barn.pin_mut().sizes_mut()[1].weight = 7;
+    assert_eq!(barn.sizes().iter().map(|size| size.weight).sum::<i32>(), 7);
 }
 
 #[cfg(feature = "exceptions")]

@@ -52,6 +52,31 @@ class Cow : public Animal {
   static int count();
 };
 
+/// What a stall smells of.
+struct Smell {
+  Smell() : strength(0) {}
+  Smell(const std::string& source, int level) : of(source), strength(level) {}
+
+  std::string of;
+  int strength;
+};
+
+struct Stall {
+  Stall() : number(0) {}
+
+  int number;
+  Smell smell;
+};
+
+/// Objects in rows.
+class Barn {
+ public:
+  const std::vector<Stall>& numbered() const { return stalls; }
+
+  std::vector<Stall> stalls;
+  std::vector<Size> sizes;
+};
+
 int feed(const Animal& animal, int times);
 Size grown(Size size, int by);
 

@@ -8,7 +8,7 @@ use crate::api::Function;
 use crate::catalogue::Catalogue;
 use crate::input::PanicPolicy;
 use crate::spell;
-use crate::thunk::{Call, Callee};
+use crate::thunk::{Call, Callee, Home};
 
 /// The call of a declared function with its first `given` arguments.
 pub(crate) fn call<'a>(
@@ -56,7 +56,7 @@ pub(crate) fn call<'a>(
         result,
         elements: None,
         constructs,
-        in_place: false,
+        home: Home::Heap,
         base: false,
         throws: false,
         resumes: PanicPolicy::Abort,

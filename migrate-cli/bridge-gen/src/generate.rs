@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use migrate_crossing::{Book, Class, Code, Refusal, Shape};
+use migrate_crossing::{Book, Class, Code, Refusal, Scalar, Shape, in_a_row};
 use migrate_model::bridge::{Item, ItemKind, Status};
 use migrate_model::facts::{Access, Symbol, SymbolKind, Type, TypeKind};
-use migrate_model::types::Param;
+use migrate_model::types::{Param, TypeExpr};
 
 use crate::api::{self, Function};
 use crate::catalogue::{Catalogue, Entry, Form};
@@ -14,7 +14,7 @@ use crate::lower::Texts;
 use crate::names::{Scope, identifier, snake, transported};
 use crate::subclass::{self, Subclass};
 use crate::throws::Throws;
-use crate::thunk::{self, Call, Callee, Thunk};
+use crate::thunk::{self, Call, Callee, Home, Thunk};
 use crate::{Bridge, Progress, blame, callee, facade, function_object, package, survey};
 
 /// So many trailing default arguments or more have only the shortest and the longest form.
@@ -329,17 +329,47 @@ fn calls<'a>(
             out.extend(function_object::calls(ty, entry, request.exceptions, scope, book));
         }
     }
-    let placed: Vec<Call<'a>> = out.iter().filter_map(|call| in_place(call, scopes)).collect();
-    out.extend(placed);
+    let made = || out.iter().filter(|c| c.constructs && matches!(c.callee, Callee::New(_)));
+    let parts = parts(api_types, book);
+    let mut others: Vec<Call<'a>> = made().filter_map(|call| in_place(call, scopes)).collect();
+    others.extend(made().filter_map(|call| assigned(call, &parts, scopes)));
+    out.extend(others);
     out
 }
 
 /// The same constructor for storage of Rust.
 fn in_place<'a>(call: &Call<'a>, scopes: &mut BTreeMap<String, Scope>) -> Option<Call<'a>> {
-    let made = call.owner.is_some_and(|o| o.in_place) && call.constructs && matches!(call.callee, Callee::New(_));
-    let scope = scopes.entry(call.owner_type.filter(|_| made)?.usr.clone()).or_default();
+    let in_place = call.owner.is_some_and(|o| o.in_place);
+    let scope = scopes.entry(call.owner_type.filter(|_| in_place)?.usr.clone()).or_default();
     let rust_name = scope.claim(&[format!("{}_in", call.rust_name.trim_end_matches('_'))]);
-    Some(Call { rust_name, in_place: true, variant: true, ..call.clone() })
+    Some(Call { rust_name, home: Home::Place, variant: true, ..call.clone() })
+}
+
+/// The same constructor for an object that is a part of another one, which nobody can exchange for one from elsewhere.
+/// Objects that point are left out: nothing would say for how long the new one may.
+fn assigned<'a>(call: &Call<'a>, parts: &BTreeSet<String>, scopes: &mut BTreeMap<String, Scope>) -> Option<Call<'a>> {
+    let part = |o: &&Entry| {
+        parts.contains(&o.spelling)
+            && o.form == Form::Opaque
+            && !(o.borrows || o.callable || o.streams || o.traits.polymorphic)
+    };
+    call.owner.filter(part)?;
+    let scope = scopes.entry(call.owner_type?.usr.clone()).or_default();
+    let rust_name = scope.claim(&[format!("assign_{}", call.rust_name.trim_end_matches('_'))]);
+    let doc = ["In place of this object, a new one.", call.doc.as_deref().unwrap_or_default()].join("\n\n");
+    let doc = Some(doc.trim_end().to_owned());
+    Some(Call { rust_name, doc, object: Some(false), home: Home::Object, variant: true, ..call.clone() })
+}
+
+/// The classes of objects that lie in others: members, and elements of members.
+fn parts(api_types: &[&Type], book: &Book<'_>) -> BTreeSet<String> {
+    let fields = api_types.iter().flat_map(|t| &t.fields).filter(|f| f.access == Access::Public);
+    let part = |shape: Shape| match shape {
+        Shape::Class(c) => Some(c.spelling),
+        Shape::Std(..) => Some(in_a_row(&Shape::Reference(Box::new(shape), false), book)?.0.spelling.clone()),
+        _ => None,
+    };
+    fields.filter_map(|f| part(Shape::of(&f.ty, book))).collect()
 }
 
 /// The names that are taken in each class and module.
@@ -524,6 +554,9 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
         if constant || matches!(shape, Shape::Reference(..)) {
             continue;
         }
+        let stem = name.trim_end_matches('_');
+        let lent = Shape::Reference(Box::new(shape.clone()), false);
+        let row = in_a_row(&lent, book).is_some();
         if plain {
             let param = Param { name: "value".to_owned(), ty: field.ty.clone(), default: None };
             let mut writer = Call::blank(ty, entry, &name, ItemKind::Variable);
@@ -532,18 +565,33 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
             writer.callee = Callee::Forms(vec![format!("self_.{} = $", field.name)]);
             writer.params = vec![(param, shape)];
             writer.doc = Some(format!("Writes the member `{}`.", field.name));
-            writer.rust_name =
-                scope.claim(&[format!("set_{}", name.trim_end_matches('_')), format!("set_{name}_member")]);
+            writer.rust_name = scope.claim(&[format!("set_{stem}"), format!("set_{name}_member")]);
             out.push(writer);
-        } else {
+        }
+        if !plain || row {
             let mut access = Call::blank(ty, entry, &name, ItemKind::Variable);
             access.name = format!("{}::{}", ty.name, field.name);
             access.object = Some(false);
             access.callee = Callee::Forms(vec![format!("self_.{}", field.name)]);
-            access.result = Shape::Reference(Box::new(shape), false);
+            access.result = lent;
             access.doc = Some(format!("The member `{}`, to be changed.", field.name));
-            access.rust_name = scope.claim(&[format!("{}_mut", name.trim_end_matches('_'))]);
+            access.rust_name = scope.claim(&[format!("{stem}_mut")]);
             out.push(access);
+        }
+        if row {
+            let ty_of_count = TypeExpr::Builtin { name: "unsigned long".to_owned() };
+            let param = Param { name: "count".to_owned(), ty: ty_of_count, default: None };
+            let mut resize = Call::blank(ty, entry, &name, ItemKind::Variable);
+            resize.name = format!("{}::{}", ty.name, field.name);
+            resize.object = Some(false);
+            resize.callee = Callee::Forms(vec![format!("self_.{}.resize($)", field.name)]);
+            resize.params = vec![(param, Shape::Scalar(Scalar::Size))];
+            resize.doc = Some(format!(
+                "Shortens the member `{}`, or lengthens it by objects as C++ makes them by default.",
+                field.name
+            ));
+            resize.rust_name = scope.claim(&[format!("resize_{stem}")]);
+            out.push(resize);
         }
     }
     out

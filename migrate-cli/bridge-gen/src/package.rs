@@ -13,6 +13,7 @@ use crate::constants::Constant;
 use crate::generate::Attempt;
 use crate::input::{Compiler, Facts, PanicPolicy, Request};
 use crate::names::snake;
+use crate::returned::RAW_ELEMENTS;
 use crate::rust;
 use crate::subclass::Subclass;
 
@@ -275,6 +276,10 @@ fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>], d
             }
             Form::Enum(_) => {}
         }
+    }
+    let thunks = || bound.iter().filter_map(|a| a.thunk.as_ref().ok());
+    if thunks().any(|t| t.transport.ends_with(&format!("-> {RAW_ELEMENTS};"))) {
+        let _ = writeln!(out, "type {RAW_ELEMENTS} = crate::support::{RAW_ELEMENTS};");
     }
     out.push('\n');
     for a in bound {

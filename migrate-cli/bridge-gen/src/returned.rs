@@ -4,6 +4,9 @@ use migrate_crossing::{Class, Element, Outof, Shape};
 
 use crate::lower::{Returned, Texts};
 
+/// What the transport calls objects in a row.
+pub(crate) const RAW_ELEMENTS: &str = "RawElements";
+
 impl Texts<'_> {
     /// The texts of one result. `owned`: a returned pointer belongs to the caller; `lent`: something that lives longer
     /// than the call gives a borrowed result its lifetime.
@@ -163,6 +166,7 @@ impl Texts<'_> {
                     None,
                 )
             }
+            Outof::Elements(c, is_const) => borrow(self.elements(c, *is_const, &text), None),
             Outof::Boxed(c) => self.boxed(c, lent, &text),
             Outof::Ref(c, pointer) => self.reference(c, *pointer, owned, true, &text),
             Outof::Mut(c, pointer) => self.reference(c, *pointer, owned, false, &text),
@@ -221,6 +225,28 @@ impl Texts<'_> {
         );
         r.borrows = true;
         r
+    }
+
+    /// Objects in a row: a slice of what Rust knows the layout of, else a view that knows how far they stand apart.
+    fn elements(&self, c: &Class, is_const: bool, text: &dyn Fn(&str, &str, &str, &str, &str) -> Returned) -> Returned {
+        let (path, alias) = (self.catalogue.path(c), self.alias(c));
+        let (change, constness, view) = if is_const { ("", "const ", "Elements") } else { ("mut ", "", "ElementsMut") };
+        if self.pod(c) {
+            return text(
+                &format!("&'a {change}[{path}]"),
+                &format!("&'static {change}[{alias}]"),
+                &format!("rust::Slice<{constness}{alias}>"),
+                &format!("return row<{constness}{alias}>($);"),
+                "r",
+            );
+        }
+        text(
+            &format!("crate::support::{view}<'a, {path}>"),
+            RAW_ELEMENTS,
+            RAW_ELEMENTS,
+            "return elements_of($);",
+            &format!("unsafe {{ crate::support::{view}::new(r) }}"),
+        )
     }
 
     fn boxed(&self, c: &Class, lent: bool, text: &dyn Fn(&str, &str, &str, &str, &str) -> Returned) -> Returned {

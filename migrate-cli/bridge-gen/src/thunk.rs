@@ -2,7 +2,7 @@
 
 use migrate_crossing::{
     Book, Class, Code, Doubt, Ends, Into, Outof, Refusal, Shape, Std, callback, changes_shared, doubts, element,
-    into_cpp, is_context, is_length, keeps_callbacks, makes, out_of_cpp, shared, shares,
+    in_a_row, into_cpp, is_context, is_length, keeps_callbacks, makes, out_of_cpp, shared, shares,
 };
 use migrate_model::bridge::ItemKind;
 use migrate_model::facts::{Type, TypeKind};
@@ -23,6 +23,18 @@ pub(crate) enum Callee {
     Forms(Vec<String>),
     /// A new object of this class.
     New(String),
+}
+
+/// Where a constructor makes its object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// On the heap of C++.
+    #[default]
+    Heap,
+    /// In storage of Rust.
+    Place,
+    /// In an object that there is, by assignment.
+    Object,
 }
 
 /// What a thunk is made from.
@@ -60,8 +72,8 @@ pub(crate) struct Call<'a> {
     pub(crate) elements: Option<Shape>,
     /// A constructor.
     pub(crate) constructs: bool,
-    /// It makes its object in storage of Rust.
-    pub(crate) in_place: bool,
+    /// Where that makes its object.
+    pub(crate) home: Home,
     /// The way up to a base class.
     pub(crate) base: bool,
     /// It may end with an exception that Rust has to see.
@@ -108,7 +120,7 @@ impl<'a> Call<'a> {
             result: Shape::Void,
             elements: None,
             constructs: false,
-            in_place: false,
+            home: Home::Heap,
             base: false,
             throws: false,
             resumes: PanicPolicy::Abort,
@@ -181,9 +193,11 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
     let counted = counted_result(&call.params, &call.result);
     let unterminated = counted.is_some()
         || matches!(crate::api::last_name(&call.name), "data" | "begin" | "end" | "cbegin" | "cend" | "ptr" | "Data");
-    let result = match (&call.elements, &call.result) {
-        (Some(shape), _) => Outof::Items(element(shape, book)?),
-        (None, Shape::Class(c)) if call.constructs => Outof::Boxed(c.clone()),
+    let row = in_a_row(&call.result, book).filter(|(c, _)| texts.catalogue.get(c).is_some());
+    let result = match (&call.elements, row, &call.result) {
+        (Some(shape), ..) => Outof::Items(element(shape, book)?),
+        (None, Some((c, is_const)), _) => Outof::Elements(c.clone(), is_const),
+        (None, None, Shape::Class(c)) if call.constructs => Outof::Boxed(c.clone()),
         _ => match out_of_cpp(&call.result, book)? {
             Outof::CStr if counted.is_some() => Outof::View,
             Outof::CStr if unterminated => {
@@ -203,7 +217,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         }
     }
     let keeper = keeper(call, &ends, texts)?;
-    if call.in_place && keeper.is_some() {
+    if call.home != Home::Heap && keeper.is_some() {
         return refuse_stream("the streams that the object may keep would have to outlive its place");
     }
     let stuck =
@@ -235,7 +249,7 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         .collect();
 
     let mut arguments: Vec<Argument> = call.extra.clone();
-    arguments.extend(call.owner.filter(|_| call.in_place).map(room));
+    arguments.extend(call.owner.filter(|_| call.home == Home::Place).map(room));
     let mut i = 0;
     let mut merged = ends.clone();
     // What has become part of a closure points nowhere.
@@ -316,6 +330,11 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         })
         .collect();
     let lent = object_entry.is_some() || !lenders.is_empty();
+    if row.is_some() && !lent {
+        // Nothing says how long they stay there.
+        ends.result = out_of_cpp(&call.result, book)?;
+        merged.result = ends.result.clone();
+    }
     let owned = call.owned.unwrap_or_else(|| makes(crate::api::last_name(&call.name)));
     let mut returned = texts.result(&ends.result, owned, lent);
     let factory = owned && call.owned.is_none() && returned.rust.starts_with("cxx::UniquePtr<") && !call.constructs;
@@ -338,9 +357,10 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
         && let Callee::New(spelling) = &call.callee
         && let Some(owner) = call.owner
     {
-        constructed(&mut returned, spelling, owner);
-        if call.in_place {
-            placed(&mut returned, spelling, owner);
+        match call.home {
+            Home::Heap => constructed(&mut returned, spelling, owner),
+            Home::Place => placed(&mut returned, spelling, owner),
+            Home::Object => returned = assigned(spelling),
         }
     }
 
@@ -382,6 +402,9 @@ pub(crate) fn thunk(call: &Call<'_>, texts: Texts<'_>, id: String) -> Result<Thu
 
     let texts_of = Texted { call, arguments: &arguments, returned: &returned, lenders: &lenders, fallible, keeper };
     let safe = doubts.is_empty();
+    if call.home == Home::Object && !safe {
+        return Err(Refusal { code: Code::Keeps, reason: "what the new object keeps may end before it".to_owned() });
+    }
     let (signature, head) = texts_of.signature(safe);
     let raw_slots = texts_of.raw();
     Ok(Thunk {
@@ -575,6 +598,16 @@ fn placed(returned: &mut Returned, spelling: &str, owner: &Entry) {
     returned.cpp =
         format!("::new (static_cast<void*>(place)) ::{spelling}($); return raw(&end_in_place<{}>);", owner.alias);
     "unsafe { crate::support::Place::filled(place, r) }".clone_into(&mut returned.convert);
+}
+
+/// A constructor makes an object that C++ moves into the one that there is.
+fn assigned(spelling: &str) -> Returned {
+    Returned {
+        cpp_type: "void".to_owned(),
+        cpp: format!("self_ = ::{spelling}($);"),
+        convert: "r".to_owned(),
+        ..Returned::default()
+    }
 }
 
 /// A pointer and a length behind it, as one slice.

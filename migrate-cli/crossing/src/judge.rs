@@ -110,6 +110,8 @@ pub enum Outof {
     Wire(Shape, bool),
     /// `std::span` of these, which something else owns; `bool`: they may only be read.
     Span(Shape, bool),
+    /// The objects of a `std::vector` where they lie; `bool`: they may only be read.
+    Elements(Class, bool),
     /// A class by value, on the heap.
     Boxed(Class),
     /// `&T`; `bool`: a pointer, maybe null.
@@ -392,6 +394,18 @@ fn out_behind(to: &Shape, is_const: bool, pointer: bool, book: &Book<'_>) -> Res
         (Shape::Unknown(spelling), _) if !pointer => return unknown(spelling),
         _ => raw(),
     })
+}
+
+/// The class of the objects that a reference to a `std::vector` leads to, and whether they may only be read: the objects
+/// lie one behind the other, so Rust can look at them there.
+#[must_use]
+pub fn in_a_row<'s>(shape: &'s Shape, book: &Book<'_>) -> Option<(&'s Class, bool)> {
+    let Shape::Reference(to, is_const) = shape else { return None };
+    let Shape::Std(Std::Vector, of) = &**to else { return None };
+    match &of[..] {
+        [Shape::Class(c)] if !book.is_view(&c.spelling) && book.traits(&c.spelling).is_some() => Some((c, *is_const)),
+        _ => None,
+    }
 }
 
 /// A unique pointer in it cannot be copied out.

@@ -19,7 +19,8 @@ pub use book::{Book, Traits};
 pub use code::Code;
 pub use handle::{changes_shared, points_to_const, shared, shares};
 pub use judge::{
-    Closure, Element, Ends, Into, Outof, Refusal, callback, element, given_back, into_cpp, is_context, out_of_cpp, wire,
+    Closure, Element, Ends, Into, Outof, Refusal, callback, element, given_back, in_a_row, into_cpp, is_context,
+    out_of_cpp, wire,
 };
 pub use safety::{Doubt, LENGTH_NAMES, doubts, frees, is_length, keeps_callbacks, makes, may_keep_streams};
 pub use scalar::Scalar;

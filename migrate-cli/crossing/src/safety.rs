@@ -235,7 +235,8 @@ pub fn doubts(
     }
     let mut add = |code, contract: String| out.push(Doubt { code, contract });
     match &ends.result {
-        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) | Outof::Span(_, false) if reads && borrows => add(
+        Outof::Mut(..) | Outof::StringMut(_) | Outof::ScalarMut(_) | Outof::Span(_, false) | Outof::Elements(_, false)
+            if reads && borrows => add(
             Code::Aliases,
             "The result is mutable although the object is only borrowed: no other reference to what it refers to may be in use while it lives.".to_owned(),
         ),

@@ -28,7 +28,7 @@ use codec_bridge::{
 
 use decoder::FrameDecoder;
 use frame::Frame;
-use packet::{Limits, Packet, Sample};
+use packet::{Header, Limits, Sample};
 use session::Session;
 use value::Value;
 
@@ -152,8 +152,8 @@ impl Module for Codec {
 
     fn encode_packet(packet: &cpp::Packet, out: Option<Pin<&mut ByteBuffer>>) {
         let samples = packet.samples();
-        let mut bytes = Vec::new();
-        read(packet, &samples).encode(&mut bytes);
+        let mut bytes = Vec::with_capacity(packet::USUAL_HEADER + packet::USUAL_SAMPLE * samples.len());
+        header(packet).encode(samples.iter().map(sample), &mut bytes);
         append(out, &bytes);
     }
 
@@ -167,20 +167,14 @@ impl Module for Codec {
             metric_bytes: limits.max_metric_bytes,
             text_bytes: limits.max_text_bytes,
         };
-        match Packet::decode(data, &limits) {
-            Ok(decoded) => {
-                if let Some(packet) = packet {
-                    fill(packet, &decoded);
-                }
-                Status::new()
-            }
+        match packet.map_or(Ok(()), |packet| decode(data, packet, &limits)) {
+            Ok(()) => Status::new(),
             Err(error) => Status::new_status_code_bytes(status_code(&error), error.to_string().as_bytes()),
         }
     }
 
     fn write_packet(os: &mut Vec<u8>, packet: &cpp::Packet) {
-        let samples = packet.samples();
-        read(packet, &samples).write(os).expect("a Vec takes all");
+        header(packet).write(packet.samples().iter().map(sample), os).expect("a Vec takes all");
     }
 
     fn equals(a: &cpp::Value, b: &cpp::Value) -> bool {
@@ -235,20 +229,19 @@ fn append(out: Option<Pin<&mut ByteBuffer>>, bytes: &[u8]) {
     }
 }
 
-/// A packet of C++, whose samples the caller holds.
-fn read<'a>(packet: &cpp::Packet, samples: &'a [UniquePtr<cpp::Sample>]) -> Packet<'a> {
-    let sample = |sample: &'a cpp::Sample| Sample {
-        metric: sample.metric(),
-        time_ms: sample.time_ms(),
-        value: value(sample.value()),
-        quality: sample.quality(),
-        derived: sample.derived() != 0,
-    };
-    Packet {
-        device: packet.device(),
-        sequence: packet.sequence(),
-        base_time_ms: packet.base_time_ms(),
-        samples: samples.iter().filter_map(UniquePtr::as_ref).map(sample).collect(),
+/// What a packet of C++ says before its samples.
+fn header(of: &cpp::Packet) -> Header {
+    Header { device: of.device(), sequence: of.sequence(), base_time_ms: of.base_time_ms() }
+}
+
+/// A sample of C++.
+fn sample(of: &cpp::Sample) -> Sample<'_> {
+    Sample {
+        metric: of.metric(),
+        time_ms: of.time_ms(),
+        value: value(of.value()),
+        quality: of.quality(),
+        derived: of.derived() != 0,
     }
 }
 
@@ -263,25 +256,39 @@ fn value(of: &cpp::Value) -> Value<'_> {
     }
 }
 
-/// Makes a packet of C++ say what was decoded.
-fn fill(mut packet: Pin<&mut cpp::Packet>, decoded: &Packet<'_>) {
-    packet.as_mut().set_device(decoded.device);
-    packet.as_mut().set_sequence(decoded.sequence);
-    packet.as_mut().set_base_time_ms(decoded.base_time_ms);
-    packet.set_samples(decoded.samples.iter().map(made).collect());
+/// Makes a packet of C++ say what was sent. As C++ does, it leaves what it has read so far on failure.
+fn decode(data: &[u8], mut packet: Pin<&mut cpp::Packet>, limits: &Limits) -> Result<(), packet::Error> {
+    let (header, samples) = Header::decode(data, limits)?;
+    packet.as_mut().set_device(header.device);
+    packet.as_mut().set_sequence(header.sequence);
+    packet.as_mut().set_base_time_ms(header.base_time_ms);
+    // Samples that were there are not used again: only new ones are as a constructor leaves them.
+    packet.as_mut().resize_samples(0);
+    packet.as_mut().resize_samples(samples.most());
+    let mut places = packet.samples_mut().into_iter();
+    for sample in samples {
+        let sample = sample?;
+        put(&sample, places.next().expect("no more samples than can come"));
+    }
+    Ok(())
 }
 
-/// The same sample in C++.
-fn made(sample: &Sample<'_>) -> UniquePtr<cpp::Sample> {
-    let value = match sample.value {
-        Value::None => cpp::Value::new(),
-        Value::Int(value) => cpp::Value::from_i64(value),
-        Value::Double(value) => cpp::Value::from_f64(value),
-        Value::Bool(value) => cpp::Value::from_bool(value),
-        Value::Text(text) => cpp::Value::from_bytes(text).expect("C++ has memory for it"),
-    };
-    let mut made = cpp::Sample::new_bytes_i64_value(sample.metric, sample.time_ms, &value);
-    made.pin_mut().set_quality(sample.quality);
-    made.pin_mut().set_derived(u8::from(sample.derived));
-    made
+/// Makes a new sample of C++ say the same.
+fn put(sample: &Sample<'_>, mut place: Pin<&mut cpp::Sample>) {
+    place.as_mut().set_metric(sample.metric);
+    place.as_mut().set_time_ms(sample.time_ms);
+    if sample.quality != 0 {
+        place.as_mut().set_quality(sample.quality);
+    }
+    if sample.derived {
+        place.as_mut().set_derived(1);
+    }
+    let value = place.value_mut();
+    match sample.value {
+        Value::None => (),
+        Value::Int(number) => value.assign_from_i64(number),
+        Value::Double(number) => value.assign_from_f64(number),
+        Value::Bool(truth) => value.assign_from_bool(truth),
+        Value::Text(text) => value.assign_from_bytes(text).expect("C++ has memory for it"),
+    }
 }

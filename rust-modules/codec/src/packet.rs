@@ -16,6 +16,12 @@ const VERSION: u8 = 1;
 /// The fewest bytes of a sample: tag, metric without a letter, time.
 const MIN_SAMPLE: usize = 3;
 
+/// Bytes before the samples of a usual packet, to make room for.
+pub const USUAL_HEADER: usize = 24;
+
+/// Bytes of a usual sample, to make room for: a name of a dozen letters and a number.
+pub const USUAL_SAMPLE: usize = 32;
+
 /// One measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample<'a> {
@@ -31,17 +37,15 @@ pub struct Sample<'a> {
     pub derived: bool,
 }
 
-/// What one device measured.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packet<'a> {
+/// What a packet says before its samples. These are never stored as a whole here: they come and go one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
     /// The device.
     pub device: u64,
     /// The number of the packet among those of the device.
     pub sequence: u64,
     /// The time that samples are near, in milliseconds since the epoch.
     pub base_time_ms: i64,
-    /// The measurements.
-    pub samples: Vec<Sample<'a>>,
 }
 
 /// What a packet may have at most.
@@ -58,7 +62,7 @@ pub struct Limits {
 /// Why bytes are not a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// A part of it is cut off, or is not what [`Packet::encode`] writes.
+    /// A part of it is cut off, or is not what [`Header::encode`] writes.
     Bad(&'static str),
     /// Another version of the format.
     Version(u8),
@@ -100,44 +104,35 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-impl<'a> Packet<'a> {
-    /// Appends the packet to `out`.
-    pub fn encode(&self, out: &mut Vec<u8>) {
+impl Header {
+    /// Appends the packet with these samples to `out`.
+    pub fn encode<'a>(&self, samples: impl ExactSizeIterator<Item = Sample<'a>>, out: &mut Vec<u8>) {
         out.push(VERSION);
         varint::put(self.device, out);
         varint::put(self.sequence, out);
         varint::put_signed(self.base_time_ms, out);
-        varint::put(self.samples.len() as u64, out);
-        for sample in &self.samples {
+        varint::put(samples.len() as u64, out);
+        for sample in samples {
             sample.encode(self.base_time_ms, out);
         }
     }
 
-    /// Reads a packet that is all of `input`, and borrows its names and texts.
+    /// Reads a packet that is all of `input`: what comes before its samples, and these as they are asked for.
     ///
     /// # Errors
-    /// `input` is something else, or goes beyond `limits`.
-    pub fn decode(mut input: &'a [u8], limits: &Limits) -> Result<Packet<'a>, Error> {
-        let input = &mut input;
-        let version = take_byte(input).ok_or(Error::Bad("version"))?;
+    /// `input` is something else, or goes beyond `limits`. The samples may still say so.
+    pub fn decode<'a>(mut input: &'a [u8], limits: &Limits) -> Result<(Header, Samples<'a>), Error> {
+        let version = take_byte(&mut input).ok_or(Error::Bad("version"))?;
         if version != VERSION {
             return Err(Error::Version(version));
         }
-        let device = varint::take(input).ok_or(Error::Bad("device"))?;
-        let sequence = varint::take(input).ok_or(Error::Bad("sequence"))?;
-        let base_time_ms = varint::take_signed(input).ok_or(Error::Bad("time"))?;
-        let count = varint::take(input).ok_or(Error::Bad("sample count"))?;
+        let device = varint::take(&mut input).ok_or(Error::Bad("device"))?;
+        let sequence = varint::take(&mut input).ok_or(Error::Bad("sequence"))?;
+        let base_time_ms = varint::take_signed(&mut input).ok_or(Error::Bad("time"))?;
+        let count = varint::take(&mut input).ok_or(Error::Bad("sample count"))?;
         let allowed = usize::try_from(count).ok().filter(|count| *count <= limits.samples);
-        let count = allowed.ok_or(Error::Samples { count, limit: limits.samples })?;
-        // Who says that there are many has to send them before they get room.
-        let mut samples = Vec::with_capacity(count.min(input.len() / MIN_SAMPLE));
-        for _ in 0..count {
-            samples.push(Sample::decode(input, base_time_ms, limits)?);
-        }
-        if !input.is_empty() {
-            return Err(Error::Trailing(input.len()));
-        }
-        Ok(Packet { device, sequence, base_time_ms, samples })
+        let left = allowed.ok_or(Error::Samples { count, limit: limits.samples })?;
+        Ok((Header { device, sequence, base_time_ms }, Samples { input, left, base_time_ms, limits: *limits }))
     }
 
     /// Writes `device=7 seq=3 time=1000 temp=21.5 ..`, one line without its end. Derived samples have `*=`; another
@@ -145,9 +140,9 @@ impl<'a> Packet<'a> {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    pub fn write<'a>(&self, samples: impl Iterator<Item = Sample<'a>>, out: &mut impl Write) -> io::Result<()> {
         write!(out, "device={} seq={} time={}", self.device, self.sequence, self.base_time_ms)?;
-        for sample in &self.samples {
+        for sample in samples {
             out.write_all(b" ")?;
             out.write_all(sample.metric)?;
             write!(out, "{}{}", if sample.derived { "*=" } else { "=" }, sample.value)?;
@@ -159,6 +154,41 @@ impl<'a> Packet<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// The samples of a packet that is being read. They borrow its names and texts; after an error there are no more.
+#[derive(Clone, Debug)]
+pub struct Samples<'a> {
+    input: &'a [u8],
+    left: usize,
+    base_time_ms: i64,
+    limits: Limits,
+}
+
+impl Samples<'_> {
+    /// No more samples than this can come: who says that there are many has to send them.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        self.left.min(self.input.len() / MIN_SAMPLE)
+    }
+}
+
+impl<'a> Iterator for Samples<'a> {
+    type Item = Result<Sample<'a>, Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Result<Sample<'a>, Error>> {
+        let next = match (self.left, self.input.len()) {
+            (0, 0) => return None,
+            (0, more) => Err(Error::Trailing(more)),
+            _ => Sample::decode(&mut self.input, self.base_time_ms, &self.limits),
+        };
+        self.left = self.left.saturating_sub(1);
+        if next.is_err() {
+            (self.left, self.input) = (0, b"");
+        }
+        Some(next)
     }
 }
 
@@ -242,45 +272,51 @@ mod tests {
 
     const LIMITS: Limits = Limits { samples: 4, metric_bytes: 5, text_bytes: 3 };
 
-    fn packet() -> Packet<'static> {
+    const HEADER: Header = Header { device: 300, sequence: 3, base_time_ms: 1000 };
+
+    fn samples() -> Vec<Sample<'static>> {
         let sample = |metric, time_ms, value| Sample { metric, time_ms, value, quality: 0, derived: false };
-        let samples = vec![
+        vec![
             sample(b"temp", 1000, Value::Double(21.5)),
             Sample { quality: 2, ..sample(b"n\xff", 995, Value::Int(-7)) },
             Sample { derived: true, ..sample(b"", i64::MIN, Value::Bool(true)) },
             sample(b"note", 1000, Value::Text(b"a\n")),
-        ];
-        Packet { device: 300, sequence: 3, base_time_ms: 1000, samples }
+        ]
     }
 
-    fn encoded(packet: &Packet<'_>) -> Vec<u8> {
+    fn encoded(samples: &[Sample<'_>]) -> Vec<u8> {
         let mut bytes = Vec::new();
-        packet.encode(&mut bytes);
+        HEADER.encode(samples.iter().copied(), &mut bytes);
         bytes
+    }
+
+    fn decoded(bytes: &[u8]) -> Result<(Header, Vec<Sample<'_>>), Error> {
+        let (header, samples) = Header::decode(bytes, &LIMITS)?;
+        let most = samples.most();
+        let samples = samples.collect::<Result<Vec<_>, Error>>()?;
+        assert!(samples.len() <= most);
+        Ok((header, samples))
     }
 
     #[test]
     fn packets_come_back() {
-        for limit in 0..=packet().samples.len() {
-            let mut packet = packet();
-            packet.samples.truncate(limit);
-            assert_eq!(Packet::decode(&encoded(&packet), &LIMITS), Ok(packet));
+        for count in 0..=samples().len() {
+            let samples = &samples()[..count];
+            assert_eq!(decoded(&encoded(samples)), Ok((HEADER, samples.to_vec())));
         }
     }
 
     #[test]
     fn the_format_stays() {
-        let mut packet = packet();
-        packet.samples.truncate(2);
         let start = b"\x01\xac\x02\x03\xd0\x0f\x02";
-        let samples = b"\x02\x04temp\0\0\0\0\0\0\x805@\x11\x02n\xff\x09\x0d";
-        assert_eq!(encoded(&packet), [&start[..], samples].concat());
+        let two = b"\x02\x04temp\0\0\0\0\0\0\x805@\x11\x02n\xff\x09\x0d";
+        assert_eq!(encoded(&samples()[..2]), [&start[..], two].concat());
     }
 
     #[test]
     fn packets_are_written_in_one_line() {
         let mut text = Vec::new();
-        packet().write(&mut text).expect("a Vec takes all");
+        HEADER.write(samples().into_iter(), &mut text).expect("a Vec takes all");
         let expected =
             b"device=300 seq=3 time=1000 temp=21.5 n\xff=-7@995?q2 *=true@-9223372036854775808 note=\"a\\n\"";
         assert_eq!(text, expected);
@@ -288,15 +324,15 @@ mod tests {
 
     #[test]
     fn every_cut_is_noticed() {
-        let bytes = encoded(&packet());
+        let bytes = encoded(&samples());
         for end in 0..bytes.len() {
-            assert!(matches!(Packet::decode(&bytes[..end], &LIMITS), Err(Error::Bad(_))), "{end}");
+            assert!(matches!(decoded(&bytes[..end]), Err(Error::Bad(_))), "{end}");
         }
     }
 
     #[test]
     fn damage_is_named() {
-        let refused = |bytes: &[u8]| Packet::decode(bytes, &LIMITS).err().map(|e| e.to_string());
+        let refused = |bytes: &[u8]| decoded(bytes).err().map(|e| e.to_string());
         let error = |why: &str| Some(format!("packet: {why}"));
         assert_eq!(refused(b""), error("bad version"));
         assert_eq!(refused(b"\x02"), error("unsupported version 2"));

@@ -657,12 +657,20 @@ void packet_set_base_time_ms(Packet& self_, std::int64_t value) {
   self_.base_time_ms = static_cast<long>(value);
 }
 
-std::unique_ptr<std::string> packet_samples(const Packet& self_) {
-  return pack(self_.samples);
+RawElements packet_samples(const Packet& self_) {
+  return elements_of(self_.samples);
 }
 
 void packet_set_samples(Packet& self_, rust::Slice<const std::uint8_t> value) {
   self_.samples = unpack<::std::vector<gateway::codec::Sample>>(value);
+}
+
+RawElements packet_samples_mut(Packet& self_) {
+  return elements_of(self_.samples);
+}
+
+void packet_resize_samples(Packet& self_, std::size_t count) {
+  self_.samples.resize(static_cast<unsigned long>(count));
 }
 
 PacketLimits packet_limits_new() {
@@ -759,6 +767,50 @@ std::size_t gw_frame_payload_size(const GwFrame& self_) {
 
 void gw_frame_set_payload_size(GwFrame& self_, std::size_t value) {
   self_.payload_size = static_cast<unsigned long>(value);
+}
+
+void byte_buffer_assign_new(ByteBuffer& self_) {
+  self_ = ::gateway::ByteBuffer();
+}
+
+void byte_buffer_assign_from_bytes(ByteBuffer& self_, rust::Slice<const std::uint8_t> text) {
+  self_ = ::gateway::ByteBuffer(view<::std::basic_string_view<char>>(text));
+}
+
+void sample_assign_new(Sample& self_) {
+  self_ = ::gateway::codec::Sample();
+}
+
+void sample_assign_new_bytes_i64_value(Sample& self_, rust::Slice<const std::uint8_t> name, std::int64_t time, const CodecValue& v) {
+  self_ = ::gateway::codec::Sample(bytes(name), static_cast<long>(time), v);
+}
+
+void codec_value_assign_new(CodecValue& self_) {
+  self_ = ::gateway::codec::Value();
+}
+
+void codec_value_assign_from_i64(CodecValue& self_, std::int64_t v) {
+  self_ = ::gateway::codec::Value(static_cast<long>(v));
+}
+
+void codec_value_assign_from_f64(CodecValue& self_, double v) {
+  self_ = ::gateway::codec::Value(static_cast<double>(v));
+}
+
+void codec_value_assign_from_bool(CodecValue& self_, bool v) {
+  self_ = ::gateway::codec::Value(static_cast<bool>(v));
+}
+
+void codec_value_assign_from_bytes(CodecValue& self_, rust::Slice<const std::uint8_t> text) {
+  self_ = ::gateway::codec::Value(view<::std::basic_string_view<char>>(text));
+}
+
+void frame_flags_assign_new(FrameFlags& self_) {
+  self_ = ::gateway::codec::FrameFlags();
+}
+
+void bits_assign_new(Bits& self_) {
+  self_ = ::gateway::codec::FrameFlags::Bits();
 }
 
 std::unique_ptr<Sink> sink_implement(std::uint8_t* methods) {

@@ -29,6 +29,7 @@ mod transport {
         type CodecValue;
         type GwCodec;
         type GwFrame;
+        type RawElements = crate::support::RawElements;
 
         fn byte_buffer_new() -> UniquePtr<ByteBuffer>;
         fn byte_buffer_from_bytes(text: &[u8]) -> Result<UniquePtr<ByteBuffer>>;
@@ -214,8 +215,10 @@ mod transport {
         fn packet_set_sequence(self_: Pin<&mut Packet>, value: u64);
         fn packet_base_time_ms(self_: &Packet) -> i64;
         fn packet_set_base_time_ms(self_: Pin<&mut Packet>, value: i64);
-        fn packet_samples(self_: &Packet) -> UniquePtr<CxxString>;
+        fn packet_samples(self_: &Packet) -> RawElements;
         fn packet_set_samples(self_: Pin<&mut Packet>, value: &[u8]);
+        fn packet_samples_mut(self_: Pin<&mut Packet>) -> RawElements;
+        fn packet_resize_samples(self_: Pin<&mut Packet>, count: usize);
         fn packet_limits_new() -> PacketLimits;
         fn sample_copy(self_: &Sample) -> UniquePtr<Sample>;
         fn sample_metric(self_: &Sample) -> &'static [u8];
@@ -240,6 +243,22 @@ mod transport {
         unsafe fn gw_frame_set_payload(self_: Pin<&mut GwFrame>, value: *mut u8);
         fn gw_frame_payload_size(self_: &GwFrame) -> usize;
         fn gw_frame_set_payload_size(self_: Pin<&mut GwFrame>, value: usize);
+        fn byte_buffer_assign_new(self_: Pin<&mut ByteBuffer>);
+        fn byte_buffer_assign_from_bytes(self_: Pin<&mut ByteBuffer>, text: &[u8]) -> Result<()>;
+        fn sample_assign_new(self_: Pin<&mut Sample>);
+        fn sample_assign_new_bytes_i64_value(
+            self_: Pin<&mut Sample>,
+            name: &[u8],
+            time: i64,
+            v: &CodecValue,
+        );
+        fn codec_value_assign_new(self_: Pin<&mut CodecValue>);
+        fn codec_value_assign_from_i64(self_: Pin<&mut CodecValue>, v: i64);
+        fn codec_value_assign_from_f64(self_: Pin<&mut CodecValue>, v: f64);
+        fn codec_value_assign_from_bool(self_: Pin<&mut CodecValue>, v: bool);
+        fn codec_value_assign_from_bytes(self_: Pin<&mut CodecValue>, text: &[u8]) -> Result<()>;
+        fn frame_flags_assign_new(self_: Pin<&mut FrameFlags>);
+        fn bits_assign_new(self_: Pin<&mut Bits>);
         unsafe fn sink_implement(methods: *mut u8) -> UniquePtr<Sink>;
     }
 

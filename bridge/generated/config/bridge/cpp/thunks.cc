@@ -183,8 +183,8 @@ std::unique_ptr<std::string> config_of_kind(const Config& self_, rust::Slice<con
   return pack(self_.OfKind(bytes(kind)));
 }
 
-std::unique_ptr<std::string> config_sections(const Config& self_) {
-  return pack(self_.sections());
+RawElements config_sections(const Config& self_) {
+  return elements_of(self_.sections());
 }
 
 void gateway_config_shift_left(std::uint8_t* os, const Config& config) {

@@ -25,6 +25,7 @@ mod transport {
         type ValueError;
         type InvalidArgument;
         type RuntimeError;
+        type RawElements = crate::support::RawElements;
 
         unsafe fn gateway_str_v_printf(fmt: *const c_char, args: *mut u8) -> UniquePtr<CxxString>;
         fn gateway_is_space(c: u8) -> bool;
@@ -78,7 +79,7 @@ mod transport {
             label: &[u8],
         ) -> Result<*const Section>;
         fn config_of_kind(self_: &Config, kind: &[u8]) -> UniquePtr<CxxString>;
-        fn config_sections(self_: &Config) -> UniquePtr<CxxString>;
+        fn config_sections(self_: &Config) -> RawElements;
         unsafe fn gateway_config_shift_left(os: *mut u8, config: &Config);
         fn config_error_new(file: &[u8], line: i32, message: &[u8]) -> UniquePtr<ConfigError>;
         fn config_error_file(self_: &ConfigError) -> &'static [u8];

@@ -856,6 +856,30 @@ VariableExpr* variable_expr_downcast_expr_mut(Expr& object) {
   return dynamic_cast<::gateway::rules::VariableExpr*>(std::addressof(object));
 }
 
+void scalar_assign_new(Scalar& self_) {
+  self_ = ::gateway::rules::Scalar();
+}
+
+void scalar_assign_from_value(Scalar& self_, const CodecValue& v) {
+  self_ = ::gateway::rules::Scalar(v);
+}
+
+void scalar_assign_from_i64(Scalar& self_, std::int64_t v) {
+  self_ = ::gateway::rules::Scalar(static_cast<long>(v));
+}
+
+void scalar_assign_from_f64(Scalar& self_, double v) {
+  self_ = ::gateway::rules::Scalar(static_cast<double>(v));
+}
+
+void scalar_assign_from_bool(Scalar& self_, bool v) {
+  self_ = ::gateway::rules::Scalar(static_cast<bool>(v));
+}
+
+void scalar_assign_from_bytes(Scalar& self_, rust::Slice<const std::uint8_t> text) {
+  self_ = ::gateway::rules::Scalar(view<::std::basic_string_view<char>>(text));
+}
+
 void capture_sink_base_write(CaptureSink& self_, std::int32_t level, const char* file, std::int32_t arg3, rust::Slice<const std::uint8_t> message) {
   self_.::gateway::CaptureSink::Write(static_cast<::gateway::LogLevel>(level), file, static_cast<int>(arg3), bytes(message));
 }

@@ -312,6 +312,12 @@ mod transport {
         fn variable_expr_into_expr(object: UniquePtr<VariableExpr>) -> UniquePtr<Expr>;
         fn variable_expr_downcast_expr(object: &Expr) -> *const VariableExpr;
         fn variable_expr_downcast_expr_mut(object: Pin<&mut Expr>) -> *mut VariableExpr;
+        fn scalar_assign_new(self_: Pin<&mut Scalar>);
+        fn scalar_assign_from_value(self_: Pin<&mut Scalar>, v: &CodecValue) -> Result<()>;
+        fn scalar_assign_from_i64(self_: Pin<&mut Scalar>, v: i64);
+        fn scalar_assign_from_f64(self_: Pin<&mut Scalar>, v: f64);
+        fn scalar_assign_from_bool(self_: Pin<&mut Scalar>, v: bool);
+        fn scalar_assign_from_bytes(self_: Pin<&mut Scalar>, text: &[u8]) -> Result<()>;
         unsafe fn capture_sink_base_write(
             self_: Pin<&mut CaptureSink>,
             level: i32,

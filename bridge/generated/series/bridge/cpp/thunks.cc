@@ -197,12 +197,20 @@ void packet_set_base_time_ms(Packet& self_, std::int64_t value) {
   self_.base_time_ms = static_cast<long>(value);
 }
 
-std::unique_ptr<std::string> packet_samples(const Packet& self_) {
-  return pack(self_.samples);
+RawElements packet_samples(const Packet& self_) {
+  return elements_of(self_.samples);
 }
 
 void packet_set_samples(Packet& self_, rust::Slice<const std::uint8_t> value) {
   self_.samples = unpack<::std::vector<gateway::codec::Sample>>(value);
+}
+
+RawElements packet_samples_mut(Packet& self_) {
+  return elements_of(self_.samples);
+}
+
+void packet_resize_samples(Packet& self_, std::size_t count) {
+  self_.samples.resize(static_cast<unsigned long>(count));
 }
 
 PacketLimits packet_limits_new() {
@@ -303,6 +311,14 @@ std::uint8_t* series_iter(const Series& self_) {
 
 std::unique_ptr<TimeSeriesDoubleValueIterator> time_series_double_value_iterator_copy(const TimeSeriesDoubleValueIterator& self_) {
   return std::unique_ptr<TimeSeriesDoubleValueIterator>(new TimeSeriesDoubleValueIterator(self_));
+}
+
+void sample_assign_new(Sample& self_) {
+  self_ = ::gateway::codec::Sample();
+}
+
+void sample_assign_new_bytes_i64_value(Sample& self_, rust::Slice<const std::uint8_t> name, std::int64_t time, const CodecValue& v) {
+  self_ = ::gateway::codec::Sample(bytes(name), static_cast<long>(time), v);
 }
 
 }  // namespace bridge_series_bridge

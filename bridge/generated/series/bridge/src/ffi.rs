@@ -26,6 +26,7 @@ mod transport {
         type Series;
         type TimeSeriesDoubleValueIterator;
         type RbTreeConstIteratorPairLongDouble;
+        type RawElements = crate::support::RawElements;
 
         fn sample_new() -> UniquePtr<Sample>;
         fn sample_new_bytes_i64_value(name: &[u8], time: i64, v: &CodecValue) -> UniquePtr<Sample>;
@@ -111,8 +112,10 @@ mod transport {
         fn packet_set_sequence(self_: Pin<&mut Packet>, value: u64);
         fn packet_base_time_ms(self_: &Packet) -> i64;
         fn packet_set_base_time_ms(self_: Pin<&mut Packet>, value: i64);
-        fn packet_samples(self_: &Packet) -> UniquePtr<CxxString>;
+        fn packet_samples(self_: &Packet) -> RawElements;
         fn packet_set_samples(self_: Pin<&mut Packet>, value: &[u8]);
+        fn packet_samples_mut(self_: Pin<&mut Packet>) -> RawElements;
+        fn packet_resize_samples(self_: Pin<&mut Packet>, count: usize);
         fn packet_limits_new() -> PacketLimits;
         fn sample_copy(self_: &Sample) -> UniquePtr<Sample>;
         fn sample_metric(self_: &Sample) -> &'static [u8];
@@ -140,6 +143,13 @@ mod transport {
         fn time_series_double_value_iterator_copy(
             self_: &TimeSeriesDoubleValueIterator,
         ) -> UniquePtr<TimeSeriesDoubleValueIterator>;
+        fn sample_assign_new(self_: Pin<&mut Sample>);
+        fn sample_assign_new_bytes_i64_value(
+            self_: Pin<&mut Sample>,
+            name: &[u8],
+            time: i64,
+            v: &CodecValue,
+        );
     }
 
     impl UniquePtr<ByteBuffer> {}

@@ -102,8 +102,20 @@ Span span(rust::Slice<T> elements) {
 
 // The same on the way back.
 template <class T, class Span>
-rust::Slice<T> row(const Span &elements) {
+rust::Slice<T> row(Span &&elements) {
   return rust::Slice<T>(reinterpret_cast<T *>(elements.data()), elements.data() == nullptr ? 0 : elements.size());
+}
+
+// Objects in a row, each so many bytes behind the one before it.
+struct RawElements {
+  void *first;
+  std::size_t count;
+  std::size_t stride;
+};
+
+template <class Row>
+RawElements elements_of(Row &row) {
+  return RawElements{const_cast<void *>(static_cast<const void *>(row.data())), row.size(), sizeof(*row.data())};
 }
 
 inline rust::Slice<const std::uint8_t> slice(const void *data, std::size_t size) {
@@ -331,8 +343,10 @@ std::uint64_t packet_sequence(const Packet& self_);
 void packet_set_sequence(Packet& self_, std::uint64_t value);
 std::int64_t packet_base_time_ms(const Packet& self_);
 void packet_set_base_time_ms(Packet& self_, std::int64_t value);
-std::unique_ptr<std::string> packet_samples(const Packet& self_);
+RawElements packet_samples(const Packet& self_);
 void packet_set_samples(Packet& self_, rust::Slice<const std::uint8_t> value);
+RawElements packet_samples_mut(Packet& self_);
+void packet_resize_samples(Packet& self_, std::size_t count);
 PacketLimits packet_limits_new();
 std::unique_ptr<Sample> sample_copy(const Sample& self_);
 rust::Slice<const std::uint8_t> sample_metric(const Sample& self_);
@@ -357,6 +371,17 @@ std::uint8_t* gw_frame_payload(const GwFrame& self_);
 void gw_frame_set_payload(GwFrame& self_, std::uint8_t* value);
 std::size_t gw_frame_payload_size(const GwFrame& self_);
 void gw_frame_set_payload_size(GwFrame& self_, std::size_t value);
+void byte_buffer_assign_new(ByteBuffer& self_);
+void byte_buffer_assign_from_bytes(ByteBuffer& self_, rust::Slice<const std::uint8_t> text);
+void sample_assign_new(Sample& self_);
+void sample_assign_new_bytes_i64_value(Sample& self_, rust::Slice<const std::uint8_t> name, std::int64_t time, const CodecValue& v);
+void codec_value_assign_new(CodecValue& self_);
+void codec_value_assign_from_i64(CodecValue& self_, std::int64_t v);
+void codec_value_assign_from_f64(CodecValue& self_, double v);
+void codec_value_assign_from_bool(CodecValue& self_, bool v);
+void codec_value_assign_from_bytes(CodecValue& self_, rust::Slice<const std::uint8_t> text);
+void frame_flags_assign_new(FrameFlags& self_);
+void bits_assign_new(Bits& self_);
 std::unique_ptr<Sink> sink_implement(std::uint8_t* methods);
 
 }  // namespace bridge_codec_bridge

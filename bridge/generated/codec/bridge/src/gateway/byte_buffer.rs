@@ -201,6 +201,26 @@ impl ByteBuffer {
     ) -> Result<(), crate::support::Exception> {
         crate::ffi::byte_buffer_put_fixed64(self, v).map_err(crate::support::thrown)
     }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::ByteBuffer::ByteBuffer`, `void ()`
+    pub fn assign_new(self: core::pin::Pin<&mut Self>) {
+        crate::ffi::byte_buffer_assign_new(self);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::ByteBuffer::ByteBuffer`, `void (std::string_view text)`
+    ///
+    /// # Errors
+    /// The C++ exception.
+    pub fn assign_from_bytes(
+        self: core::pin::Pin<&mut Self>,
+        text: &[u8],
+    ) -> Result<(), crate::support::Exception> {
+        crate::ffi::byte_buffer_assign_from_bytes(self, text).map_err(crate::support::thrown)
+    }
 }
 
 impl core::fmt::Debug for ByteBuffer {

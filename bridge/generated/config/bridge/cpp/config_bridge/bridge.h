@@ -98,8 +98,20 @@ Span span(rust::Slice<T> elements) {
 
 // The same on the way back.
 template <class T, class Span>
-rust::Slice<T> row(const Span &elements) {
+rust::Slice<T> row(Span &&elements) {
   return rust::Slice<T>(reinterpret_cast<T *>(elements.data()), elements.data() == nullptr ? 0 : elements.size());
+}
+
+// Objects in a row, each so many bytes behind the one before it.
+struct RawElements {
+  void *first;
+  std::size_t count;
+  std::size_t stride;
+};
+
+template <class Row>
+RawElements elements_of(Row &row) {
+  return RawElements{const_cast<void *>(static_cast<const void *>(row.data())), row.size(), sizeof(*row.data())};
 }
 
 inline rust::Slice<const std::uint8_t> slice(const void *data, std::size_t size) {
@@ -194,7 +206,7 @@ const Section* config_find_with_label(const Config& self_, rust::Slice<const std
 const Section* config_get(const Config& self_, rust::Slice<const std::uint8_t> kind);
 const Section* config_get_with_label(const Config& self_, rust::Slice<const std::uint8_t> kind, rust::Slice<const std::uint8_t> label);
 std::unique_ptr<std::string> config_of_kind(const Config& self_, rust::Slice<const std::uint8_t> kind);
-std::unique_ptr<std::string> config_sections(const Config& self_);
+RawElements config_sections(const Config& self_);
 void gateway_config_shift_left(std::uint8_t* os, const Config& config);
 std::unique_ptr<ConfigError> config_error_new(rust::Slice<const std::uint8_t> file, std::int32_t line, rust::Slice<const std::uint8_t> message);
 rust::Slice<const std::uint8_t> config_error_file(const ConfigError& self_);

@@ -102,8 +102,20 @@ Span span(rust::Slice<T> elements) {
 
 // The same on the way back.
 template <class T, class Span>
-rust::Slice<T> row(const Span &elements) {
+rust::Slice<T> row(Span &&elements) {
   return rust::Slice<T>(reinterpret_cast<T *>(elements.data()), elements.data() == nullptr ? 0 : elements.size());
+}
+
+// Objects in a row, each so many bytes behind the one before it.
+struct RawElements {
+  void *first;
+  std::size_t count;
+  std::size_t stride;
+};
+
+template <class Row>
+RawElements elements_of(Row &row) {
+  return RawElements{const_cast<void *>(static_cast<const void *>(row.data())), row.size(), sizeof(*row.data())};
 }
 
 inline rust::Slice<const std::uint8_t> slice(const void *data, std::size_t size) {
@@ -388,6 +400,12 @@ Expr* variable_expr_as_expr_mut(VariableExpr& self_);
 std::unique_ptr<Expr> variable_expr_into_expr(std::unique_ptr<VariableExpr> object);
 const VariableExpr* variable_expr_downcast_expr(const Expr& object);
 VariableExpr* variable_expr_downcast_expr_mut(Expr& object);
+void scalar_assign_new(Scalar& self_);
+void scalar_assign_from_value(Scalar& self_, const CodecValue& v);
+void scalar_assign_from_i64(Scalar& self_, std::int64_t v);
+void scalar_assign_from_f64(Scalar& self_, double v);
+void scalar_assign_from_bool(Scalar& self_, bool v);
+void scalar_assign_from_bytes(Scalar& self_, rust::Slice<const std::uint8_t> text);
 void capture_sink_base_write(CaptureSink& self_, std::int32_t level, const char* file, std::int32_t arg3, rust::Slice<const std::uint8_t> message);
 std::unique_ptr<CaptureSink> capture_sink_implement(std::uint8_t* methods);
 std::unique_ptr<LogSink> log_sink_implement(std::uint8_t* methods);

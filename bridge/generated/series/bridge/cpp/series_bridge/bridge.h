@@ -97,8 +97,20 @@ Span span(rust::Slice<T> elements) {
 
 // The same on the way back.
 template <class T, class Span>
-rust::Slice<T> row(const Span &elements) {
+rust::Slice<T> row(Span &&elements) {
   return rust::Slice<T>(reinterpret_cast<T *>(elements.data()), elements.data() == nullptr ? 0 : elements.size());
+}
+
+// Objects in a row, each so many bytes behind the one before it.
+struct RawElements {
+  void *first;
+  std::size_t count;
+  std::size_t stride;
+};
+
+template <class Row>
+RawElements elements_of(Row &row) {
+  return RawElements{const_cast<void *>(static_cast<const void *>(row.data())), row.size(), sizeof(*row.data())};
 }
 
 inline rust::Slice<const std::uint8_t> slice(const void *data, std::size_t size) {
@@ -203,8 +215,10 @@ std::uint64_t packet_sequence(const Packet& self_);
 void packet_set_sequence(Packet& self_, std::uint64_t value);
 std::int64_t packet_base_time_ms(const Packet& self_);
 void packet_set_base_time_ms(Packet& self_, std::int64_t value);
-std::unique_ptr<std::string> packet_samples(const Packet& self_);
+RawElements packet_samples(const Packet& self_);
 void packet_set_samples(Packet& self_, rust::Slice<const std::uint8_t> value);
+RawElements packet_samples_mut(Packet& self_);
+void packet_resize_samples(Packet& self_, std::size_t count);
 PacketLimits packet_limits_new();
 std::unique_ptr<Sample> sample_copy(const Sample& self_);
 rust::Slice<const std::uint8_t> sample_metric(const Sample& self_);
@@ -230,5 +244,7 @@ std::unique_ptr<Series> series_new();
 std::unique_ptr<Series> series_copy(const Series& self_);
 std::uint8_t* series_iter(const Series& self_);
 std::unique_ptr<TimeSeriesDoubleValueIterator> time_series_double_value_iterator_copy(const TimeSeriesDoubleValueIterator& self_);
+void sample_assign_new(Sample& self_);
+void sample_assign_new_bytes_i64_value(Sample& self_, rust::Slice<const std::uint8_t> name, std::int64_t time, const CodecValue& v);
 
 }  // namespace bridge_series_bridge

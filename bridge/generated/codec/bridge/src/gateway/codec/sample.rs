@@ -99,6 +99,25 @@ impl Sample {
     pub fn set_derived(self: core::pin::Pin<&mut Self>, value: u8) {
         crate::ffi::sample_set_derived(self, value);
     }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::codec::Sample::Sample`, `void ()`
+    pub fn assign_new(self: core::pin::Pin<&mut Self>) {
+        crate::ffi::sample_assign_new(self);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::codec::Sample::Sample`, `void (std::string name, int64_t time, gateway::codec::Value v)`
+    pub fn assign_new_bytes_i64_value(
+        self: core::pin::Pin<&mut Self>,
+        name: &[u8],
+        time: i64,
+        v: &crate::gateway::codec::Value,
+    ) {
+        crate::ffi::sample_assign_new_bytes_i64_value(self, name, time, v);
+    }
 }
 
 impl core::fmt::Debug for Sample {

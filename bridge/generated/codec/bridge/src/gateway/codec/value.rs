@@ -115,6 +115,47 @@ impl Value {
     pub fn to_number(&self) -> f64 {
         crate::ffi::codec_value_to_number(self)
     }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::codec::Value::Value`, `void ()`
+    pub fn assign_new(self: core::pin::Pin<&mut Self>) {
+        crate::ffi::codec_value_assign_new(self);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::codec::Value::Value`, `void (int64_t v)`
+    pub fn assign_from_i64(self: core::pin::Pin<&mut Self>, v: i64) {
+        crate::ffi::codec_value_assign_from_i64(self, v);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::codec::Value::Value`, `void (double v)`
+    pub fn assign_from_f64(self: core::pin::Pin<&mut Self>, v: f64) {
+        crate::ffi::codec_value_assign_from_f64(self, v);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::codec::Value::Value`, `void (bool v)`
+    pub fn assign_from_bool(self: core::pin::Pin<&mut Self>, v: bool) {
+        crate::ffi::codec_value_assign_from_bool(self, v);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::codec::Value::Value`, `void (std::string_view text)`
+    ///
+    /// # Errors
+    /// The C++ exception.
+    pub fn assign_from_bytes(
+        self: core::pin::Pin<&mut Self>,
+        text: &[u8],
+    ) -> Result<(), crate::support::Exception> {
+        crate::ffi::codec_value_assign_from_bytes(self, text).map_err(crate::support::thrown)
+    }
 }
 
 /// As C++ writes it; what is not UTF-8 is replaced.

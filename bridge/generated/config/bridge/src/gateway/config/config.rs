@@ -127,9 +127,9 @@ impl Config {
     }
 
     /// C++: `gateway::config::Config::sections`, `const std::vector<gateway::config::Section> & () const`
-    pub fn sections(&self) -> Vec<cxx::UniquePtr<crate::gateway::config::Section>> {
+    pub fn sections(&self) -> crate::support::Elements<'_, crate::gateway::config::Section> {
         let outcome = crate::ffi::config_sections(self);
-        crate::support::unpack(&outcome)
+        unsafe { crate::support::Elements::new(outcome) }
     }
 
     /// With the values that C++ gives by default.

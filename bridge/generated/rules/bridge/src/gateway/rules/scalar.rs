@@ -109,6 +109,68 @@ impl Scalar {
         let outcome = crate::ffi::scalar_as_value_mut(self);
         unsafe { core::pin::Pin::new_unchecked(&mut *outcome) }
     }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::rules::Scalar::Scalar`, `void ()`
+    pub fn assign_new(self: core::pin::Pin<&mut Self>) {
+        crate::ffi::scalar_assign_new(self);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// C++: `gateway::rules::Scalar::Scalar`, `void (const gateway::codec::Value & v)`
+    ///
+    /// # Errors
+    /// The C++ exception.
+    pub fn assign_from_value(
+        self: core::pin::Pin<&mut Self>,
+        v: &crate::gateway::codec::Value,
+    ) -> Result<(), crate::support::Exception> {
+        crate::ffi::scalar_assign_from_value(self, v).map_err(crate::support::thrown)
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::rules::Scalar::new`, `void (int64_t v)`
+    pub fn assign_from_i64(self: core::pin::Pin<&mut Self>, v: i64) {
+        crate::ffi::scalar_assign_from_i64(self, v);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::rules::Scalar::new`, `void (double v)`
+    pub fn assign_from_f64(self: core::pin::Pin<&mut Self>, v: f64) {
+        crate::ffi::scalar_assign_from_f64(self, v);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::rules::Scalar::new`, `void (bool v)`
+    pub fn assign_from_bool(self: core::pin::Pin<&mut Self>, v: bool) {
+        crate::ffi::scalar_assign_from_bool(self, v);
+    }
+
+    /// In place of this object, a new one.
+    ///
+    /// With a constructor of its base.
+    ///
+    /// C++: `gateway::rules::Scalar::new`, `void (std::string_view text)`
+    ///
+    /// # Errors
+    /// The C++ exception.
+    pub fn assign_from_bytes(
+        self: core::pin::Pin<&mut Self>,
+        text: &[u8],
+    ) -> Result<(), crate::support::Exception> {
+        crate::ffi::scalar_assign_from_bytes(self, text).map_err(crate::support::thrown)
+    }
 }
 
 impl core::ops::Deref for Scalar {

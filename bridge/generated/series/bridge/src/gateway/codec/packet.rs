@@ -66,9 +66,9 @@ impl Packet {
     /// Reads the member `samples`.
     ///
     /// C++: `gateway::codec::Packet::samples`
-    pub fn samples(&self) -> Vec<cxx::UniquePtr<crate::gateway::codec::Sample>> {
+    pub fn samples(&self) -> crate::support::Elements<'_, crate::gateway::codec::Sample> {
         let outcome = crate::ffi::packet_samples(self);
-        crate::support::unpack(&outcome)
+        unsafe { crate::support::Elements::new(outcome) }
     }
 
     /// Writes the member `samples`.
@@ -80,6 +80,23 @@ impl Packet {
     ) {
         let value_ = crate::support::pack_whole(value);
         crate::ffi::packet_set_samples(self, &value_);
+    }
+
+    /// The member `samples`, to be changed.
+    ///
+    /// C++: `gateway::codec::Packet::samples`
+    pub fn samples_mut(
+        self: core::pin::Pin<&mut Self>,
+    ) -> crate::support::ElementsMut<'_, crate::gateway::codec::Sample> {
+        let outcome = crate::ffi::packet_samples_mut(self);
+        unsafe { crate::support::ElementsMut::new(outcome) }
+    }
+
+    /// Shortens the member `samples`, or lengthens it by objects as C++ makes them by default.
+    ///
+    /// C++: `gateway::codec::Packet::samples`
+    pub fn resize_samples(self: core::pin::Pin<&mut Self>, count: usize) {
+        crate::ffi::packet_resize_samples(self, count);
     }
 }
 

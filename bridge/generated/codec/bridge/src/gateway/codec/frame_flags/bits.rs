@@ -93,6 +93,15 @@ impl Bits {
     pub fn set_reserved(self: core::pin::Pin<&mut Self>, value: u8) {
         crate::ffi::bits_set_reserved(self, value);
     }
+
+    /// In place of this object, a new one.
+    ///
+    /// With the values that C++ gives by default.
+    ///
+    /// C++: `gateway::codec::FrameFlags::Bits::new`
+    pub fn assign_new(self: core::pin::Pin<&mut Self>) {
+        crate::ffi::bits_assign_new(self);
+    }
 }
 
 impl core::fmt::Debug for Bits {

@@ -62,6 +62,15 @@ impl FrameFlags {
     pub fn set_raw(self: core::pin::Pin<&mut Self>, value: u8) {
         crate::ffi::frame_flags_set_raw(self, value);
     }
+
+    /// In place of this object, a new one.
+    ///
+    /// With the values that C++ gives by default.
+    ///
+    /// C++: `gateway::codec::FrameFlags::new`
+    pub fn assign_new(self: core::pin::Pin<&mut Self>) {
+        crate::ffi::frame_flags_assign_new(self);
+    }
 }
 
 impl core::fmt::Debug for FrameFlags {
