@@ -2,43 +2,53 @@
 
 use std::pin::Pin;
 
+use codec_bridge::cxx::UniquePtr;
 use codec_bridge::gateway::codec::frame_decoder::{Sink, Stats};
 use codec_bridge::gateway::codec::{self as cpp, FrameType};
 use codec_bridge::gateway::{Status, StatusCode};
+use codec_bridge::support::Exception;
 
-use crate::frame::{Decoder, Error, Found};
+use crate::frame::{Decoder, Error, Found, Frame};
 
 /// The state of a `FrameDecoder`.
 #[derive(Clone, Debug)]
 pub struct FrameDecoder {
     decoder: Decoder,
     stats: Stats,
-    sink: Owner,
+    owner: Owner,
 }
 
 /// Whom it tells. As in C++, whoever makes a decoder promises that the sink outlives it.
-#[derive(Clone, Copy, Debug)]
-struct Owner(*mut Sink);
+#[derive(Debug)]
+struct Owner {
+    sink: *mut Sink,
+    /// What the sink is shown: each frame in its turn.
+    shown: UniquePtr<cpp::Frame>,
+}
+
+impl Clone for Owner {
+    fn clone(&self) -> Owner {
+        Owner { sink: self.sink, shown: cpp::Frame::new() }
+    }
+}
 
 impl FrameDecoder {
     /// A decoder for frames of at most so many unescaped bytes, checksum included.
     #[must_use]
     pub fn new(sink: *mut Sink, max_frame: usize) -> FrameDecoder {
         let stats = Stats { bytes: 0, frames: 0, errors: 0, skipped_bytes: 0 };
-        FrameDecoder { decoder: Decoder::new(max_frame), stats, sink: Owner(sink) }
+        FrameDecoder { decoder: Decoder::new(max_frame), stats, owner: Owner { sink, shown: cpp::Frame::new() } }
     }
 
     /// See [`Decoder::feed`].
     pub fn feed(&mut self, data: &[u8]) {
-        let sink = self.sink;
-        self.decoder.feed(data, &mut |found| sink.tell(found));
+        self.decoder.feed(data, &mut |found| self.owner.tell(found));
         self.count();
     }
 
     /// See [`Decoder::finish`].
     pub fn finish(&mut self) {
-        let sink = self.sink;
-        self.decoder.finish(&mut |found| sink.tell(found));
+        self.decoder.finish(&mut |found| self.owner.tell(found));
         self.count();
     }
 
@@ -56,17 +66,11 @@ impl FrameDecoder {
 }
 
 impl Owner {
-    fn tell(self, found: Found<'_>) {
+    fn tell(&mut self, found: Found<'_>) {
         // SAFETY: the sink outlives its decoder, and nothing else of Rust refers to it.
-        let sink = unsafe { Pin::new_unchecked(&mut *self.0) };
+        let sink = unsafe { Pin::new_unchecked(&mut *self.sink) };
         let told = match found {
-            Ok(frame) => {
-                let made = cpp::Frame::new_frame_type_u32_bytes(FrameType(frame.kind), frame.channel, frame.payload);
-                made.and_then(|mut made| {
-                    made.pin_mut().flags_mut().set_raw(frame.flags);
-                    sink.on_frame(&made)
-                })
-            }
+            Ok(frame) => self.show(&frame).and_then(|()| sink.on_frame(&self.shown)),
             Err(broken) => {
                 let text = broken.error.to_string();
                 let status = Status::new_status_code_bytes(status_code(&broken.error), text.as_bytes());
@@ -74,6 +78,16 @@ impl Owner {
             }
         };
         told.expect("a sink throws nothing");
+    }
+
+    fn show(&mut self, frame: &Frame<'_>) -> Result<(), Exception> {
+        let mut shown = self.shown.pin_mut();
+        shown.as_mut().flags_mut().set_raw(frame.flags);
+        shown.as_mut().set_type(FrameType(frame.kind));
+        shown.as_mut().set_channel(frame.channel);
+        let mut payload = shown.payload_mut();
+        payload.as_mut().clear();
+        payload.append(frame.payload)
     }
 }
 

@@ -21,7 +21,19 @@ pub fn put_signed(value: i64, out: &mut impl Extend<u8>) {
 }
 
 /// Takes an integer; `None` if it is cut off, longer than it needs to be, or beyond 64 bits.
+#[inline]
 pub fn take(input: &mut &[u8]) -> Option<u64> {
+    match **input {
+        // Lengths and differences mostly are one byte.
+        [byte @ ..0x80, ref rest @ ..] => {
+            *input = rest;
+            Some(byte.into())
+        }
+        _ => take_long(input),
+    }
+}
+
+fn take_long(input: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for (i, &byte) in input.iter().enumerate().take(MAX_LEN) {
         // The last byte has one bit left to give.
@@ -41,11 +53,13 @@ pub fn take(input: &mut &[u8]) -> Option<u64> {
 }
 
 /// Takes what [`put_signed`] wrote.
+#[inline]
 pub fn take_signed(input: &mut &[u8]) -> Option<i64> {
     take(input).map(unzigzag)
 }
 
 /// Takes a length and so many bytes.
+#[inline]
 pub fn take_bytes<'a>(input: &mut &'a [u8]) -> Option<&'a [u8]> {
     let mut rest = *input;
     let length = usize::try_from(take(&mut rest)?).ok()?;
