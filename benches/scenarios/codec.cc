@@ -22,6 +22,8 @@ class Stream : public codec::FrameDecoder::Sink {
     packet.device = random_.Below(1000);
     packet.sequence = ++sequence_;
     packet.base_time_ms = 1700000000000 + static_cast<int64_t>(sequence_) * 250;
+    // Who sends knows how many samples there are; how a vector grows is not what is measured.
+    packet.samples.reserve(24);
     for (int i = 0; i < 24; ++i) packet.samples.push_back(Sample(packet.base_time_ms + i * 10, i));
     payload_.Clear();
     codec::EncodePacket(packet, &payload_);
