@@ -2216,6 +2216,205 @@ impl<T> Drop for Items<'_, T> {
 }
 
 // ---------------------------------------------------------------------------------------------
+// Objects in a row
+
+/// As `RawElements` in C++.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct RawElements {
+    first: *mut c_void,
+    count: usize,
+    stride: usize,
+}
+
+// SAFETY: a trivial struct with the same members on both sides.
+unsafe impl cxx::ExternType for RawElements {
+    type Id = cxx::type_id!("bridge_logging_bridge::RawElements");
+    type Kind = cxx::kind::Trivial;
+}
+
+impl RawElements {
+    /// # Safety
+    ///
+    /// The objects are of this class, and `index` is less than their number.
+    unsafe fn at<T>(self, index: usize) -> *mut T {
+        // SAFETY: promised by the caller; the objects stand so many bytes apart.
+        unsafe { self.first.cast::<u8>().add(index * self.stride).cast() }
+    }
+}
+
+/// The objects of a `std::vector`, where they lie in it. As long as somebody looks at them, nothing
+/// can be done that moves them: what holds the vector is borrowed for `'a`.
+pub struct Elements<'a, T> {
+    raw: RawElements,
+    borrowed: PhantomData<&'a T>,
+}
+
+/// The same, to be changed.
+pub struct ElementsMut<'a, T> {
+    raw: RawElements,
+    borrowed: PhantomData<&'a mut T>,
+}
+
+impl<'a, T> Elements<'a, T> {
+    /// # Safety
+    ///
+    /// The objects are of this class, and stay where and as they are for `'a`.
+    pub(crate) unsafe fn new(raw: RawElements) -> Self {
+        Elements {
+            raw,
+            borrowed: PhantomData,
+        }
+    }
+
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.raw.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.raw.count == 0
+    }
+
+    /// The object at a place, from 0, if there is one.
+    pub fn get(self, index: usize) -> Option<&'a T> {
+        // SAFETY: it is one of the objects, which `new` was told about.
+        (index < self.raw.count).then(|| unsafe { Row::at(&self, index) })
+    }
+
+    /// One behind the other.
+    pub fn iter(self) -> Each<Self> {
+        self.into_iter()
+    }
+}
+
+impl<'a, T> ElementsMut<'a, T> {
+    /// # Safety
+    ///
+    /// The objects are of this class, stay where they are for `'a`, and nobody else uses them.
+    pub(crate) unsafe fn new(raw: RawElements) -> Self {
+        ElementsMut {
+            raw,
+            borrowed: PhantomData,
+        }
+    }
+
+    /// To be looked at.
+    pub fn as_elements(&self) -> Elements<'_, T> {
+        Elements {
+            raw: self.raw,
+            borrowed: PhantomData,
+        }
+    }
+
+    /// The object at a place, from 0, if there is one.
+    pub fn get_mut(&mut self, index: usize) -> Option<Pin<&mut T>> {
+        // SAFETY: it is one of the objects, which `new` was told about, and only lent as long as this is.
+        (index < self.raw.count).then(|| unsafe { Row::at(self, index) })
+    }
+
+    /// One behind the other.
+    pub fn iter_mut(&mut self) -> Each<ElementsMut<'_, T>> {
+        let again = ElementsMut {
+            raw: self.raw,
+            borrowed: PhantomData,
+        };
+        again.into_iter()
+    }
+}
+
+impl<T> Clone for Elements<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Elements<'_, T> {}
+
+impl<T> fmt::Debug for Elements<'_, T>
+where
+    T: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// What lies in a row.
+pub trait Row {
+    /// What is lent of it.
+    type Item;
+
+    /// # Safety
+    ///
+    /// There is an object at `index`, and what has been lent of it before is not in use.
+    unsafe fn at(&self, index: usize) -> Self::Item;
+}
+
+impl<'a, T> Row for Elements<'a, T> {
+    type Item = &'a T;
+
+    unsafe fn at(&self, index: usize) -> &'a T {
+        // SAFETY: promised by the caller and by that of `new`.
+        unsafe { &*self.raw.at(index) }
+    }
+}
+
+impl<'a, T> Row for ElementsMut<'a, T> {
+    type Item = Pin<&'a mut T>;
+
+    unsafe fn at(&self, index: usize) -> Pin<&'a mut T> {
+        // SAFETY: promised by the caller and by that of `new`; Rust never moves objects of C++.
+        unsafe { Pin::new_unchecked(&mut *self.raw.at(index)) }
+    }
+}
+
+/// Goes over what lies in a row.
+pub struct Each<R> {
+    row: R,
+    ahead: std::ops::Range<usize>,
+}
+
+impl<R: Row> Iterator for Each<R> {
+    type Item = R::Item;
+
+    fn next(&mut self) -> Option<R::Item> {
+        // SAFETY: each place is asked for once.
+        self.ahead.next().map(|i| unsafe { self.row.at(i) })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ahead.size_hint()
+    }
+}
+
+impl<R: Row> DoubleEndedIterator for Each<R> {
+    fn next_back(&mut self) -> Option<R::Item> {
+        // SAFETY: each place is asked for once.
+        self.ahead.next_back().map(|i| unsafe { self.row.at(i) })
+    }
+}
+
+impl<R: Row> ExactSizeIterator for Each<R> {}
+
+macro_rules! row {
+    ($($type:ident)*) => {$(
+        impl<'a, T> IntoIterator for $type<'a, T> {
+            type Item = <Self as Row>::Item;
+            type IntoIter = Each<Self>;
+
+            fn into_iter(self) -> Each<Self> {
+                let ahead = 0..self.raw.count;
+                Each { row: self, ahead }
+            }
+        }
+    )*};
+}
+
+row!(Elements ElementsMut);
+
+// ---------------------------------------------------------------------------------------------
 // Pointers
 
 /// The bytes at an address of C++. Null is no bytes.

@@ -101,8 +101,20 @@ Span span(rust::Slice<T> elements) {
 
 // The same on the way back.
 template <class T, class Span>
-rust::Slice<T> row(const Span &elements) {
+rust::Slice<T> row(Span &&elements) {
   return rust::Slice<T>(reinterpret_cast<T *>(elements.data()), elements.data() == nullptr ? 0 : elements.size());
+}
+
+// Objects in a row, each so many bytes behind the one before it.
+struct RawElements {
+  void *first;
+  std::size_t count;
+  std::size_t stride;
+};
+
+template <class Row>
+RawElements elements_of(Row &row) {
+  return RawElements{const_cast<void *>(static_cast<const void *>(row.data())), row.size(), sizeof(*row.data())};
 }
 
 inline rust::Slice<const std::uint8_t> slice(const void *data, std::size_t size) {
