@@ -1,7 +1,11 @@
 //! How often `migrate bench` says what is true: kernels whose work is known, measured again and again on a busy machine.
 
+pub(crate) mod anchors;
 pub(crate) mod latency;
+pub(crate) mod layouts;
+mod samples;
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,6 +14,7 @@ use serde_json::Value;
 
 use crate::check::Outcome;
 use crate::context::Context;
+use crate::process::Run;
 
 /// The kernel, in the repository.
 const KERNEL: &str = "benches/honesty/kernel.c";
@@ -103,6 +108,14 @@ pub(super) fn busy<T>(threads: usize, run: impl FnOnce() -> T) -> T {
     })
 }
 
+/// A quantile; 0 of nothing.
+fn quantile(values: &[f64], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().saturating_sub(1);
+    sorted.get((last as f64 * share).round() as usize).copied().unwrap_or_default()
+}
+
 /// Both sides in every layout.
 fn build(context: &Context, case: &Case) -> Result<Vec<[PathBuf; 2]>> {
     let folder = context.target_dir()?.join("honesty").join(case.name.replace([' ', ':', '%'], "_"));
@@ -131,21 +144,38 @@ fn build(context: &Context, case: &Case) -> Result<Vec<[PathBuf; 2]>> {
 }
 
 fn once(context: &Context, case: &Case, pairs: &[[PathBuf; 2]], seed: u32) -> Result<Value> {
-    let mut run = context.run(context.migrate()?).args(["--format", "json", "bench", "compare", "--seed"]);
-    run = run.arg(seed.to_string());
-    for (number, pair) in pairs.iter().enumerate() {
-        if case.processes {
-            let quoted = pair.each_ref().map(|p| format!("'{}'", p.display()));
-            run = run.arg("--cmd").arg(&quoted[0]).arg("--cmd").arg(&quoted[1]);
-            continue;
-        }
-        if number > 0 {
-            run = run.arg("--layout");
-        }
-        run = run.args(pair);
-    }
+    let run = compare(context)?.arg("--seed").arg(seed.to_string());
+    answer(match case.processes {
+        true => pairs.iter().flatten().fold(run, |run, file| run.arg("--cmd").arg(format!("'{}'", file.display()))),
+        false => with_layouts(run, pairs),
+    })
+}
+
+/// `migrate bench compare`, without what it compares.
+fn compare(context: &Context) -> Result<Run> {
+    Ok(context.run(context.migrate()?).args(["--format", "json", "bench", "compare"]))
+}
+
+/// Pairs of files, each another layout.
+fn with_layouts<P: AsRef<OsStr>>(run: Run, pairs: &[[P; 2]]) -> Run {
+    let option = |number| (number > 0).then_some("--layout");
+    pairs.iter().enumerate().fold(run, |run, (number, pair)| run.args(option(number)).args(pair))
+}
+
+/// What it says. It may fail a gate.
+fn answer(run: Run) -> Result<Value> {
     let said = run.finish()?;
     serde_json::from_str(&said.stdout).with_context(|| format!("no answer: {}", said.stderr))
+}
+
+/// A shared object of a source of the repository.
+fn object(context: &Context, source: &str, name: &str, options: &[String]) -> Result<PathBuf> {
+    let folder = context.target_dir()?.join("honesty");
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join(name).with_extension("so");
+    let run = context.run("cc").args(["-O2", "-fPIC", "-shared", "-o"]).arg(&file).args(options);
+    run.arg(context.root.join(source)).ok()?;
+    Ok(file)
 }
 
 impl Answers {
@@ -163,22 +193,17 @@ impl Answers {
         let of = |verdict: &str| self.verdicts.iter().filter(|v| *v == verdict).count();
         let (right, open, none) = (of(self.truth), of("undecided"), of("equivalent"));
         let none = if self.truth == "equivalent" { 0 } else { none };
-        let at = |values: &[f64], share: f64| {
-            let mut sorted = values.to_vec();
-            sorted.sort_by(f64::total_cmp);
-            sorted.get(((sorted.len() - 1) as f64 * share).round() as usize).copied().unwrap_or_default()
-        };
         format!(
             "| {} | {runs} | {right} ({}) | {open} | {none} | {} | {} | {:.2} | {:.2} | {:.4} | {:.4} to {:.4} |",
             self.name,
             self.truth,
             runs - right - open - none,
             self.unfit,
-            at(&self.seconds, 0.5),
-            at(&self.seconds, 0.95),
-            at(&self.ratios, 0.5),
-            at(&self.ratios, 0.0),
-            at(&self.ratios, 1.0)
+            quantile(&self.seconds, 0.5),
+            quantile(&self.seconds, 0.95),
+            quantile(&self.ratios, 0.5),
+            quantile(&self.ratios, 0.0),
+            quantile(&self.ratios, 1.0)
         )
     }
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::checks::honesty::{self, latency};
+use crate::checks::honesty::{self, anchors, latency, layouts};
 use crate::context::Context;
 
 /// Arguments of `bench-honesty`.
@@ -19,15 +19,27 @@ pub(crate) struct Args {
     /// Only cases whose name contains this
     #[arg(long, default_value = "")]
     only: String,
+    /// Measure the same kernels with criterion, hyperfine, google/benchmark and tango as well, and nothing else
+    #[arg(long, conflicts_with = "only")]
+    anchors: bool,
 }
 
 pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
     context.open_log("bench-honesty")?;
     let load = args.load.unwrap_or_else(|| context.jobs());
+    if args.anchors {
+        println!("{}", anchors::table(context, args.share, load)?);
+        return Ok(ExitCode::SUCCESS);
+    }
     println!("{}", honesty::HEAD);
     for case in honesty::CASES.iter().filter(|case| case.name.contains(&args.only)) {
         let runs = (case.runs * args.share / 100).max(1);
         println!("{}", honesty::measured(context, case, runs, load)?.row());
+    }
+    println!("\n{}", layouts::HEAD);
+    for draw in layouts::DRAWS.iter().filter(|draw| draw.name.contains(&args.only)) {
+        let runs = (draw.runs * args.share / 100).max(1);
+        println!("{}", layouts::measured(context, draw, runs, load)?.row());
     }
     // Other load would be in latencies: these have none.
     println!("\n{}", latency::HEAD);

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::Value;
 
+use super::{answer, compare, object};
 use crate::check::Outcome;
 use crate::context::Context;
 
@@ -77,10 +77,8 @@ pub(crate) fn check(context: &Context, _: &str) -> Result<Outcome> {
 /// Measures a service with its stalls against the same without them.
 pub(crate) fn measured(context: &Context, service: &Service) -> Result<Latencies> {
     let [smooth, stalling] = [build(context, service, 0)?, build(context, service, service.stall)?];
-    let run =
-        context.run(context.migrate()?).args(["--format", "json", "bench", "compare", "--budget", "1s", "--latency"]);
-    let said = run.arg(format!("{}s", service.seconds)).args([smooth, stalling]).finish()?;
-    let document: Value = serde_json::from_str(&said.stdout).with_context(|| format!("no answer: {}", said.stderr))?;
+    let run = compare(context)?.args(["--budget", "1s", "--latency"]).arg(format!("{}s", service.seconds));
+    let document = answer(run.args([smooth, stalling]))?;
     let metrics = document["metrics"].as_array().context("metrics")?;
     let open = metrics.iter().find(|m| m["name"] == "p99_9").context("too few requests for a p99.9")?;
     let loads = document["raw"]["latencies"].as_array().context("latencies")?;
@@ -99,13 +97,9 @@ pub(crate) fn measured(context: &Context, service: &Service) -> Result<Latencies
 }
 
 fn build(context: &Context, service: &Service, stall: u32) -> Result<PathBuf> {
-    let folder = context.target_dir()?.join("honesty");
-    std::fs::create_dir_all(&folder)?;
-    let file = folder.join(format!("service-{}-{stall}.so", service.request));
-    let run = context.run("cc").args(["-O2", "-fPIC", "-shared", "-o"]).arg(&file);
-    let run = run.arg(format!("-DREQUEST={}", service.request)).arg(format!("-DSTALL={stall}"));
-    run.arg(format!("-DEVERY={}", service.every)).arg(context.root.join(SOURCE)).ok()?;
-    Ok(file)
+    let defined = [("REQUEST", service.request as usize), ("STALL", stall as usize), ("EVERY", service.every)];
+    let options = defined.map(|(name, value)| format!("-D{name}={value}"));
+    object(context, SOURCE, &format!("service-{}-{stall}", service.request), &options)
 }
 
 /// Latencies of requests that arrive independently of each other, one each `period` nanoseconds on the average, at a service
