@@ -2,40 +2,13 @@
 #![allow(missing_docs, reason = "criterion's macros write a public function")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use migrate_bridge_gen::{Bridge, Compiler, Facts, LinkReport, Progress, Request, Snippet, Stopped, Table};
+use migrate_bridge_gen::{Bridge, Facts, Request};
 use migrate_model::facts::{Extent, Symbol, Type};
 use serde_json::json;
 
-/// Says yes to everything.
-struct Agreeing;
+mod agreeing;
 
-impl Compiler for Agreeing {
-    fn compile(&self, _: &str, snippets: &[Snippet]) -> Result<Vec<Option<String>>, Stopped> {
-        Ok(vec![None; snippets.len()])
-    }
-
-    fn tables(&self, _: &str, tables: &[Table]) -> Result<Vec<Result<Vec<u64>, String>>, Stopped> {
-        // Every class is one of 24 bytes that is made, copied and destroyed.
-        let traits = [24, 8, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1];
-        let answer = |t: &Table| if t.symbol == "migrate_sizes" { vec![8, 4] } else { traits.to_vec() };
-        Ok(tables.iter().map(|t| Ok(answer(t))).collect())
-    }
-
-    fn link(&self, _: &[(String, String)], _: &[(String, String)]) -> Result<LinkReport, Stopped> {
-        Ok(LinkReport::default())
-    }
-
-    fn format(&self, rust: &str) -> String {
-        rust.to_owned()
-    }
-}
-
-/// Says nothing.
-struct Silent;
-
-impl Progress for Silent {
-    fn phase(&self, _: &str) {}
-}
+use agreeing::{Agreeing, Silent};
 
 /// A function with a number, a text and an object.
 fn symbol(i: usize, classes: usize) -> Symbol {
