@@ -18,8 +18,11 @@ struct Build {
     options: &'static [&'static str],
 }
 
+/// The way of [`plain_build`], which is named as its compiler.
+const PLAIN: &str = "g++";
+
 const BUILDS: &[Build] = &[
-    Build { name: "g++", compiler: "g++", options: &[] },
+    Build { name: PLAIN, compiler: PLAIN, options: &[] },
     Build { name: "clang++", compiler: "clang++-19", options: &[] },
     Build {
         name: "asan+ubsan",
@@ -32,9 +35,16 @@ const BUILDS: &[Build] = &[
 /// Builds one of [`BUILDS`] with warnings as errors, runs ctest, and builds again for nothing.
 pub(crate) fn build_and_test(context: &Context, name: &str) -> Result<Outcome> {
     let build = BUILDS.iter().find(|b| b.name == name).context("no such build")?;
-    let folder = context.cache.join("legacy").join(name);
-    configure(context, build.compiler, build.options, &folder)?;
-    compile(context, &folder)?;
+    let folder = match name {
+        // Scans have it already.
+        PLAIN => plain_build(context)?,
+        _ => {
+            let folder = context.cache.join("legacy").join(name);
+            configure(context, build.compiler, build.options, &folder)?;
+            compile(context, &folder)?;
+            folder
+        }
+    };
     let tests = ctest(context, &folder)?;
     let again = context.run("cmake").arg("--build").arg(&folder).stdout()?;
     ensure!(again.contains("no work to do"), "a build with nothing to do did something:\n{again}");
@@ -56,7 +66,7 @@ pub(crate) fn coverage(context: &Context, _: &str) -> Result<Outcome> {
 /// Configures and builds with g++, no tests run; what `demo` and the scans need. The folder with the compile database.
 pub(crate) fn plain_build(context: &Context) -> Result<PathBuf> {
     let folder = context.root.join("build/legacy");
-    configure(context, "g++", &[], &folder)?;
+    configure(context, PLAIN, &[], &folder)?;
     compile(context, &folder)?;
     Ok(folder)
 }
