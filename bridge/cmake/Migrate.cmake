@@ -25,6 +25,9 @@
 #   MIGRATE_EXECUTABLE   the program `migrate`, which renames originals
 #   MIGRATE_CARGO        the program `cargo`
 #   MIGRATE_CARGO_FLAGS  list of further flags of `cargo build`, such as --locked
+#   MIGRATE_CARGO_TARGET the folder in which cargo builds, if not one of this build alone. Builds of the same GENERATED may share
+#                        one, one after the other. Those of another must not: cargo tells packages of one name and place in
+#                        their workspace not apart
 #   MIGRATE_BUILD_FIRST  list of targets that make headers which modules include; they are built before anything of them
 #
 # Works with Ninja and Unix Makefiles, GCC and clang.
@@ -525,7 +528,11 @@ function(_migrate_umbrella GENERATED work)
   set(proved "${work}/libmigrate_umbrella.a")
   set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/MigrateCargo.cmake")
   set(settings "${work}/cargo-settings.cmake")
-  _migrate_cargo_settings("${settings}" "${GENERATED}" "${work}" "${library}" "${profile}" "${profile_flags}" "${environment}")
+  set(target "${work}/cargo")
+  if(MIGRATE_CARGO_TARGET)
+    set(target "${MIGRATE_CARGO_TARGET}")
+  endif()
+  _migrate_cargo_settings("${settings}" "${GENERATED}" "${target}" "${library}" "${profile}" "${profile_flags}" "${environment}")
   file(GLOB_RECURSE manifests "${GENERATED}/Cargo.toml")
   add_custom_command(
     OUTPUT "${library}"
@@ -611,7 +618,7 @@ function(_migrate_prove library proved)
 endfunction()
 
 # Writes down what MigrateCargo.cmake has to know.
-function(_migrate_cargo_settings file GENERATED work library profile profile_flags environment)
+function(_migrate_cargo_settings file GENERATED target library profile profile_flags environment)
   set(touch OFF)
   if(CMAKE_GENERATOR MATCHES "Makefiles")
     set(touch ON)
@@ -629,7 +636,7 @@ set(cargo [==[@MIGRATE_CARGO@]==])
 set(cargo_flags @quoted_cargo_flags@)
 set(environment @quoted_environment@)
 set(umbrella [==[@GENERATED@/umbrella]==])
-set(target [==[@work@/cargo]==])
+set(target [==[@target@]==])
 set(profile @profile@)
 set(library [==[@library@]==])
 set(touch @touch@)

@@ -94,6 +94,12 @@ impl Context {
         Ok(self.migrate.get_or_init(|| path).clone())
     }
 
+    /// Has a build by CMake use one folder for cargo with all others of the same ported modules, which run one after the
+    /// other. Modules of another workspace must not be in it: cargo knows a package by its name and its place in there.
+    pub(crate) fn cargo_target(&self, modules: &str) -> String {
+        format!("-DMIGRATE_CARGO_TARGET={}", self.cache.join("mixed/cargo").join(modules).display())
+    }
+
     /// Cargo's target folder, wherever the user put it.
     pub(crate) fn target_dir(&self) -> Result<PathBuf> {
         let text = self.cargo().args(["metadata", "--format-version=1", "--no-deps", "--offline"]).stdout()?;

@@ -35,6 +35,7 @@ pub(crate) fn measured(context: &Context, rounds: u32) -> Result<String> {
         format!("-DMIGRATE_GENERATED={}", folder.join("generated").display()),
         format!("-DMIGRATE_ROOT={}", folder.display()),
         format!("-DMIGRATE_EXECUTABLE={}", context.migrate()?.display()),
+        context.cargo_target("dispatch"),
     ];
     let both = build(context, &folder, "both", &injected)?;
     let only = build(context, &folder, "only", &[&injected[..], &["-DMIGRATE_SIDES=rust".to_owned()]].concat())?;

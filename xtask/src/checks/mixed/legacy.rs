@@ -17,7 +17,6 @@ const MIXES: u64 = 20;
 /// Builds the mixed legacy system in a way; the build folder.
 pub(crate) fn build(context: &Context, name: &str) -> Result<PathBuf> {
     let way = way(name)?;
-    let folder = way.folder(context, "legacy");
     let options = match name {
         SANITIZED => vec!["-DGATEWAY_SANITIZE=address,undefined".to_owned()],
         SHARED => {
@@ -26,8 +25,7 @@ pub(crate) fn build(context: &Context, name: &str) -> Result<PathBuf> {
         }
         _ => Vec::new(),
     };
-    way.build(context, &context.root, &folder, &options)?;
-    Ok(folder)
+    way.build(context, "legacy", &context.root, &options)
 }
 
 /// Builds the mixed legacy system and runs ctest in its modes.

@@ -31,7 +31,6 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     let way = way(name)?;
     let folder = folder(context, "leveldb");
     let (sources, plain) = plain_library(context, "leveldb")?;
-    let mixed = way.folder(context, "leveldb");
     let modules = modules(&folder)?;
     let mut options: Vec<String> = LEVELDB.iter().map(|&option| option.to_owned()).collect();
     options.extend([
@@ -46,7 +45,7 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
         SHARED => options.push("-DBUILD_SHARED_LIBS=ON".to_owned()),
         _ => {}
     }
-    way.build(context, &sources, &mixed, &options)?;
+    let mixed = way.build(context, "leveldb", &sources, &options)?;
     let programs = programs(&mixed)?;
     let expected = if name == SHARED { PROGRAMS.1 } else { PROGRAMS.0 };
     ensure!(programs.len() == expected, "{} test programs, {expected} are expected", programs.len());

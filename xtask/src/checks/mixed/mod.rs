@@ -63,23 +63,20 @@ fn way(name: &str) -> Result<&'static Way> {
 }
 
 impl Way {
-    /// The folder of a system that is built in this way.
-    fn folder(&self, context: &Context, system: &str) -> PathBuf {
-        context.cache.join("mixed").join(format!("{system}-{}", file_name(self.name)))
-    }
-
-    /// Configures and builds, and builds once more for nothing.
-    fn build(&self, context: &Context, sources: &Path, folder: &Path, options: &[String]) -> Result<()> {
-        let mut configure = context.run("cmake").args(["-G", self.generator, "-S"]).arg(sources).arg("-B").arg(folder);
+    /// Configures and builds a system, and builds once more for nothing; the build folder.
+    fn build(&self, context: &Context, system: &str, sources: &Path, options: &[String]) -> Result<PathBuf> {
+        let folder = context.cache.join("mixed").join(format!("{system}-{}", file_name(self.name)));
+        let mut configure = context.run("cmake").args(["-G", self.generator, "-S"]).arg(sources).arg("-B").arg(&folder);
         configure = configure.arg(format!("-DMIGRATE_EXECUTABLE={}", context.migrate()?.display()));
+        configure = configure.arg(context.cargo_target(system));
         configure.args(options).args(self.options).args(self.order.options()?).ok()?;
-        let build = || context.run("cmake").arg("--build").arg(folder).args(["-j", &context.jobs().to_string()]);
+        let build = || context.run("cmake").arg("--build").arg(&folder).args(["-j", &context.jobs().to_string()]);
         build().ok()?;
         if self.generator == "Ninja" {
             let again = build().stdout()?;
             ensure!(again.contains("no work to do"), "a build with nothing to do did something:\n{again}");
         }
-        Ok(())
+        Ok(folder)
     }
 }
 
