@@ -37,6 +37,20 @@ impl Context {
         })
     }
 
+    /// The same for another thread, with the same log.
+    pub(crate) fn beside(&self) -> Context {
+        let log = self.log.borrow();
+        let log = log.as_ref().and_then(|(path, file)| Some((path.clone(), file.try_clone().ok()?)));
+        Context {
+            root: self.root.clone(),
+            cache: self.cache.clone(),
+            corpus: self.corpus.clone(),
+            measure: self.measure.clone(),
+            log: RefCell::new(log),
+            migrate: self.migrate.clone(),
+        }
+    }
+
     /// The folder of the independent counters, if this machine has it.
     pub(crate) fn counters(&self) -> Option<PathBuf> {
         self.measure.join("link_edges.py").is_file().then(|| self.measure.clone())

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
 
@@ -78,8 +79,7 @@ impl Run {
 
     /// Runs it; any exit code but 0 is an error.
     pub(crate) fn ok(self) -> Result<Finished> {
-        let done = self.finish()?;
-        if done.status.success() { Ok(done) } else { Err(done.error()) }
+        self.finish()?.succeeded()
     }
 
     /// Runs it and gives back its standard output.
@@ -103,7 +103,29 @@ impl Run {
     }
 }
 
+/// Runs all, so many at a time; what came out of each, in the order in which they are given.
+pub(crate) fn all(runs: Vec<Run>, jobs: usize) -> Vec<Result<Finished>> {
+    let waiting = Mutex::new(runs.into_iter().enumerate());
+    let done = Mutex::new(Vec::new());
+    let next = || waiting.lock().expect("nobody panics with it").next();
+    let work = || {
+        while let Some((at, run)) = next() {
+            let result = run.finish();
+            done.lock().expect("nobody panics with it").push((at, result));
+        }
+    };
+    std::thread::scope(|scope| (0..jobs).for_each(|_| drop(scope.spawn(work))));
+    let mut done = done.into_inner().expect("nobody panics with it");
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
 impl Finished {
+    /// Any exit code but 0 is an error.
+    pub(crate) fn succeeded(self) -> Result<Finished> {
+        if self.status.success() { Ok(self) } else { Err(self.error()) }
+    }
+
     /// An error that names the command, how it ended, and the end of what it said.
     pub(crate) fn error(&self) -> anyhow::Error {
         let both = format!("{}{}", self.stdout, self.stderr);
@@ -136,6 +158,19 @@ mod tests {
         let error = Run::new("sh", None).args(["-c", "echo out; echo err >&2; exit 3"]).ok().err().unwrap().to_string();
         assert!(error.starts_with("sh -c 'echo out; echo err >&2; exit 3': exit status: 3"), "{error}");
         assert!(error.contains("out\nerr"), "{error}");
+    }
+
+    #[test]
+    fn all_run_at_once_and_answer_in_order() {
+        let run = |text: &str| Run::new("sh", None).args(["-c", text]);
+        // The first ends only if the second runs beside it.
+        let dir = tempfile::tempdir().unwrap();
+        let there = dir.path().join("there").display().to_string();
+        let waits = format!("while [ ! -e {there} ]; do sleep 0.01; done; echo first");
+        let done = all(vec![run(&waits), run(&format!("touch {there}; echo second; exit 3")), run("echo third")], 2);
+        let said: Vec<_> = done.into_iter().map(|d| d.unwrap()).map(|d| (d.stdout, d.status.code())).collect();
+        let expected = [("first\n", 0), ("second\n", 3), ("third\n", 0)].map(|(s, c)| (s.to_owned(), Some(c)));
+        assert_eq!(said, expected);
     }
 
     #[test]

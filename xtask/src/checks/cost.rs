@@ -2,15 +2,15 @@
 //! sides taking turns in one run, so that a busy machine slows both.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::scans::Codebase;
 use crate::check::Outcome;
 use crate::context::Context;
 use crate::figures::Figures;
+use crate::process::{self, Run};
 use crate::usage::{self, Usage};
 
 /// How often each side runs.
@@ -108,21 +108,9 @@ fn arguments(command: &str) -> Vec<String> {
 }
 
 fn run_all(commands: &[Syntax], jobs: usize) -> Result<()> {
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<()> {
-        while let Some(command) = commands.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let run = crate::process::Run::new("clang++-19", None).args(&command.arguments).dir(&command.directory);
-            run.ok()?;
-        }
-        Ok(())
-    };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..jobs).map(|_| scope.spawn(work)).collect();
-        for thread in threads {
-            thread.join().map_err(|_| anyhow!("a thread panicked"))??;
-        }
-        Ok(())
-    })
+    let run = |c: &Syntax| Run::new("clang++-19", None).args(&c.arguments).dir(&c.directory);
+    let done = process::all(commands.iter().map(run).collect(), jobs);
+    done.into_iter().try_for_each(|done| done?.succeeded().map(drop))
 }
 
 #[cfg(test)]

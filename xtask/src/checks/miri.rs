@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::check::Outcome;
 use crate::context::Context;
 use crate::files;
-use crate::process::Finished;
+use crate::process::{self, Finished, Run};
 use crate::unavailable::Unavailable;
 
 /// The nightly whose Miri is used here; the one place that names it.
@@ -30,7 +30,8 @@ const NOTHING: i32 = 104;
 /// Every planted undefined behaviour is found, and what is none is told from it.
 pub(crate) fn planted(context: &Context, _: &str) -> Result<Outcome> {
     install(context)?;
-    let (done, answer) = miri(context, &context.root.join(PLANTED), "planted", &["--seeds", "1"])?;
+    let run = miri(context, &context.root.join(PLANTED), "planted", &["--seeds", "1"])?;
+    let (done, answer) = answer(run.finish()?)?;
     ensure!(done.status.code() == Some(GATE_FAILED), "{:#}", done.error());
     let reported = ended(&answer, |outcome| ["undefined_behavior", "data_race"].contains(&outcome));
     let kinds: Vec<&str> = reported.iter().filter_map(|t| t["report"]["kind"].as_str()).collect();
@@ -59,8 +60,12 @@ fn clean(context: &Context, seeds: &str) -> Result<Outcome> {
     }
     install(context)?;
     let (mut clean, mut without, mut count, mut wrong) = (Vec::new(), Vec::new(), 0, String::new());
-    for package in packages {
-        let (done, answer) = miri(context, &package, MODULES, &["--seeds", seeds])?;
+    // Miri itself uses one core. The standard library that all need is made before.
+    context.run("rustup").args(["run", TOOLCHAIN, "cargo", "miri", "setup"]).ok()?;
+    let runs = packages.iter().map(|package| miri(context, package, MODULES, &["--seeds", seeds]));
+    let runs = runs.collect::<Result<Vec<_>>>()?;
+    for (package, done) in packages.iter().zip(process::all(runs, context.jobs())) {
+        let (done, answer) = answer(done?)?;
         let name = package.strip_prefix(context.root.join(MODULES))?.display().to_string();
         count += ended(&answer, |outcome| outcome == "passed").len();
         match done.status.code() {
@@ -99,12 +104,15 @@ pub(crate) fn install(context: &Context) -> Result<()> {
     ))
 }
 
-/// Runs `migrate miri` over a package, which is built in a folder of the cache.
-fn miri(context: &Context, package: &Path, build: &str, more: &[&str]) -> Result<(Finished, Value)> {
+/// `migrate miri` over a package, which is built in a folder of the cache.
+fn miri(context: &Context, package: &Path, build: &str, more: &[&str]) -> Result<Run> {
     let target = context.cache.join("miri").join(build);
     let run = context.run(context.migrate()?).args(["--format", "json", "miri", "--toolchain", TOOLCHAIN]);
-    let run = run.args(more).arg("--package").arg(package).env("CARGO_TARGET_DIR", target).env_remove("MIRIFLAGS");
-    let done = run.finish()?;
+    Ok(run.args(more).arg("--package").arg(package).env("CARGO_TARGET_DIR", target).env_remove("MIRIFLAGS"))
+}
+
+/// What it found.
+fn answer(done: Finished) -> Result<(Finished, Value)> {
     let answer = serde_json::from_str(&done.stdout).with_context(|| format!("{:#}", done.error()))?;
     Ok((done, answer))
 }

@@ -12,6 +12,7 @@ use crate::checks::honesty::busy;
 use crate::checks::ported::{LEVELDB, folder, modules, plain_library};
 use crate::checks::shadow::ShadowLog;
 use crate::context::Context;
+use crate::process::{self, Finished, Run};
 
 /// Share of the calls that shadow mode compares, beside the first of each function: some tests append millions of bytes piece
 /// by piece to one string, which is copied for each comparison.
@@ -54,8 +55,10 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     let log = ShadowLog::new(context, &format!("leveldb-{}", file_name(name)))?;
     for mode in modes {
         cases = 0;
-        for program in &programs {
-            let (passed, failed) = run_tests(context, &mixed.join(program), &modules, mode, None, Some(&log))?;
+        let runs = programs.iter().map(|p| command(context, &mixed.join(p), &modules, mode, None, Some(&log)));
+        let runs = runs.collect::<Result<Vec<_>>>()?;
+        for (program, done) in programs.iter().zip(process::all(runs, context.jobs())) {
+            let (passed, failed) = cases_of(&mixed.join(program), mode, &done?)?;
             cases += passed + failed.len();
             for test in failed {
                 let both = [mixed.join(program), plain.join(program)];
@@ -94,16 +97,28 @@ fn programs(build: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Runs a test program: how many cases pass, and which fail. `None` for the modes is the untouched build.
+/// Runs one test so many times: how many cases pass, and which fail.
 fn run_tests(
+    context: &Context,
+    program: &Path,
+    modules: &[String],
+    mode: &str,
+    filter: (&str, u32),
+) -> Result<(usize, Vec<String>)> {
+    cases_of(program, mode, &command(context, program, modules, mode, Some(filter), None)?.finish()?)
+}
+
+/// A test program, in a folder of its own, as several run at once. No modules are those of the untouched build.
+fn command(
     context: &Context,
     program: &Path,
     modules: &[String],
     mode: &str,
     filter: Option<(&str, u32)>,
     log: Option<&ShadowLog>,
-) -> Result<(usize, Vec<String>)> {
-    let scratch = context.scratch("leveldb-tests")?;
+) -> Result<Run> {
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    let scratch = context.scratch(&format!("leveldb-tests/{name}"))?;
     let mut run = context.run(program).dir(&scratch).env("TEST_TMPDIR", &scratch).env("TMPDIR", &scratch);
     for module in modules {
         run = run.env(&variable(module), mode);
@@ -115,7 +130,11 @@ fn run_tests(
     if let Some((test, repeat)) = filter {
         run = run.arg(format!("--gtest_filter={test}")).arg(format!("--gtest_repeat={repeat}"));
     }
-    let done = run.finish()?;
+    Ok(run)
+}
+
+/// What a test program said: how many cases pass, and which fail.
+fn cases_of(program: &Path, mode: &str, done: &Finished) -> Result<(usize, Vec<String>)> {
     let said = format!("{}{}", done.stdout, done.stderr);
     ensure!(!said.contains("panicked at"), "{} in mode {mode}: Rust has panicked\n{said}", program.display());
     let passed = said.lines().filter(|l| l.starts_with("[       OK ]")).count();
@@ -133,7 +152,7 @@ fn run_tests(
 fn failures(context: &Context, programs: [&Path; 2], modules: &[String], mode: &str, test: &str) -> Result<[u32; 2]> {
     busy(2 * context.jobs(), || {
         let count = |program, modules, mode| -> Result<u32> {
-            let (_, failed) = run_tests(context, program, modules, mode, Some((test, REPEATS)), None)?;
+            let (_, failed) = run_tests(context, program, modules, mode, (test, REPEATS))?;
             Ok(failed.len() as u32)
         };
         Ok([count(programs[0], modules, mode)?, count(programs[1], &[], "")?])
@@ -142,7 +161,7 @@ fn failures(context: &Context, programs: [&Path; 2], modules: &[String], mode: &
 
 /// The test fails in the untouched build, too, if it is only tried often enough: alone, or while the machine has other work.
 fn fails_untouched(context: &Context, program: &Path, test: &str) -> Result<bool> {
-    let fails = || run_tests(context, program, &[], "", Some((test, REPEATS)), None).map(|(_, f)| !f.is_empty());
+    let fails = || run_tests(context, program, &[], "", (test, REPEATS)).map(|(_, f)| !f.is_empty());
     for round in 0..ROUNDS {
         if busy(if round % 2 == 0 { 0 } else { 2 * context.jobs() }, fails)? {
             return Ok(true);
