@@ -1,7 +1,7 @@
 //! A packet of measurements is encoded, framed, taken out of the stream again in pieces, and decoded.
 
 use codec::frame::{DEFAULT_MAX_FRAME, Decoder, Frame, VERSION};
-use codec::packet::{Limits, Packet, Sample};
+use codec::packet::{Error, Header, Limits, Sample};
 use codec::value::Value;
 use scenario::{Checksum, Random, Scenario, scenario};
 
@@ -27,9 +27,10 @@ impl Scenario for Stream {
         let device = self.random.below(1000);
         self.sequence += 1;
         let base_time_ms = 1_700_000_000_000 + self.sequence as i64 * 250;
-        let samples = (0..24).map(|i| self.sample(base_time_ms + i * 10, i as usize)).collect();
+        let samples: Vec<Sample<'_>> = (0..24).map(|i| self.sample(base_time_ms + i * 10, i as usize)).collect();
         self.payload.clear();
-        Packet { device, sequence: self.sequence, base_time_ms, samples }.encode(&mut self.payload);
+        let header = Header { device, sequence: self.sequence, base_time_ms };
+        header.encode(samples.into_iter(), &mut self.payload);
         let wire = Frame { flags: VERSION, kind: DATA, channel: 7, payload: &self.payload }.encode();
         sum.add_bytes(&wire);
         for piece in wire.chunks(200) {
@@ -55,9 +56,10 @@ impl Stream {
 }
 
 fn decoded(payload: &[u8], sum: &mut Checksum) {
-    let packet = Packet::decode(payload, &LIMITS);
-    sum.add(u64::from(packet.is_ok()));
-    for sample in packet.iter().flat_map(|p| &p.samples) {
+    let samples = Header::decode(payload, &LIMITS).and_then(|(_, samples)| samples.collect());
+    let samples: Result<Vec<Sample<'_>>, Error> = samples;
+    sum.add(u64::from(samples.is_ok()));
+    for sample in samples.iter().flatten() {
         sum.add_bytes(sample.metric);
         sum.add(sample.time_ms as u64);
         // As C++ has it: what is no number is 0.
