@@ -69,6 +69,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("mixed legacy", "asan+ubsan", Full, SCAN, mixed::legacy),
     check("mixed legacy", "clang++", Full, CMAKE, mixed::legacy),
     check("mixed legacy", "shared", Full, SCAN, mixed::legacy),
+    check("mixed legacy", "rust only", Full, SCAN, mixed::legacy),
     check("mixed legacy", "archives reversed", Full, SCAN, mixed::legacy),
     check("mixed legacy", "archives shuffled", Full, SCAN, mixed::legacy),
     check("mixed leveldb", "clang++", Full, PORT_CLANG, mixed::leveldb),

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use migrate_crossing::{Book, Class, Code, Refusal};
-use migrate_model::facts::{Linkage, Symbol, SymbolKind, Type};
+use migrate_model::facts::{Linkage, SiteKind, Symbol, SymbolKind, Type};
 use migrate_model::port::{Facade, Faced, Implementation};
 
 use crate::api::last_name;
@@ -209,6 +209,30 @@ fn reached<'f>(symbol: &str, facts: &'f Facts) -> BTreeSet<&'f str> {
 }
 
 /// A definition that the linker may see once only, of a function or variable of these sources.
+/// Asks for the sources of the original that do something before `main`, in a build with Rust alone: a linker takes an object out
+/// of an archive only if somebody asks for something in it, and otherwise nobody would.
+fn brought_along(members: &[Member<'_>], facts: &Facts, port: &PortRequest) -> String {
+    let begins = |file: &&String| facts.sites.iter().any(|s| s.kind == SiteKind::StaticInit && s.file == **file);
+    let asked = |file: &String| members.iter().find(|m| !m.is_thunked() && m.of.symbol.file == *file);
+    let symbols: Vec<String> =
+        port.sources.iter().filter(begins).filter_map(asked).map(|m| m.twin_symbol(&port.id)).collect();
+    if symbols.is_empty() {
+        return String::new();
+    }
+    let mut out =
+        "\n#ifdef MIGRATE_RUST_ONLY\n// The original does something before `main`, with Rust as well.\n".to_owned();
+    for (i, symbol) in symbols.iter().enumerate() {
+        let _ = writeln!(out, "extern \"C\" const char migrate_before_main{i} __asm__(\"{symbol}\");");
+    }
+    let all: Vec<String> = (0..symbols.len()).map(|i| format!("&migrate_before_main{i}")).collect();
+    let _ = write!(
+        out,
+        "__attribute__((used)) static const char* const migrate_before_main[] = {{{}}};\n#endif\n",
+        all.join(", ")
+    );
+    out
+}
+
 fn is_strong(s: &Symbol, sources: &BTreeSet<String>) -> bool {
     s.defined
         && s.linkage == Linkage::External
@@ -350,6 +374,7 @@ fn write<'a>(
         cpp.push_str(&member.cpp(i, &shells.all, port, request, texts));
     }
     cpp.push_str(&specials);
+    cpp.push_str(&brought_along(&plan.members, facts, port));
     let mut symbols: BTreeSet<String> = plan.members.iter().map(|m| m.of.symbol.mangled.clone()).collect();
     symbols.extend(plan.members.iter().filter_map(|m| beside(m.of.symbol, facts, texts.book)));
     // What callers have their own copies of is renamed with the rest of the island.

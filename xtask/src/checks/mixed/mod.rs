@@ -49,6 +49,7 @@ const WAYS: &[Way] = &[
     Way { name: "g++ -O0, make", generator: "Unix Makefiles", options: DEBUG, ..PLAIN },
     Way { name: SANITIZED, options: DEBUG, ..PLAIN },
     Way { name: SHARED, ..PLAIN },
+    Way { name: RUST_ONLY, options: &["-DCMAKE_CXX_COMPILER=g++", "-DMIGRATE_SIDES=rust"], ..PLAIN },
     Way { name: "archives reversed", order: Order::Reversed, ..PLAIN },
     Way { name: "archives shuffled", order: Order::Shuffled, ..PLAIN },
 ];
@@ -56,6 +57,8 @@ const WAYS: &[Way] = &[
 const SANITIZED: &str = "asan+ubsan";
 /// Libraries are shared ones, likewise.
 const SHARED: &str = "shared";
+/// The originals are left out, so there are no modes.
+const RUST_ONLY: &str = "rust only";
 
 /// The way of this name.
 fn way(name: &str) -> Result<&'static Way> {

@@ -356,4 +356,10 @@ namespace gateway { namespace compress { ::gateway::Status LzDecompress(void con
 #endif
   return bridge_compress_bridge::rust4<false>(std::move(a0), std::move(a1), std::move(a2), std::move(a3));
 } } }
+
+#ifdef MIGRATE_RUST_ONLY
+// The original does something before `main`, with Rust as well.
+extern "C" const char migrate_before_main0 __asm__("_ZN7gateway8compress13NewCompressorERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE.cpp_twin");
+__attribute__((used)) static const char* const migrate_before_main[] = {&migrate_before_main0};
+#endif
 ::gateway::compress::Compressor::~Compressor() {}
