@@ -15,14 +15,18 @@ const FIRST_LOOK: f64 = 2.0;
 pub(crate) struct Pace<'a> {
     settings: &'a Settings,
     began: Instant,
+    /// Launches at the first look.
+    first: usize,
     looks: Peekable<Box<dyn Iterator<Item = usize>>>,
 }
 
 impl<'a> Pace<'a> {
     /// It begins now.
     pub(crate) fn new(settings: &'a Settings) -> Self {
-        let schedule: Box<dyn Iterator<Item = usize>> = Box::new(looks::schedule());
-        Pace { settings, began: Instant::now(), looks: schedule.peekable() }
+        let schedule: Box<dyn Iterator<Item = usize>> = Box::new(looks::schedule(settings.layouts as usize));
+        let mut looks = schedule.peekable();
+        let first = looks.peek().copied().unwrap_or_default();
+        Pace { settings, began: Instant::now(), first, looks }
     }
 
     /// How long it has taken, in seconds.
@@ -37,7 +41,7 @@ impl<'a> Pace<'a> {
         if looks && evaluate(raw, self.settings, seconds).verdict != Verdict::Undecided {
             return true;
         }
-        let budgets = if launches < looks::FIRST { FIRST_LOOK } else { 1.0 };
+        let budgets = if launches < self.first { FIRST_LOOK } else { 1.0 };
         seconds >= self.settings.budget * budgets
     }
 }

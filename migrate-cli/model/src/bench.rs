@@ -264,8 +264,15 @@ pub struct Settings {
     pub budget: f64,
     /// Where scenarios and orders start.
     pub seed: u64,
+    /// Layouts of each side.
+    #[serde(default = "one")]
+    pub layouts: u32,
     /// What metrics may grow by.
     pub gates: Vec<Gate>,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// What a metric may grow by.

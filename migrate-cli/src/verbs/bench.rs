@@ -38,7 +38,7 @@ const WORKER: &str = "bench-worker";
 pub fn run(args: &BenchArgs, context: &Context) -> Result<u8, Failure> {
     match (&args.what, &args.replay) {
         (Some(BenchVerb::Compare(compare)), _) => {
-            let settings = settings(&compare.measure, &compare.cmd, &[]);
+            let settings = settings(&compare.measure, &compare.cmd, 1 + compare.layout.len() / 2, &[]);
             if context.dry_run {
                 return pretend(compare, &settings, context);
             }
@@ -160,9 +160,9 @@ impl Session<'_> {
         let bench = &self.codebase.config.bench;
         let of_module = bench.module.get(name);
         let gates = of_module.iter().flat_map(|m| &m.gate).chain(&bench.gate).map(|(m, g)| (m.clone(), *g));
-        let mut settings = settings(&self.args.measure, &[], &gates.collect::<Vec<_>>());
-        settings.alpha /= self.share as f64;
         let layouts = self.layouts(name, self.args.layouts.unwrap_or(bench.layouts))?;
+        let mut settings = settings(&self.args.measure, &[], layouts.len(), &gates.collect::<Vec<_>>());
+        settings.alpha /= self.share as f64;
         let native = of_module.and_then(|m| m.native.as_deref());
         let native = native.map(|package| self.native(package, &layouts, &settings)).transpose()?;
         Ok(BenchDocument { native: native.map(Box::new), ..self.compared(layouts, settings)? })
@@ -210,7 +210,7 @@ pub fn worker() -> Result<u8, Failure> {
 }
 
 /// What was asked for. Gates of the command line come before those of the configuration.
-fn settings(args: &MeasureArgs, commands: &[String], configured: &[(String, f64)]) -> Settings {
+fn settings(args: &MeasureArgs, commands: &[String], layouts: usize, configured: &[(String, f64)]) -> Settings {
     let budget = args.budget.unwrap_or(if commands.is_empty() { BUDGET.0 } else { BUDGET.1 });
     let mut gates: Vec<Gate> = Vec::new();
     let default = (DECIDES.to_owned(), args.margin);
@@ -219,7 +219,14 @@ fn settings(args: &MeasureArgs, commands: &[String], configured: &[(String, f64)
             gates.push(Gate { metric: metric.clone(), growth: *growth });
         }
     }
-    Settings { margin: args.margin, alpha: ALPHA, budget: budget.as_secs_f64(), seed: args.seed, gates }
+    Settings {
+        margin: args.margin,
+        alpha: ALPHA,
+        budget: budget.as_secs_f64(),
+        seed: args.seed,
+        layouts: layouts as u32,
+        gates,
+    }
 }
 
 fn scratch() -> Result<tempfile::TempDir, Failure> {

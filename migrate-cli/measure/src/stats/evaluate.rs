@@ -31,7 +31,7 @@ pub struct Evaluation {
 /// Judges a measurement of `seconds`.
 #[must_use]
 pub fn evaluate(raw: &Raw, settings: &Settings, seconds: f64) -> Evaluation {
-    let same = Compared::of(&raw.launches, |l| (&l.same, |b| b.cpu), settings.alpha);
+    let same = Compared::of(&raw.launches, |l| (&l.same, |b| b.cpu), settings);
     let moved = same.as_ref().filter(|_| raw.launches.iter().any(|l| l.same_layout.is_some()));
     let floor = moved.map_or((0.0, 0.0), |c| (c.interval.half(), c.error));
     let self_check = same.as_ref().map(|c| self_check(c, settings.margin));
@@ -42,14 +42,14 @@ pub fn evaluate(raw: &Raw, settings: &Settings, seconds: f64) -> Evaluation {
     let mut metrics = Vec::new();
     let mut claims = Vec::new();
     for (name, of) in timed {
-        if let Some(compared) = Compared::of(&raw.launches, |l| (&l.blocks, of), settings.alpha) {
+        if let Some(compared) = Compared::of(&raw.launches, |l| (&l.blocks, of), settings) {
             let compared = compared.no_surer_than(floor);
             let p = p_beyond(compared.interval, compared.error, compared.groups, margin);
             claims.push(p.filter(|_| !compared.layouts || claimable(compared.groups, settings.alpha)).unwrap_or(1.0));
             metrics.push(compared.metric(name, margin, seconds));
         }
     }
-    let look = looks::number(raw.launches.len());
+    let look = looks::number(raw.launches.len(), settings.layouts as usize);
     let holds = holm(&claims, look.map_or(0.0, |n| looks::spend(settings.alpha, n)));
     for (metric, holds) in metrics.iter_mut().zip(holds) {
         let claims = matches!(metric.verdict, Verdict::Faster | Verdict::Slower);
@@ -87,10 +87,10 @@ impl Compared {
     fn of<'a>(
         launches: &'a [Launch],
         of: impl Fn(&'a Launch) -> (&'a Vec<Block>, fn(&Block) -> [u64; 2]),
-        alpha: f64,
+        settings: &Settings,
     ) -> Option<Compared> {
-        let look = looks::number(launches.len()).unwrap_or(1);
-        let alpha = looks::spend(alpha, look);
+        let look = looks::number(launches.len(), settings.layouts as usize).unwrap_or(1);
+        let alpha = looks::spend(settings.alpha, look);
         let (mut all, mut per_launch, mut times) = (Vec::new(), Vec::new(), [Vec::new(), Vec::new()]);
         for launch in launches {
             let (blocks, take) = of(launch);
@@ -255,7 +255,7 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        Settings { margin: 0.01, alpha: 0.01, budget: 5.0, seed: 0, gates: vec![] }
+        Settings { margin: 0.01, alpha: 0.01, budget: 5.0, seed: 0, layouts: 1, gates: vec![] }
     }
 
     /// Launches whose blocks scatter by half a percent around a ratio.
@@ -282,7 +282,8 @@ mod tests {
     }
 
     fn verdict(launches: Vec<Launch>) -> Evaluation {
-        evaluate(&Raw { launches, ..Raw::default() }, &settings(), 1.0)
+        let layouts = 1 + launches.iter().map(|l| l.layout).max().unwrap_or_default();
+        evaluate(&Raw { launches, ..Raw::default() }, &Settings { layouts, ..settings() }, 1.0)
     }
 
     #[test]
@@ -368,9 +369,10 @@ mod tests {
             for layouts in [3, 5] {
                 let mut random = fastrand::Rng::with_seed(at);
                 let claims = |_: &u32| {
-                    let all = same_code(10, layouts, &mut random, law);
-                    let looks = [5, 10].map(|until| verdict(all[..until].to_vec()).verdict);
-                    looks.iter().any(|v| matches!(v, Verdict::Faster | Verdict::Slower))
+                    let all = same_code(12, layouts, &mut random, law);
+                    let looks = looks::schedule(layouts).take_while(|until| *until <= all.len());
+                    let mut verdicts = looks.map(|until| verdict(all[..until].to_vec()).verdict);
+                    verdicts.any(|v| matches!(v, Verdict::Faster | Verdict::Slower))
                 };
                 let claimed = (0..trials).filter(claims).count();
                 // 1 % of 1000 is 10; four standard deviations are 12.6.

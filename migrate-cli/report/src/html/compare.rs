@@ -217,7 +217,7 @@ mod tests {
             seconds: 1.0,
             findings: vec![Finding::new("MG0807", Severity::Error, "<script>alert(1)")],
             notes: vec![],
-            settings: Settings { margin: 0.01, alpha: 0.01, budget: 1.0, seed: 1, gates: vec![] },
+            settings: Settings { margin: 0.01, alpha: 0.01, budget: 1.0, seed: 1, layouts: 1, gates: vec![] },
             machine: Machine::default(),
             raw: Raw { launches: vec![launch; 2], ..Raw::default() },
             module: None,
