@@ -27,6 +27,8 @@ const LEG: Duration = Duration::from_micros(200);
 const LAUNCH: Duration = Duration::from_millis(60);
 /// Most time that one launch may take, in budgets.
 const PATIENCE: u32 = 4;
+/// How many times as long everything takes under callgrind.
+const CALLGRIND: u32 = 50;
 /// How long the run of a pass for one side is to take.
 const PASS: Duration = Duration::from_millis(50);
 /// Repetitions of a pass, of each side.
@@ -193,7 +195,7 @@ impl<'a> Session<'a> {
             Broken::Crashed { doing, how, said, size } => {
                 Ok(Ended::Trouble(trouble::crashed(doing, &how, &said, size, self.options.memory)))
             }
-            Broken::Late(doing) => Ok(Ended::Trouble(trouble::late(doing, self.workers.limit))),
+            Broken::Late(doing, limit) => Ok(Ended::Trouble(trouble::late(doing, limit))),
             Broken::Interrupted => Err(BenchError::Interrupted),
             Broken::Io(error) => Err(BenchError::Io { what: "cannot start a process that measures".to_owned(), error }),
         }
@@ -218,7 +220,7 @@ impl<'a> Session<'a> {
             if left_out {
                 continue;
             }
-            // Under callgrind everything takes some fifty times as long.
+            // A leg takes long enough under callgrind.
             let iterations = if pass == Pass::Instructions { per_leg(&measured.raw) } else { iterations };
             progress.pass(pass.name());
             for repeat in 0..repeats {
@@ -319,7 +321,8 @@ impl<'a> Session<'a> {
         // What callgrind needs for itself is not the scenario's.
         alone.memory = u64::MAX;
         let around = Around { under: &under, ..Around::default() };
-        let answer = self.answered(self.workers.ask(&Task::Run(alone), &self.mark, around))?;
+        let workers = Workers { limit: CALLGRIND * self.workers.limit, ..self.workers.clone() };
+        let answer = self.answered(workers.ask(&Task::Run(alone), &self.mark, around))?;
         Ok(answer.map(|_| {
             let text = fs::read_to_string(&out).unwrap_or_default();
             let total = text.lines().find_map(|l| l.strip_prefix("totals: ")?.trim().parse::<f64>().ok());

@@ -54,8 +54,8 @@ pub(crate) enum Broken {
         /// Most bytes that it had resident.
         size: u64,
     },
-    /// It took too long.
-    Late(Doing),
+    /// It took longer than this.
+    Late(Doing, Duration),
     /// Ctrl-C.
     Interrupted,
     /// It could not be started.
@@ -105,7 +105,7 @@ impl Workers<'_> {
             if late || self.stop.load(Ordering::Relaxed) {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(if late { Broken::Late(last(mark)) } else { Broken::Interrupted });
+                return Err(if late { Broken::Late(last(mark), self.limit) } else { Broken::Interrupted });
             }
         };
         let status = child.wait().map_err(Broken::Io)?;
