@@ -25,7 +25,7 @@ use migrate_model::finding::Finding;
 
 pub use index::{FactKind, Index, Value};
 pub use questions::{QUESTIONS, Question};
-pub use scan::{commands, merge, scan, scan_headers};
+pub use scan::{codemodel, commands, json, merge, scan, scan_headers};
 
 /// A codebase on disk.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use migrate_scan::{codemodel, json};
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -82,14 +83,9 @@ pub fn build(build: &Build, modules: &[String], context: &Context) -> Result<(),
         .help(format!("make `cmake --build {}` work", context.shown(&build.folder))))
 }
 
-/// The files of the targets that are scenarios, as CMake's File API describes them (cmake-file-api(7)).
+/// The files of the targets that are scenarios, as CMake describes them.
 fn scenarios(folder: &Path) -> Option<BTreeMap<String, PathBuf>> {
-    let reply = folder.join(".cmake/api/v1/reply");
-    let names = std::fs::read_dir(&reply).ok()?.filter_map(|e| e.ok()?.file_name().into_string().ok());
-    // The newest index is the one that sorts last.
-    let index = json(&reply.join(names.filter(|n| n.starts_with("index-")).max()?))?;
-    let model = index["objects"].as_array()?.iter().find(|o| o["kind"] == "codemodel")?;
-    let model = json(&reply.join(model["jsonFile"].as_str()?))?;
+    let (reply, model) = codemodel(folder)?;
     let targets = model["configurations"][0]["targets"].as_array()?;
     let scenario = |target: &Value| {
         let module = target["name"].as_str()?.strip_prefix(TARGET)?;
@@ -97,8 +93,4 @@ fn scenarios(folder: &Path) -> Option<BTreeMap<String, PathBuf>> {
         Some((module.to_owned(), PathBuf::from(detail["artifacts"][0]["path"].as_str()?)))
     };
     Some(targets.iter().filter_map(scenario).collect())
-}
-
-fn json(path: &Path) -> Option<Value> {
-    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
 }

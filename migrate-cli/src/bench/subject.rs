@@ -8,7 +8,7 @@ use serde_json::Value;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
-use crate::port::Ported;
+use crate::port::{Ported, written};
 
 /// Flags of C++ compilers that speed depends on.
 const SPEED: [&str; 5] = ["-O", "-m", "-f", "-DNDEBUG", "--target"];
@@ -98,15 +98,8 @@ struct Rust {
 /// Every source of a crate.
 fn rust(crate_dir: &Path) -> Rust {
     let mut out = Rust::default();
-    let mut todo = vec![crate_dir.join("src")];
-    while let Some(folder) = todo.pop() {
-        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()) {
-            if path.is_dir() {
-                todo.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                out.add(&std::fs::read_to_string(&path).unwrap_or_default());
-            }
-        }
+    for (_, text) in written::sources(crate_dir) {
+        out.add(&text);
     }
     out
 }
@@ -136,10 +129,7 @@ struct Counter<'a> {
 
 impl<'ast> Visit<'ast> for Counter<'_> {
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        let is_test = |a: &syn::Attribute| {
-            a.path().is_ident("cfg") && a.parse_args::<syn::Path>().is_ok_and(|p| p.is_ident("test"))
-        };
-        if item.attrs.iter().any(is_test) {
+        if written::is_for_tests(&item.attrs) {
             self.tests.push([item.span().start().line, item.span().end().line]);
         } else {
             visit::visit_item_mod(self, item);

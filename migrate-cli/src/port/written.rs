@@ -20,22 +20,29 @@ pub struct Written {
 /// Reads every source of a crate. What does not parse has no functions: cargo will say what is wrong with it.
 pub fn read(crate_dir: &Path) -> Written {
     let mut out = Written::default();
+    for (file, text) in sources(crate_dir) {
+        let found = in_text(&file, &text);
+        out.functions.extend(found.functions);
+        out.holes.extend(found.holes);
+    }
+    out.holes.sort();
+    out
+}
+
+/// Every source of a crate: its file, from the crate's folder, and its text.
+pub fn sources(crate_dir: &Path) -> Vec<(String, String)> {
+    let mut out = Vec::new();
     let mut todo = vec![crate_dir.join("src")];
     while let Some(folder) = todo.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()) {
             if path.is_dir() {
                 todo.push(path);
             } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = std::fs::read_to_string(&path).unwrap_or_default();
                 let file = path.strip_prefix(crate_dir).unwrap_or(&path).display().to_string();
-                let found = in_text(&file, &text);
-                out.functions.extend(found.functions);
-                out.holes.extend(found.holes);
+                out.push((file, std::fs::read_to_string(&path).unwrap_or_default()));
             }
         }
     }
-    out.holes.sort();
     out
 }
 
@@ -96,7 +103,7 @@ fn is_hole(word: &syn::Ident) -> bool {
 }
 
 /// Only tests are built with it.
-fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
+pub fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|a| {
         a.path().is_ident("test")
             || (a.path().is_ident("cfg") && a.parse_args::<syn::Path>().is_ok_and(|p| p.is_ident("test")))

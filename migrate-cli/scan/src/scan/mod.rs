@@ -22,6 +22,7 @@ use crate::protocol::{Hello, Reply, Status};
 use crate::{Codebase, IndexError, Progress, ScanError, ScanOptions, ScanReport};
 use content::Contents;
 pub use headers::scan_headers;
+pub use targets::{codemodel, json};
 
 /// Scans a codebase: reads what has changed, derives the index.
 ///

@@ -1,6 +1,6 @@
 //! CMake targets, from the File API replies of the build folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use migrate_model::facts::Target;
 use serde_json::Value;
@@ -16,17 +16,7 @@ pub(super) fn read(build: &Path, names: &PathNames) -> Vec<Target> {
 }
 
 fn try_read(build: &Path, names: &PathNames) -> Option<Vec<Target>> {
-    let reply = build.join(".cmake/api/v1/reply");
-    // The newest index is the one that sorts last (CMake's manual, cmake-file-api(7)).
-    let mut indexes: Vec<String> = std::fs::read_dir(&reply)
-        .ok()?
-        .filter_map(|e| e.ok()?.file_name().into_string().ok())
-        .filter(|n| n.starts_with("index-"))
-        .collect();
-    indexes.sort();
-    let index = json(&reply.join(indexes.last()?))?;
-    let model = index["objects"].as_array()?.iter().find(|o| o["kind"] == "codemodel")?;
-    let model = json(&reply.join(model["jsonFile"].as_str()?))?;
+    let (reply, model) = codemodel(build)?;
     let source = real(Path::new(model["paths"]["source"].as_str()?));
     let configuration = model["configurations"].as_array()?.first()?;
     let listed = configuration["targets"].as_array()?;
@@ -63,6 +53,18 @@ fn try_read(build: &Path, names: &PathNames) -> Option<Vec<Target>> {
     Some(out)
 }
 
-fn json(path: &Path) -> Option<Value> {
+/// What CMake's newest reply says of its targets, and the folder in which the files lie that it names (cmake-file-api(7)).
+pub fn codemodel(build: &Path) -> Option<(PathBuf, Value)> {
+    let reply = build.join(".cmake/api/v1/reply");
+    let names = std::fs::read_dir(&reply).ok()?.filter_map(|e| e.ok()?.file_name().into_string().ok());
+    // The newest index is the one that sorts last.
+    let index = json(&reply.join(names.filter(|n| n.starts_with("index-")).max()?))?;
+    let model = index["objects"].as_array()?.iter().find(|o| o["kind"] == "codemodel")?;
+    let model = json(&reply.join(model["jsonFile"].as_str()?))?;
+    Some((reply, model))
+}
+
+/// A file of JSON; `None` if it is not there or is none.
+pub fn json(path: &Path) -> Option<Value> {
     serde_json::from_slice(&std::fs::read(path).ok()?).ok()
 }
