@@ -59,10 +59,10 @@ pub fn compress(input: &[u8], effort: usize) -> Vec<u8> {
     }
 }
 
-fn compress_with<P: Place>(input: &[u8], effort: usize) -> Vec<u8> {
+fn compress_with<N: Number>(input: &[u8], effort: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(input.len() / 2 + 16);
     put_varint(input.len() as u64, &mut out);
-    let mut earlier = Earlier::<P>::new(input.len());
+    let mut earlier = Earlier::<N>::new(input.len());
     let mut literals = 0;
     let mut at = 0;
     while at + MIN_MATCH <= input.len() {
@@ -162,31 +162,29 @@ struct Match {
     distance: usize,
 }
 
-/// A place in the input, or none, which is zero. Short inputs have short places: the tables fit the first cache.
-trait Place: Copy + Default {
-    /// The place `at`.
-    fn new(at: usize) -> Self;
-    /// Where it is.
-    fn get(self) -> Option<usize>;
+/// The number of a place in the input: the first has one, and zero is none. Short inputs have short numbers: the tables fit the
+/// first cache.
+trait Number: Copy + Default + Into<u32> {
+    /// Whether a match may reach from the last place to the first: these numbers count no further than a distance.
+    const NEAR: bool;
+
+    /// The number of the place `at`.
+    fn of(at: usize) -> Self;
 }
 
-impl Place for u16 {
-    fn new(at: usize) -> u16 {
+impl Number for u16 {
+    const NEAR: bool = true;
+
+    fn of(at: usize) -> u16 {
         at as u16 + 1
     }
-
-    fn get(self) -> Option<usize> {
-        usize::from(self).checked_sub(1)
-    }
 }
 
-impl Place for u32 {
-    fn new(at: usize) -> u32 {
-        at as u32 + 1
-    }
+impl Number for u32 {
+    const NEAR: bool = false;
 
-    fn get(self) -> Option<usize> {
-        (self as usize).checked_sub(1)
+    fn of(at: usize) -> u32 {
+        at as u32 + 1
     }
 }
 
@@ -194,15 +192,15 @@ impl Place for u32 {
 ///
 /// Every place gets into the table, whatever is matched. So a whole window of them is linked at once, ahead of the search, in
 /// a loop without decisions. Nobody looks further back than [`MAX_DISTANCE`]: a ring of two windows holds all.
-struct Earlier<P> {
-    newest: [P; 1 << HASH_BITS],
-    before: Vec<P>,
+struct Earlier<N> {
+    newest: [N; 1 << HASH_BITS],
+    before: Vec<N>,
     linked: usize,
 }
 
-impl<P: Place> Earlier<P> {
-    fn new(size: usize) -> Earlier<P> {
-        Earlier { newest: [P::default(); 1 << HASH_BITS], before: vec![P::default(); size.min(RING)], linked: 0 }
+impl<N: Number> Earlier<N> {
+    fn new(size: usize) -> Earlier<N> {
+        Earlier { newest: [N::default(); 1 << HASH_BITS], before: vec![N::default(); size.min(RING)], linked: 0 }
     }
 
     /// Links the places of the next window.
@@ -210,12 +208,14 @@ impl<P: Place> Earlier<P> {
         let start = self.linked;
         let ring = &mut self.before[start % RING..];
         for ((place, four), before) in (start..start + WINDOW).zip(input[start..].windows(MIN_MATCH)).zip(ring) {
-            *before = mem::replace(&mut self.newest[hash(first_four(four))], P::new(place));
+            *before = mem::replace(&mut self.newest[hash(first_four(four))], N::of(place));
         }
         self.linked += WINDOW;
     }
 
     /// The longest match of at least four bytes for what stands at `at`; of equally long ones the nearest.
+    ///
+    /// What takes the time is to get from one place to the one before: nothing but a load lies between two numbers.
     fn longest(&mut self, input: &[u8], at: usize, effort: usize) -> Option<Match> {
         if at >= self.linked {
             self.link(input);
@@ -225,16 +225,18 @@ impl<P: Place> Earlier<P> {
         // A longer match goes on where the best ends: its last four bytes are looked at before all others.
         let mut end = MIN_MATCH;
         let mut last = first_four(here);
-        let mut place = at;
+        let mut number = at + 1;
         for _ in 0..effort {
-            match self.before[place % RING].get() {
-                Some(before) if at - before <= MAX_DISTANCE => place = before,
-                _ => break,
+            let index = if N::NEAR { number - 1 } else { (number - 1) % RING };
+            let before: u32 = self.before[index].into();
+            number = before as usize;
+            if number == 0 || !N::NEAR && at + 1 - number > MAX_DISTANCE {
+                break;
             }
-            if first_four(&input[place + end - MIN_MATCH..]) == last {
-                let length = common(&input[place..], here);
+            if first_four(&input[number + end - MIN_MATCH - 1..]) == last {
+                let length = common(&input[number - 1..], here);
                 if length >= end {
-                    best = Some(Match { length, distance: at - place });
+                    best = Some(Match { length, distance: at + 1 - number });
                     if length == here.len() {
                         break;
                     }
