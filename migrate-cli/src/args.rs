@@ -435,7 +435,7 @@ pub struct MeasureArgs {
     /// Iterations of the passes that count memory [default: what fits]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub iterations: Option<u64>,
-    /// Measure latency under load, for so long; for iterations from 25 microseconds on
+    /// Measure latency under load, for so long; a request is as many iterations as take 25 microseconds
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub latency: Option<Duration>,
     /// Count instructions too; takes valgrind, and some seconds

@@ -265,27 +265,27 @@ impl<'a> Session<'a> {
     fn latencies(&self, measured: &mut Measured, progress: &dyn Progress) -> Result<(), BenchError> {
         let Some(time) = self.options.latency else { return Ok(()) };
         let slower = slower_iteration(&measured.raw);
-        if slower < SHORTEST {
-            let micros = slower.as_nanos() as f64 / 1000.0;
+        let request = SHORTEST.as_nanos().div_ceil(slower.as_nanos().max(1)).max(1) as u64;
+        if request > 1 {
             let least = SHORTEST.as_micros();
             measured.notes.push(format!(
-                "latency under load is not measured: an iteration takes {micros:.1} µs, and below {least} µs reading clocks and waking up is most of it"
+                "latency is that of requests of {request} iterations: below {least} µs reading clocks and waking up would be most of it"
             ));
-            return Ok(());
         }
         progress.pass("loading");
-        let period = 2 * slower;
+        let period = 2 * slower * u32::try_from(request).unwrap_or(u32::MAX);
         let turns = [0, 1, 1, 0_u8];
         let arrivals = (time / turns.len() as u32).as_nanos() / period.as_nanos();
         for (turn, side) in turns.into_iter().enumerate() {
-            let alone = self.one(side, arrivals as u64);
+            let alone = self.one(side, arrivals as u64 * request);
             // Both sides see the same arrivals.
             let order = self.options.settings.seed.wrapping_add(turn as u64 / 2);
-            let task = Task::Latency(Paced { alone, period: period.as_nanos() as u64, order });
+            let task = Task::Latency(Paced { alone, request, period: period.as_nanos() as u64, order });
             let workers = Workers { limit: self.workers.limit + 2 * time, ..self.workers.clone() };
             let ended = match workers.ask(&task, &self.mark, Around::default()) {
                 Ok(Answer::Latencies { open, closed }) => {
-                    measured.raw.latencies.push(Latency { side, period: period.as_nanos() as u64, open, closed });
+                    let period = period.as_nanos() as u64;
+                    measured.raw.latencies.push(Latency { side, request, period, open, closed });
                     continue;
                 }
                 Ok(answer) => self.other(answer)?,

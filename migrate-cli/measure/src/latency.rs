@@ -16,7 +16,7 @@ const DIGITS: u8 = 3;
 const RANGE: (u64, u64) = (1, 3_600_000_000_000);
 /// So long before an arrival nobody sleeps any more: waking up takes its time.
 const AWAKE: Duration = Duration::from_micros(150);
-/// Iterations before the first arrival.
+/// Requests before the first arrival.
 const WARM_UP: u64 = 20;
 
 /// Serves arrivals; the latencies of both kinds.
@@ -31,7 +31,7 @@ pub(crate) fn run(task: &Paced, mark: &Mark) -> Answer {
     let mut instance = scenario.start(alone.seed);
     mark.set(Doing::Run(alone.side));
     for _ in 0..WARM_UP {
-        instance.run(1);
+        instance.run(task.request);
     }
     let (mut open, mut closed) = match (histogram(), histogram()) {
         (Ok(open), Ok(closed)) => (open, closed),
@@ -40,11 +40,11 @@ pub(crate) fn run(task: &Paced, mark: &Mark) -> Answer {
     let mut random = fastrand::Rng::with_seed(task.order);
     let began = Instant::now();
     let mut arrival = Duration::ZERO;
-    for _ in 0..alone.iterations {
+    for _ in 0..alone.iterations / task.request {
         arrival += gap(task.period, &mut random);
         wait(began + arrival);
         let started = began.elapsed();
-        instance.run(1);
+        instance.run(task.request);
         let ended = began.elapsed();
         open.saturating_record((ended - arrival).as_nanos() as u64);
         closed.saturating_record((ended - started).as_nanos() as u64);

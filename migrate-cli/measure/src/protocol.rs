@@ -66,11 +66,13 @@ pub(crate) struct Alone {
     pub(crate) memory: u64,
 }
 
-/// How one side is loaded: one iteration for each arrival.
+/// How one side is loaded: a request for each arrival.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Paced {
-    /// The side.
+    /// The side, and how many iterations all requests are together.
     pub(crate) alone: Alone,
+    /// Iterations of a request.
+    pub(crate) request: u64,
     /// Nanoseconds from one arrival to the next, on the average.
     pub(crate) period: u64,
     /// For the times of arrivals.

@@ -349,12 +349,20 @@ pub struct Block {
 pub struct Latency {
     /// 0 is the first side, 1 the second.
     pub side: u8,
+    /// Iterations of a request.
+    #[serde(default = "one_iteration")]
+    pub request: u64,
     /// Nanoseconds from one arrival to the next, on the average.
     pub period: u64,
     /// Nanoseconds from arrival to end, to three digits, and how often they came.
     pub open: Vec<[u64; 2]>,
     /// Nanoseconds from start to end alike: what a loop that waits for each answer would have seen.
     pub closed: Vec<[u64; 2]>,
+}
+
+/// Documents from before requests had iterations.
+fn one_iteration() -> u64 {
+    1
 }
 
 /// Something of one side that was measured by itself.
