@@ -523,6 +523,10 @@ function(_migrate_umbrella GENERATED work)
   if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
     list(APPEND environment "CARGO_PROFILE_RELEASE_DEBUG=true")
   endif()
+  # What is shipped is optimised as a whole; who edits and builds again does not wait for that.
+  if(NOT CMAKE_BUILD_TYPE MATCHES "^(Release|MinSizeRel)$")
+    list(APPEND environment "CARGO_PROFILE_RELEASE_LTO=false" "CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16")
+  endif()
   # What cargo makes, and what is linked: the same, when it has been compared with the originals.
   set(library "${work}/unproved/libmigrate_umbrella.a")
   set(proved "${work}/libmigrate_umbrella.a")

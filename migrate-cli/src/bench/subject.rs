@@ -13,6 +13,9 @@ use crate::port::{Ported, written};
 /// Flags of C++ compilers that speed depends on.
 const SPEED: [&str; 5] = ["-O", "-m", "-f", "-DNDEBUG", "--target"];
 
+/// What Migrate.cmake writes down for cargo, in a build folder.
+const CARGO_SETTINGS: &str = "migrate/cargo-settings.cmake";
+
 /// Where the parts of a module are.
 #[derive(Debug)]
 pub struct Parts<'a> {
@@ -20,8 +23,8 @@ pub struct Parts<'a> {
     pub ported: &'a Ported,
     /// The source root.
     pub root: &'a Path,
-    /// The build folder of the C++ side.
-    pub build: &'a Path,
+    /// The build folders, C++ first.
+    pub builds: [&'a Path; 2],
     /// The folder of generated crates.
     pub generated: &'a Path,
     /// The hand-written crate.
@@ -35,8 +38,8 @@ pub fn subject(parts: &Parts<'_>) -> Subject {
     let rust = rust(parts.written);
     Subject {
         name: parts.ported.module.clone(),
-        cpp_flags: cpp_flags(parts.build, &sources),
-        rust_flags: rust_flags(parts.build, parts.generated),
+        cpp_flags: cpp_flags(parts.builds[0], &sources),
+        rust_flags: rust_flags(parts.builds[1], parts.generated),
         cpp_lines,
         rust_lines: rust.lines,
         unsafe_code: rust.unsafe_code,
@@ -71,16 +74,24 @@ fn rust_flags(build: &Path, generated: &Path) -> Vec<String> {
     let manifest = std::fs::read_to_string(generated.join("Cargo.toml")).unwrap_or_default();
     let manifest: toml::Table = manifest.parse().unwrap_or_default();
     let set = manifest.get("profile").and_then(|p| p.get(profile));
+    let cargo = std::fs::read_to_string(build.join(CARGO_SETTINGS)).unwrap_or_default();
     let setting = |key: &str, silent: &str| {
-        let value =
-            set.and_then(|s| s.get(key)).map_or(silent.to_owned(), |v| v.to_string().trim_matches('"').to_owned());
-        format!("{key}={value}")
+        let name = format!("CARGO_PROFILE_{}_{}", profile.to_uppercase(), key.replace('-', "_").to_uppercase());
+        let written = || Some(set?.get(key)?.to_string().trim_matches('"').to_owned());
+        let value = from_build(&cargo, &name).or_else(|| std::env::var(&name).ok()).or_else(written);
+        format!("{key}={}", value.as_deref().unwrap_or(silent))
     };
     let from_outside = std::env::var("RUSTFLAGS").ok().filter(|f| !f.trim().is_empty());
     let mut out: Vec<String> = version("rustc").into_iter().collect();
     out.extend([setting("opt-level", optimised), setting("lto", "false"), setting("codegen-units", "16")]);
     out.extend(from_outside.map(|flags| format!("RUSTFLAGS={flags}")));
     out
+}
+
+/// What a variable is that the build sets for cargo.
+fn from_build(settings: &str, variable: &str) -> Option<String> {
+    let (_, value) = settings.split_once(&format!("[{variable}="))?;
+    value.split_once(']').map(|(value, _)| value.to_owned())
 }
 
 /// The first line of what a compiler says of itself.
@@ -180,6 +191,13 @@ mod tests {
         rust.add(text);
         let unsafe_code = Unsafe { blocks: 2, functions: 1, impls: 1, externs: 1 };
         assert_eq!(rust, Rust { lines: 5, unsafe_code });
+    }
+
+    #[test]
+    fn the_build_has_the_last_word_on_the_profile() {
+        let settings = "set(environment  [==[CXX=c++]==] [==[CARGO_PROFILE_RELEASE_LTO=false]==])";
+        assert_eq!(from_build(settings, "CARGO_PROFILE_RELEASE_LTO").as_deref(), Some("false"));
+        assert_eq!(from_build(settings, "CARGO_PROFILE_RELEASE_DEBUG"), None);
     }
 
     #[test]

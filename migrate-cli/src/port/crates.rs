@@ -265,7 +265,7 @@ pub fn shared(all: &[Ported], places: &Places, rust_modules: &Path) -> Files {
     files.insert(
         "Cargo.toml".to_owned(),
         format!(
-            "{}[workspace]\nresolver = \"3\"\nmembers = [\n  \"umbrella\",\n{runtime}{members}]\n\n[profile.release]\ndebug = \"line-tables-only\"\n",
+            "{}[workspace]\nresolver = \"3\"\nmembers = [\n  \"umbrella\",\n{runtime}{members}]\n\n[profile.release]\ncodegen-units = 1\ndebug = \"line-tables-only\"\nlto = \"fat\"\n",
             banner("#")
         ),
     );

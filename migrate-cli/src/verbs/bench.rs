@@ -101,7 +101,7 @@ fn all_modules(
             subject::subject(&Parts {
                 ported,
                 root: &codebase.root,
-                build: &builds[0].folder,
+                builds: [&builds[0].folder, &builds[1].folder],
                 generated: &generated,
                 written: &written.join(&ported.package),
             })
