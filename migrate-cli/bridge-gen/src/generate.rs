@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use migrate_crossing::{Book, Class, Code, Refusal, Scalar, Shape, in_a_row};
+use migrate_crossing::{Book, Class, Code, Refusal, Scalar, Shape, Std, in_a_row};
 use migrate_model::bridge::{Item, ItemKind, Status};
 use migrate_model::facts::{Access, Symbol, SymbolKind, Type, TypeKind};
 use migrate_model::types::{Param, TypeExpr};
@@ -562,7 +562,10 @@ fn members<'a>(ty: &'a Type, entry: &'a Entry, scope: &mut Scope, book: &Book<'_
             let mut writer = Call::blank(ty, entry, &name, ItemKind::Variable);
             writer.name = format!("{}::{}", ty.name, field.name);
             writer.object = Some(false);
-            writer.callee = Callee::Forms(vec![format!("self_.{} = $", field.name)]);
+            // A string takes bytes as they are; what is made of them first would be copied twice.
+            let bytes = matches!(shape, Shape::Std(Std::String, ..))
+                .then(|| format!("assign_bytes(self_.{}, value)", field.name));
+            writer.callee = Callee::Forms(bytes.into_iter().chain([format!("self_.{} = $", field.name)]).collect());
             writer.params = vec![(param, shape)];
             writer.doc = Some(format!("Writes the member `{}`.", field.name));
             writer.rust_name = scope.claim(&[format!("set_{stem}"), format!("set_{name}_member")]);

@@ -524,7 +524,7 @@ impl Texts<'_> {
     /// A vector of numbers: Rust lends them, and C++ makes its vector of them at once.
     fn numbers_argument(&self, name: &str, number: Scalar, target: &str, pointer: bool) -> Argument {
         let (rust, transport) = (number.rust(), number.transport());
-        let made = format!("{target}({name}.data(), {name}.data() + {name}.size())");
+        let made = format!("{target}(halves({name}).data, halves({name}).data + halves({name}).size)");
         let mut a = Argument {
             rust: Some((name.to_owned(), format!("&[{rust}]"))),
             slots: vec![(name.to_owned(), format!("&[{rust}]"), format!("rust::Slice<const {transport}>"))],
@@ -582,9 +582,9 @@ impl Texts<'_> {
         };
         let (borrow, constness) = if is_const { ("&", "const ") } else { ("&mut ", "") };
         let pointer = spell::spell(pointer, self.book)
-            .map_or_else(|| format!("{name}.data()"), |t| format!("reinterpret_cast<{t}>({name}.data())"));
+            .map_or_else(|| format!("halves({name}).data"), |t| format!("reinterpret_cast<{t}>(halves({name}).data)"));
         let length = spell::value(length, self.book)
-            .map_or_else(|| format!("{name}.size()"), |t| format!("static_cast<{t}>({name}.size())"));
+            .map_or_else(|| format!("halves({name}).size"), |t| format!("static_cast<{t}>(halves({name}).size)"));
         let text = self.text && is_const && matches!(element, Shape::Scalar(Scalar::Char));
         Argument {
             rust: Some((name.to_owned(), if text { "&str".to_owned() } else { format!("{borrow}[{rust}]") })),

@@ -24,8 +24,10 @@ const BUILD_RS: &str = include_str!("build.rs.in");
 /// Headers of the standard library that thunks need.
 const STANDARD: &str =
     "#include <cstdarg>\n#include <cstddef>\n#include <cstdlib>\n#include <memory>\n#include <utility>\n";
-/// So many thunks stand in one C++ source, so that a large bridge compiles in parallel.
-const THUNKS_A_SOURCE: usize = 400;
+/// All thunks of a crate.
+const THUNKS: &str = "cpp/thunks.cc";
+const THUNKS_WHY: &str =
+    "// Included into what cxx generates, so that a compiler sees both: a call of a thunk is one call, not two.\n";
 
 /// First line of every generated file.
 fn banner(comment: &str) -> String {
@@ -170,7 +172,6 @@ pub(crate) fn write(
     let stem = stem(request);
     let space = namespace(request);
     let mut files = BTreeMap::new();
-    let mut cpp_sources = Vec::new();
     let header = format!("cpp/{stem}/bridge.h");
     let support = format!("cpp/{stem}/support.h");
 
@@ -193,28 +194,21 @@ pub(crate) fn write(
     files.insert(format!("cpp/{stem}/subclasses.h"), classes);
     files.insert(support, format!("{}{}", banner("//"), SUPPORT_H.replace("@NS@", &space)));
 
-    for (n, chunk) in bound.chunks(THUNKS_A_SOURCE).enumerate() {
-        let name = format!("cpp/thunks{}.cc", if n == 0 { String::new() } else { (n + 1).to_string() });
-        let mut text = format!(
-            "{}#include \"{stem}/bridge.h\"\n#include \"{stem}/subclasses.h\"\n\nnamespace {space} {{\n\n",
-            banner("//")
-        );
-        if n == 0 {
-            text.push_str(&once(request));
+    let mut thunks = format!(
+        "{}{THUNKS_WHY}#include \"{stem}/bridge.h\"\n#include \"{stem}/subclasses.h\"\n\nnamespace {space} {{\n\n{}",
+        banner("//"),
+        once(request)
+    );
+    for a in &bound {
+        if let Ok(thunk) = &a.thunk {
+            let _ = writeln!(thunks, "inline {}", thunk.forms[a.form]);
         }
-        for a in chunk {
-            if let Ok(thunk) = &a.thunk {
-                text.push_str(&thunk.forms[a.form]);
-                text.push('\n');
-            }
-        }
-        let _ = writeln!(text, "}}  // namespace {space}");
-        files.insert(name.clone(), text);
-        cpp_sources.push(name);
     }
+    let _ = writeln!(thunks, "}}  // namespace {space}");
+    files.insert(THUNKS.to_owned(), thunks);
 
     files.insert("Cargo.toml".to_owned(), manifest(request));
-    files.insert("build.rs".to_owned(), compiler.format(&build_script(request, &cpp_sources)));
+    files.insert("build.rs".to_owned(), compiler.format(&build_script(request)));
     files.insert("library.txt".to_owned(), library(request));
     files.insert(".gitignore".to_owned(), "/target\n/.migrate\n".to_owned());
     files.insert(
@@ -225,7 +219,7 @@ pub(crate) fn write(
     for (path, text) in rust::modules(request, book, catalogue, &bound, (derived, constants)) {
         files.insert(path, compiler.format(&format!("{}{text}", banner("//"))));
     }
-    Bridge { files, cpp_sources, include_dirs: vec!["cpp".to_owned()], ..Bridge::default() }
+    Bridge { files, cpp_sources: vec![THUNKS.to_owned()], include_dirs: vec!["cpp".to_owned()], ..Bridge::default() }
 }
 
 /// Adds the Rust half of a facade. What gives a `std::string` by reference needs one of its own.
@@ -242,7 +236,7 @@ pub(crate) fn face(request: &Request, files: &mut BTreeMap<String, String>, faca
              unsafe extern \"C\" {{\nfn {symbol}(data: *const u8, size: usize) -> *mut cxx::CxxString;\n}}\n\
              unsafe {{ cxx::UniquePtr::from_raw({symbol}(bytes.as_ptr(), bytes.len())) }}\n}}\n"
         );
-        if let Some(thunks) = files.get_mut("cpp/thunks.cc") {
+        if let Some(thunks) = files.get_mut(THUNKS) {
             let _ = write!(
                 thunks,
                 "\nextern \"C\" std::string* {symbol}(const std::uint8_t* data, std::size_t size) {{\n  \
@@ -263,7 +257,7 @@ fn transport(request: &Request, catalogue: &Catalogue, bound: &[&Attempt<'_>], d
         "{}//! What crosses, as cxx sees it. Everything public stands in the other modules.\n\
          #![allow(clippy::missing_safety_doc, clippy::too_many_arguments, clippy::needless_lifetimes)]\n#![allow(missing_docs, dead_code)]\n\n\
          pub use transport::*;\n\n#[cxx::bridge(namespace = \"{space}\")]\nmod transport {{\nunsafe extern \"C++\" {{\n\
-         include!(\"{stem}/bridge.h\");\n\n",
+         include!(\"{stem}/bridge.h\");\ninclude!(\"thunks.cc\");\n\n",
         banner("//")
     );
     for entry in catalogue.entries.values() {
@@ -332,12 +326,10 @@ fn manifest(request: &Request) -> String {
     )
 }
 
-fn build_script(request: &Request, sources: &[String]) -> String {
-    let list: Vec<String> = sources.iter().map(|s| format!("{s:?}")).collect();
+fn build_script(request: &Request) -> String {
     let flags: Vec<String> = request.flags.iter().map(|f| format!("{f:?}")).collect();
     BUILD_RS
         .replace("@STANDARD@", &request.standard)
-        .replace("@SOURCES@", &list.join(", "))
         .replace("@FLAGS@", &flags.join(", "))
         .replace("@VARIABLE@", &stem(request).to_uppercase())
         .replace("@BANNER@", banner("//").trim_end())

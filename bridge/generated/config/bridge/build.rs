@@ -39,11 +39,13 @@ fn main() {
     println!("cargo:rerun-if-changed=library.txt");
     println!("cargo:rerun-if-changed=cpp");
     println!("cargo:rerun-if-changed=src/ffi.rs");
-    let sources: &[&str] = &["cpp/thunks.cc"];
     let flags: &[&str] = &["-DNDEBUG"];
     let mut build = cxx_build::bridge("src/ffi.rs");
+    // What leaves no room for debugging leaves none for frame pointers.
+    if env::var("OPT_LEVEL").is_ok_and(|level| level != "0") {
+        build.force_frame_pointer(false);
+    }
     build
-        .files(sources)
         .include("cpp")
         .std("c++17")
         .warnings(false)

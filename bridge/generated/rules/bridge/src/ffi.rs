@@ -13,6 +13,7 @@ pub use transport::*;
 mod transport {
     unsafe extern "C++" {
         include!("rules_bridge/bridge.h");
+        include!("thunks.cc");
 
         type CaptureSink;
         type LogSink;

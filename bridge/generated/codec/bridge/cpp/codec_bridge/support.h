@@ -108,12 +108,40 @@ using Wired = Wire<typename std::remove_cv<T>::type>;
 template <class... T>
 struct Parts {};
 
+// A slice of Rust, taken apart as Rust lays it out, which src/support.rs asserts. cxx's own functions for it are calls into
+// Rust that cost more than most functions.
+template <class T>
+struct Halves {
+  T *data;
+  std::size_t size;
+};
+
+template <class T>
+union Sliced {
+  Halves<T> halves;
+  rust::Slice<T> slice;
+  explicit Sliced(Halves<T> of) : halves(of) {}
+  explicit Sliced(rust::Slice<T> of) : slice(of) {}
+};
+
+template <class T>
+Halves<T> halves(rust::Slice<T> of) {
+  static_assert(sizeof(rust::Slice<T>) == sizeof(Halves<T>), "another rust::Slice");
+  return Sliced<T>(of).halves;
+}
+
+// Rust's slices have an address even where there is nothing.
+template <class T>
+rust::Slice<T> joined(T *data, std::size_t size) {
+  return Sliced<T>(data != nullptr ? Halves<T>{data, size} : Halves<T>{reinterpret_cast<T *>(alignof(T)), 0}).slice;
+}
+
 // Reads what was written, from front to back. The bytes stay where they are: views point at them.
 class Reader {
 public:
   Reader(const char *data, std::size_t size) noexcept : next_(data), end_(data + size) {}
-  explicit Reader(rust::Slice<const std::uint8_t> bytes) noexcept
-      : Reader(reinterpret_cast<const char *>(bytes.data()), bytes.size()) {}
+  explicit Reader(Halves<const std::uint8_t> bytes) noexcept
+      : Reader(reinterpret_cast<const char *>(bytes.data), bytes.size) {}
 
   // The next `size` bytes, where they lie.
   const char *take(std::size_t size) noexcept {
@@ -1092,7 +1120,7 @@ std::unique_ptr<std::string> pack(T &&value) {
 template <class T>
 T unpack(rust::Slice<const std::uint8_t> bytes) {
   static_assert(Encodable<T>::value, "something in this type can be neither copied nor moved from Rust");
-  Reader in(bytes);
+  Reader in(halves(bytes));
   T value(Wired<T>::get(in));
   if (!in.empty()) {
     Reader::malformed("a value is longer than what was read");
@@ -1180,7 +1208,13 @@ std::uint8_t *iterate(It at, End end) {
 // Bytes
 
 inline std::string bytes(rust::Slice<const std::uint8_t> bytes) {
-  return std::string(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+  const Halves<const std::uint8_t> from = halves(bytes);
+  return std::string(reinterpret_cast<const char *>(from.data), from.size);
+}
+
+inline void assign_bytes(std::string &to, rust::Slice<const std::uint8_t> bytes) {
+  const Halves<const std::uint8_t> from = halves(bytes);
+  to.assign(reinterpret_cast<const char *>(from.data), from.size);
 }
 
 inline std::unique_ptr<std::string> give(std::string text) {
@@ -1284,12 +1318,11 @@ void panicked();
 // The result of Rust code, or after a panic (which leaves no bytes) the value that is there without one.
 template <class T>
 typename std::enable_if<std::is_default_constructible<T>::value, T>::type unpack_or_default(const std::string &bytes) {
-  return bytes.empty() ? T() : unpack<T>(rust::Slice<const std::uint8_t>(
-                                   reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()));
+  return bytes.empty() ? T() : unpack<T>(joined(reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()));
 }
 template <class T>
 typename std::enable_if<!std::is_default_constructible<T>::value, T>::type unpack_or_default(const std::string &bytes) {
-  return unpack<T>(rust::Slice<const std::uint8_t>(reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()));
+  return unpack<T>(joined(reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()));
 }
 
 // The object that Rust gave back. After a panic there is none, and nothing that could stand for it.

@@ -39,7 +39,6 @@ fn main() {
     println!("cargo:rerun-if-changed=library.txt");
     println!("cargo:rerun-if-changed=cpp");
     println!("cargo:rerun-if-changed=src/ffi.rs");
-    let sources: &[&str] = &["cpp/thunks.cc"];
     let flags: &[&str] = &[
         "-DLEVELDB_COMPILE_LIBRARY",
         "-DLEVELDB_PLATFORM_POSIX=1",
@@ -47,8 +46,11 @@ fn main() {
         "-DNDEBUG",
     ];
     let mut build = cxx_build::bridge("src/ffi.rs");
+    // What leaves no room for debugging leaves none for frame pointers.
+    if env::var("OPT_LEVEL").is_ok_and(|level| level != "0") {
+        build.force_frame_pointer(false);
+    }
     build
-        .files(sources)
         .include("cpp")
         .std("c++11")
         .warnings(false)

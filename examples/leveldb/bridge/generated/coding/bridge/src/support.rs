@@ -2216,6 +2216,27 @@ impl<T> Drop for Items<'_, T> {
 }
 
 // ---------------------------------------------------------------------------------------------
+// Slices
+
+/// How C++ takes slices apart and puts them together (`Halves`): not laid down by Rust, and so checked.
+const _: () = {
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    struct Halves {
+        data: *const u8,
+        size: usize,
+    }
+    union Sliced {
+        slice: &'static [u8],
+        halves: Halves,
+    }
+    assert!(mem::size_of::<&[u8]>() == mem::size_of::<Halves>());
+    let three = Sliced { slice: b"abc" };
+    // SAFETY: where there is a number, it may be read; where there is none, this does not compile.
+    assert!(unsafe { three.halves.size } == 3, "slices lie otherwise");
+};
+
+// ---------------------------------------------------------------------------------------------
 // Objects in a row
 
 /// As `RawElements` in C++.

@@ -13,6 +13,7 @@ pub use transport::*;
 mod transport {
     unsafe extern "C++" {
         include!("filter_block_bridge/bridge.h");
+        include!("thunks.cc");
 
         type FilterBlockBuilder;
         type FilterBlockReader;

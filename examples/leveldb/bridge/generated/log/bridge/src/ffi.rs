@@ -13,6 +13,7 @@ pub use transport::*;
 mod transport {
     unsafe extern "C++" {
         include!("log_bridge/bridge.h");
+        include!("thunks.cc");
 
         type Env;
         type EnvWrapper;

@@ -36,8 +36,7 @@ struct Changed {
   std::string &outside;
   T value;
   explicit Changed(std::string &from)
-      : outside(from), value(unpack<T>(rust::Slice<const std::uint8_t>(
-                           reinterpret_cast<const std::uint8_t *>(from.data()), from.size()))) {}
+      : outside(from), value(unpack<T>(joined(reinterpret_cast<const std::uint8_t *>(from.data()), from.size()))) {}
   ~Changed() {
     outside.clear();
     pack_into(outside, std::move(value));
@@ -62,7 +61,8 @@ struct Owned {
 // A class of pointer and length over Rust's bytes, for the time of the call.
 template <class T>
 T view(rust::Slice<const std::uint8_t> bytes) {
-  return T(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+  const Halves<const std::uint8_t> from = halves(bytes);
+  return T(reinterpret_cast<const char *>(from.data), from.size);
 }
 
 // A list over elements that Rust has given. Every standard library makes it of an address and a length; that it says so
@@ -91,13 +91,14 @@ class Listed {
 // A `std::span` and its relatives over Rust's elements, for the time of the call.
 template <class Span, class T>
 Span span(rust::Slice<T> elements) {
-  return Span(reinterpret_cast<typename Span::pointer>(elements.data()), elements.size());
+  const Halves<T> from = halves(elements);
+  return Span(reinterpret_cast<typename Span::pointer>(from.data), from.size);
 }
 
 // The same on the way back.
 template <class T, class Span>
 rust::Slice<T> row(Span &&elements) {
-  return rust::Slice<T>(reinterpret_cast<T *>(elements.data()), elements.data() == nullptr ? 0 : elements.size());
+  return joined(reinterpret_cast<T *>(elements.data()), elements.size());
 }
 
 // Objects in a row, each so many bytes behind the one before it.
@@ -113,7 +114,7 @@ RawElements elements_of(Row &row) {
 }
 
 inline rust::Slice<const std::uint8_t> slice(const void *data, std::size_t size) {
-  return rust::Slice<const std::uint8_t>(static_cast<const std::uint8_t *>(data), data == nullptr ? 0 : size);
+  return joined(static_cast<const std::uint8_t *>(data), size);
 }
 
 inline rust::Slice<const std::uint8_t> slice_of(const std::string &bytes) { return slice(bytes.data(), bytes.size()); }
