@@ -114,6 +114,9 @@ pub enum Verb {
     /// Compare two implementations: CPU, wall time, memory, with a verdict
     #[command(after_help = help::BENCH, after_long_help = help::BENCH_LONG)]
     Bench(Box<BenchArgs>),
+    /// Put Rust over a vendor's C HAL: classify its API, prove its layout
+    #[command(after_help = help::HAL, after_long_help = help::HAL_LONG)]
+    Hal(HalArgs),
     /// Show one module, unit or symbol: its seam, findings, callers and callees
     #[command(after_help = help::SHOW, after_long_help = help::SHOW_LONG)]
     Show(ShowArgs),
@@ -138,6 +141,50 @@ pub enum Verb {
     /// Write the man pages, completions, CLI reference and JSON schemas (used by the build of this project)
     #[command(hide = true)]
     GenerateDocs(GenerateDocsArgs),
+}
+
+/// `migrate hal`
+#[derive(Debug, clap::Args)]
+pub struct HalArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: HalVerb,
+}
+
+/// What `migrate hal` does.
+#[derive(Debug, Subcommand)]
+pub enum HalVerb {
+    /// Classify every function and every macro of the HAL
+    #[command(after_help = help::HAL_SCAN, after_long_help = help::HAL_SCAN_LONG)]
+    Scan(HalScanArgs),
+    /// Assert the layout of all types in the vendor's compiler and in Rust's
+    #[command(after_help = help::HAL_CHECK, after_long_help = help::HAL_CHECK_LONG)]
+    Check(HalCheckArgs),
+}
+
+/// `migrate hal scan`
+#[derive(Debug, clap::Args)]
+pub struct HalScanArgs {
+    /// The HAL: NAME of [hal.NAME] in migrate.toml [default: the only one]
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Print every function and macro, not only what needs attention
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `migrate hal check`
+#[derive(Debug, clap::Args)]
+pub struct HalCheckArgs {
+    /// The HAL: NAME of [hal.NAME] in migrate.toml [default: the only one]
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Let libclang guess instead of asking the vendor's compiler, to see what that would cost
+    #[arg(long)]
+    pub naive: bool,
+    /// Print all disagreements, however many
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `migrate init`

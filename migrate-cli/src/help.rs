@@ -265,6 +265,70 @@ Examples:
     )
 );
 
+pub const HAL: &str = "\
+Examples:
+  migrate hal scan                     what the HAL declares, and what becomes of it
+  migrate hal check                    is every type laid out alike in C and in Rust?";
+pub const HAL_LONG: &str = concat!(
+    "\
+A HAL is described under [hal.NAME] in migrate.toml: where its sources are, the vendor's compiler
+and its flags, the headers. `migrate hal` asks that compiler what it takes for granted (sizes of
+enums, signs, macros, folders) and reads the headers as it does.
+
+Examples:
+  migrate hal scan                     what the HAL declares, and what becomes of it
+  migrate hal check                    is every type laid out alike in C and in Rust?",
+    exit_codes!(
+        "100  the two compilers disagree about a type"
+        "101  the headers of the HAL do not compile as they are configured"
+        "102  the vendor's compiler, libclang or a Rust target is missing"
+        "104  migrate.toml describes no HAL"
+    )
+);
+
+pub const HAL_SCAN: &str = "\
+Examples:
+  migrate hal scan                                        counts, and what needs attention
+  migrate hal scan py32f0 --all                           every function and macro, with reasons
+  migrate hal scan --format json | jq '.functions[].class'";
+pub const HAL_SCAN_LONG: &str = concat!(
+    "\
+Every function and macro of the HAL's own headers is listed with its class, the rule that says so
+and why, and what will be generated: a safe function, an unsafe one with a contract, or nothing.
+What no rule classifies is counted and listed as unclassified.
+
+Examples:
+  migrate hal scan                                        counts, and what needs attention
+  migrate hal scan py32f0 --all                           every function and macro, with reasons
+  migrate hal scan --format json | jq '.functions[].class'",
+    exit_codes!(
+        "101  the headers of the HAL do not compile as they are configured"
+        "102  the vendor's compiler or libclang is missing"
+        "104  migrate.toml describes no HAL"
+    )
+);
+
+pub const HAL_CHECK: &str = "\
+Examples:
+  migrate hal check                    all types of the HAL, in both compilers
+  migrate hal check --naive            what would be wrong if nobody asked the vendor's compiler";
+pub const HAL_CHECK_LONG: &str = concat!(
+    "\
+Sizes, alignments, offsets, enum values and bit-field positions are read from an object file of
+the vendor's compiler and asserted in C and in Rust. Nothing is run, and no device is needed.
+
+Examples:
+  migrate hal check                    all types of the HAL, in both compilers
+  migrate hal check --naive            what would be wrong if nobody asked the vendor's compiler
+  migrate hal check --format github    disagreements as annotations of a workflow",
+    exit_codes!(
+        "100  the two compilers disagree about a type"
+        "101  the headers of the HAL do not compile as they are configured"
+        "102  the vendor's compiler, libclang or a Rust target is missing"
+        "104  migrate.toml describes no HAL"
+    )
+);
+
 pub const SHOW: &str = "\
 Examples:
   migrate show util                    a module

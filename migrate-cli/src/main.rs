@@ -113,6 +113,7 @@ fn run(args: &Args) -> Result<u8, Failure> {
         Verb::Switch(a) => verbs::switch::run(a, &context),
         Verb::Miri(a) => verbs::miri::run(a, &context),
         Verb::Bench(a) => verbs::bench::run(a, &context),
+        Verb::Hal(a) => verbs::hal::run(a, &context),
         Verb::Show(a) => verbs::show::run(a, &context),
         Verb::Explain(a) => verbs::explain::run(a, &context),
         Verb::Completions(a) => verbs::completions::run(a.shell),

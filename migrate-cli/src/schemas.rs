@@ -1,6 +1,6 @@
 //! JSON schemas of everything that is printed as JSON, and of `migrate.toml`.
 
-use migrate_model::{bench, bridge, config, facts, finding, miri, plan, port};
+use migrate_model::{bench, bridge, config, facts, finding, hal, miri, plan, port};
 use schemars::{JsonSchema, schema_for};
 
 use crate::documents;
@@ -24,6 +24,8 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("facts-symbols", one::<facts::Symbol>()),
         ("facts-targets", one::<facts::Target>()),
         ("facts-types", one::<facts::Type>()),
+        ("hal-check", one::<hal::HalCheck>()),
+        ("hal-scan", one::<hal::HalScan>()),
         ("init", one::<documents::Init>()),
         ("miri", one::<miri::MiriDocument>()),
         ("plan", one::<plan::Plan>()),

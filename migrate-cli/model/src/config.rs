@@ -1,11 +1,14 @@
 //! `migrate.toml`: what it may say and what holds when it is silent.
 
+mod hal;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::bench;
+pub use hal::HalConfig;
 
 /// File name of the configuration.
 pub const FILE_NAME: &str = "migrate.toml";
@@ -30,6 +33,9 @@ pub struct Config {
     pub port: PortConfig,
     /// How ported modules are compared.
     pub bench: BenchConfig,
+    /// C HALs that firmware is built on, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub hal: BTreeMap<String, HalConfig>,
     /// Modules by name: glob patterns of their files, from the source root. Files that no pattern names fall back to
     /// CMake targets or folders.
     pub modules: BTreeMap<String, Vec<String>>,
@@ -45,6 +51,7 @@ impl Default for Config {
             bridge: BridgeConfig::default(),
             port: PortConfig::default(),
             bench: BenchConfig::default(),
+            hal: BTreeMap::new(),
             modules: BTreeMap::new(),
         }
     }

@@ -11,6 +11,7 @@ pub mod exit;
 pub mod facts;
 pub mod finding;
 pub mod graph;
+pub mod hal;
 pub mod miri;
 pub mod plan;
 pub mod port;

@@ -4,22 +4,24 @@
 
 /// A file and a line of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) file: String,
-    pub(crate) line: u32,
+pub struct Place {
+    /// The file, as the compiler names it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
 }
 
 /// An error.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Diagnostic {
+pub struct Diagnostic {
     /// The text without place, one line.
-    pub(crate) message: String,
+    pub message: String,
     /// Where it is; absent for errors of the compiler itself.
-    pub(crate) at: Option<Place>,
+    pub at: Option<Place>,
     /// How the compiler came there: includes, instantiations, macros; the outermost last.
-    pub(crate) context: Vec<Place>,
+    pub context: Vec<Place>,
     /// All that was said on the way: names of templates and their arguments.
-    pub(crate) about: String,
+    pub about: String,
 }
 
 /// How lines of diagnostics continue behind their place.
@@ -42,7 +44,7 @@ const INSTANTIATES: [&str; 2] = [": In instantiation of ", ": In substitution of
 const INCLUDES: [&str; 2] = ["In file included from ", "                 from "];
 
 /// All errors of a compiler's standard error, in its order.
-pub(crate) fn errors(text: &str) -> Vec<Diagnostic> {
+pub fn errors(text: &str) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     // Lines that belong to the next diagnostic (includes of both compilers, instantiations of GCC).
     let mut ahead: (Vec<Place>, String) = Default::default();

@@ -17,7 +17,7 @@ const NAP: Duration = Duration::from_millis(1);
 
 /// How a process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
+pub enum End {
     /// By itself, with this code.
     Code(i32),
     /// By this signal.
@@ -28,21 +28,29 @@ pub(crate) enum End {
 
 /// A process that has ended.
 #[derive(Clone, Debug)]
-pub(crate) struct Done {
-    pub(crate) end: End,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
+pub struct Done {
+    /// How it ended.
+    pub end: End,
+    /// What it wrote to its standard output.
+    pub stdout: String,
+    /// What it wrote to its standard error.
+    pub stderr: String,
 }
 
 impl Done {
-    pub(crate) fn succeeded(&self) -> bool {
+    /// It ended by itself, with code 0.
+    #[must_use]
+    pub fn succeeded(&self) -> bool {
         self.end == End::Code(0)
     }
 }
 
 /// Runs a command in a process group of its own. When the time is over, the whole group is killed: a compiler driver leaves
 /// the work to children.
-pub(crate) fn run(command: &mut Command, input: String, limit: Duration) -> std::io::Result<Done> {
+///
+/// # Errors
+/// If the process cannot be started.
+pub fn run(command: &mut Command, input: String, limit: Duration) -> std::io::Result<Done> {
     let deadline = Instant::now() + limit;
     let mut child =
         command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;

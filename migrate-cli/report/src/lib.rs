@@ -6,6 +6,7 @@ pub mod bench;
 pub mod bridge;
 pub mod cpp;
 pub mod github;
+pub mod hal;
 pub mod html;
 pub mod human;
 pub mod markdown;

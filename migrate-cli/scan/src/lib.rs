@@ -4,8 +4,6 @@
 //! worker processes ([`worker`]) and derives the index from what they say. Whatever a translation unit does to libclang
 //! (crash, hang, eat memory) costs that unit only.
 
-#[expect(non_upper_case_globals, reason = "libclang's names in patterns")]
-mod clang;
 mod database;
 mod index;
 mod objects;
@@ -20,6 +18,7 @@ pub mod worker;
 
 use std::path::PathBuf;
 
+use migrate_clang as clang;
 use migrate_model::config::Config;
 use migrate_model::finding::Finding;
 

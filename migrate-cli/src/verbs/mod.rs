@@ -6,6 +6,7 @@ pub mod completions;
 pub mod explain;
 pub mod facts;
 pub mod generate_docs;
+pub mod hal;
 pub mod init;
 pub mod island;
 pub mod miri;

@@ -9,6 +9,7 @@ use super::body::{Body, has_initialiser};
 use super::doc::comment;
 use super::entity::{Sort, Whose, is_instance, own_name, symbols_of, template_arguments};
 use super::reach::has_body;
+use super::record::is_defaulted_in_class;
 use super::{EntityId, FileInfo, Walk};
 use crate::clang::Cursor;
 
@@ -190,7 +191,7 @@ impl Walk<'_> {
     }
 
     fn is_inline(&self, c: Cursor) -> bool {
-        c.is_inlined() || c.canonical().is_inlined() || c.is_defaulted() && c.is_defaulted_in_class()
+        c.is_inlined() || c.canonical().is_inlined() || c.is_defaulted() && is_defaulted_in_class(c)
     }
 
     fn function_symbol(&mut self, c: Cursor, id: EntityId, file: &Rc<FileInfo>, home: &Rc<FileInfo>, scope: Scope) {
@@ -411,7 +412,7 @@ impl Walk<'_> {
     /// The initialiser (or the missing one of a class) may run code before `main`.
     fn runs_code(&mut self, c: Cursor) -> bool {
         let class = c.ty().record();
-        if c.is_c_constant() {
+        if is_c_constant(c) {
             return false;
         }
         if let Some(record) = class.and_then(|r| self.record(r)) {
@@ -457,10 +458,8 @@ pub(super) fn in_template(c: Cursor) -> bool {
     false
 }
 
-impl Cursor {
-    fn is_c_constant(self) -> bool {
-        self.ty().is_pod() && !has_initialiser(self)
-    }
+fn is_c_constant(c: Cursor) -> bool {
+    c.ty().is_pod() && !has_initialiser(c)
 }
 
 fn contains_call(c: Cursor, depth: usize) -> bool {

@@ -145,21 +145,19 @@ impl Walk<'_> {
         record.virtuals.iter().copied().find(|m| {
             !m.is_pure()
                 && !m.is_inlined()
-                && !m.is_defaulted_in_class()
+                && !is_defaulted_in_class(*m)
                 && !m.definition().is_some_and(Cursor::is_inlined)
         })
     }
 }
 
-impl Cursor {
-    /// `= default` where it is first declared, which makes it inline.
-    pub(super) fn is_defaulted_in_class(self) -> bool {
-        self.canonical().is_defaulted()
-            && !self.definition().is_some_and(|d| {
-                let (d, c) = (d.place(), self.canonical().place());
-                d.file != c.file || d.offset != c.offset
-            })
-    }
+/// `= default` where it is first declared, which makes it inline.
+pub(super) fn is_defaulted_in_class(method: Cursor) -> bool {
+    method.canonical().is_defaulted()
+        && !method.definition().is_some_and(|d| {
+            let (d, c) = (d.place(), method.canonical().place());
+            d.file != c.file || d.offset != c.offset
+        })
 }
 
 /// Written between the braces of the class: libclang lists the static members of an instance, too, where the template is.

@@ -1,4 +1,8 @@
-//! A thin, typed layer over libclang's C interface: only what the walk needs, nothing owned for longer than the TU.
+//! A thin, typed layer over libclang's C interface: only what the tool needs, nothing owned for longer than the TU.
+//!
+//! Methods are named after the functions of libclang that they call, which document them.
+#![expect(missing_docs, reason = "libclang's own documentation holds for what only passes its answer on")]
+#![expect(non_upper_case_globals, reason = "libclang's names in patterns")]
 
 mod cursor;
 mod diagnostic;
@@ -6,11 +10,11 @@ mod load;
 mod ty;
 mod unit;
 
-pub(crate) use cursor::{Cursor, Place};
-pub(crate) use diagnostic::{Diagnostic, Level};
-pub(crate) use load::load;
-pub(crate) use ty::Ty;
-pub(crate) use unit::{File, ParseError, Unit};
+pub use cursor::{Cursor, Place};
+pub use diagnostic::{Diagnostic, Level};
+pub use load::load;
+pub use ty::Ty;
+pub use unit::{File, ParseError, Unit};
 
 use clang_sys::CXString;
 
@@ -21,7 +25,7 @@ thread_local! {
 
 /// libclang names what has no name by its place, with the absolute path of the file: `(lambda at /home/me/p/a.cc:3:4)`.
 /// From here on such places start at the source root, so that names are the same in every checkout.
-pub(crate) fn hide_root(root: &str) {
+pub fn hide_root(root: &str) {
     if root.is_empty() {
         return;
     }
@@ -49,7 +53,7 @@ fn raw_text(s: CXString) -> String {
 }
 
 /// libclang's own words for its version.
-pub(crate) fn version() -> String {
+pub fn version() -> String {
     // SAFETY: libclang is loaded.
     text(unsafe { clang_sys::clang_getClangVersion() })
 }

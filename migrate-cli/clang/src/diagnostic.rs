@@ -2,7 +2,7 @@
 
 /// Severity of a compiler diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Level {
+pub enum Level {
     Warning,
     Error,
     Fatal,
@@ -10,10 +10,10 @@ pub(crate) enum Level {
 
 /// A compiler diagnostic.
 #[derive(Clone, Debug)]
-pub(crate) struct Diagnostic {
-    pub(crate) level: Level,
-    pub(crate) message: String,
-    pub(crate) file: Option<super::File>,
-    pub(crate) line: u32,
-    pub(crate) column: u32,
+pub struct Diagnostic {
+    pub level: Level,
+    pub message: String,
+    pub file: Option<super::File>,
+    pub line: u32,
+    pub column: u32,
 }

@@ -10,7 +10,7 @@ use super::{Cursor, Diagnostic, Level, raw_text, text};
 
 /// Why a TU could not be parsed at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ParseError {
+pub enum ParseError {
     /// libclang's crash recovery caught a fault; the process should not go on.
     Crashed,
     /// The command line cannot be used, or the main file cannot be read.
@@ -19,24 +19,24 @@ pub(crate) enum ParseError {
 
 /// A file of a TU, by libclang's handle (stable as long as the TU lives).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct File(pub(crate) CXFile);
+pub struct File(pub CXFile);
 
 impl File {
-    pub(crate) fn name(self) -> String {
+    pub fn name(self) -> String {
         // SAFETY: the handle is valid while its unit lives.
         raw_text(unsafe { clang_getFileName(self.0) })
     }
 }
 
 /// A parsed translation unit and the index it lives in.
-pub(crate) struct Unit {
+pub struct Unit {
     index: CXIndex,
     tu: CXTranslationUnit,
 }
 
 impl Unit {
     /// Parses with a full argument vector (`argv[0]` is the compiler).
-    pub(crate) fn parse(argv: &[String], unsaved: Option<(&str, &str)>) -> Result<Unit, ParseError> {
+    pub fn parse(argv: &[String], unsaved: Option<(&str, &str)>) -> Result<Unit, ParseError> {
         let owned: Vec<CString> = argv.iter().filter_map(|a| CString::new(a.as_str()).ok()).collect();
         if owned.len() != argv.len() {
             return Err(ParseError::Failed);
@@ -71,13 +71,13 @@ impl Unit {
     }
 
     /// The cursor of the whole unit.
-    pub(crate) fn cursor(&self) -> Cursor {
+    pub fn cursor(&self) -> Cursor {
         // SAFETY: the unit is alive.
         Cursor(unsafe { clang_getTranslationUnitCursor(self.tu) })
     }
 
     /// Every file that was read, the main file included.
-    pub(crate) fn files(&self) -> Vec<File> {
+    pub fn files(&self) -> Vec<File> {
         extern "C" fn visit(file: CXFile, _: *mut CXSourceLocation, _: u32, data: CXClientData) {
             // SAFETY: `data` is the vector below.
             let out = unsafe { &mut *data.cast::<Vec<File>>() };
@@ -90,7 +90,7 @@ impl Unit {
     }
 
     /// The compiler's diagnostics, warnings and worse.
-    pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
         // SAFETY: the unit is alive, indices are in range, each diagnostic is disposed of once.
         unsafe {
             (0..clang_getNumDiagnostics(self.tu))
@@ -128,7 +128,7 @@ impl Unit {
     }
 
     /// The bytes of a file as the compiler saw them. They live as long as the unit.
-    pub(crate) fn contents(&self, file: File) -> &[u8] {
+    pub fn contents(&self, file: File) -> &[u8] {
         let mut size = 0;
         // SAFETY: the buffer belongs to the unit and is not freed before it.
         unsafe {

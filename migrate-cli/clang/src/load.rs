@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// libclang could not be loaded.
 #[derive(Debug, thiserror::Error)]
 #[error("libclang 16 or newer was not found ({reason}); looked in: {looked}")]
-pub(crate) struct LoadError {
+pub struct LoadError {
     reason: String,
     looked: String,
 }
@@ -50,7 +50,7 @@ fn open(file: &Path) -> Result<clang_sys::SharedLibrary, String> {
 }
 
 /// Loads libclang for the calling thread, once.
-pub(crate) fn load() -> Result<(), LoadError> {
+pub fn load() -> Result<(), LoadError> {
     if clang_sys::is_loaded() {
         return Ok(());
     }

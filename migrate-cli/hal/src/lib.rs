@@ -1,0 +1,28 @@
+//! Reads a vendor's C HAL as its own compiler sees it, classifies what it declares, and proves that Rust lays it out alike.
+//!
+//! [`probe`] asks the vendor's compiler what it takes for granted (sizes of enums, signs, macros, folders), by constants in
+//! object files that are read and never run. [`scan()`] parses the headers with that view.
+
+mod ask;
+mod classify;
+mod error;
+mod hal;
+mod image;
+mod layout;
+mod macros;
+#[expect(non_upper_case_globals, reason = "libclang's names in patterns")]
+mod parse;
+mod scan;
+mod sources;
+mod symbols;
+mod trouble;
+mod vendor;
+mod view;
+
+pub use error::{Fault, HalError};
+pub use hal::Hal;
+pub use layout::{Bindings, Seen, bind, check, gate};
+pub use scan::scan;
+pub use sources::Sources;
+pub use vendor::Vendor;
+pub use view::{Probed, probe};

@@ -1,0 +1,229 @@
+//! What the bodies of functions do: loops, and what becomes of their pointers. It is read from the sources of the HAL and from
+//! inline functions, and is better evidence than any name.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use clang_sys::*;
+use migrate_clang::{Cursor, Unit};
+
+use super::decl::plain;
+
+/// Bodies by the name of their function.
+pub(crate) type Bodies = HashMap<String, Body>;
+
+/// What one body does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Body {
+    /// It repeats something: what may wait is here.
+    pub(crate) loops: bool,
+    /// It has instructions of its own.
+    pub(crate) assembly: bool,
+    /// It reads or writes something else than its parameters and local variables: registers, state.
+    pub(crate) touches_memory: bool,
+    /// Parameters through which it writes.
+    pub(crate) writes: HashSet<usize>,
+    /// Pointer parameters that it keeps beyond the call.
+    pub(crate) keeps: HashSet<usize>,
+    /// Parameters that it hands on: (own, callee, the callee's).
+    pub(crate) passes: HashSet<(usize, String, usize)>,
+    /// Functions that it calls.
+    pub(crate) calls: HashSet<String>,
+    /// The comment above the definition.
+    pub(crate) doc: String,
+    /// Names of the parameters at the definition.
+    pub(crate) parameters: Vec<String>,
+}
+
+/// Reads all bodies of a unit that are in files `is_own` accepts, into `bodies`.
+pub(crate) fn read_bodies(unit: &Unit, is_own: &mut dyn FnMut(&Path) -> bool, bodies: &mut Bodies) {
+    unit.cursor().each(|cursor| {
+        if cursor.kind() != CXCursor_FunctionDecl || !cursor.is_definition() {
+            return;
+        }
+        let name = cursor.spelling();
+        let own = cursor.place().file.is_some_and(|file| is_own(Path::new(&file.name())));
+        if own && !bodies.contains_key(&name) {
+            bodies.insert(name, read(cursor));
+        }
+    });
+}
+
+/// What callees do is done by their callers.
+pub(crate) fn close(bodies: &mut Bodies) {
+    loop {
+        let mut changed = false;
+        let names: Vec<String> = bodies.keys().cloned().collect();
+        for name in names {
+            let body = &bodies[&name];
+            let loops = body.loops || body.calls.iter().any(|callee| bodies.get(callee).is_some_and(|b| b.loops));
+            let through = |set: fn(&Body) -> &HashSet<usize>| -> HashSet<usize> {
+                let handed = |(_, callee, at): &&(usize, String, usize)| bodies.get(callee).is_some_and(|b| set(b).contains(at));
+                body.passes.iter().filter(handed).map(|(own, ..)| *own).chain(set(body).iter().copied()).collect()
+            };
+            let (writes, keeps) = (through(|b| &b.writes), through(|b| &b.keeps));
+            if loops != body.loops || writes.len() != body.writes.len() || keeps.len() != body.keeps.len() {
+                changed = true;
+                let body = bodies.get_mut(&name).expect("the key is from this map");
+                (body.loops, body.writes, body.keeps) = (loops, writes, keeps);
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+fn read(function: Cursor) -> Body {
+    let count = u32::try_from(function.num_args()).unwrap_or_default();
+    let parameters: Vec<Cursor> = (0..count).map(|i| function.arg(i)).collect();
+    let mut reader = BodyReader {
+        origin: parameters.iter().enumerate().map(|(i, p)| (p.id(), i)).collect(),
+        body: Body {
+            doc: function.raw_comment().map(|text| plain(&text)).unwrap_or_default(),
+            parameters: parameters.iter().map(|p| p.spelling()).collect(),
+            ..Body::default()
+        },
+    };
+    for child in function.children().into_iter().filter(|c| c.kind() == CXCursor_CompoundStmt) {
+        // Twice: an alias may be used above its last assignment, in a loop.
+        reader.statement(child);
+        reader.statement(child);
+    }
+    reader.body
+}
+
+struct BodyReader {
+    /// Which parameter a variable points into.
+    origin: HashMap<usize, usize>,
+    body: Body,
+}
+
+impl BodyReader {
+    fn statement(&mut self, cursor: Cursor) {
+        match cursor.kind() {
+            CXCursor_ForStmt | CXCursor_WhileStmt => self.body.loops = true,
+            CXCursor_AsmStmt | CXCursor_MSAsmStmt => self.body.assembly = true,
+            CXCursor_DoStmt => {
+                let condition = cursor.children().last().and_then(|c| c.evaluate_int());
+                self.body.loops |= condition != Some(0);
+            }
+            CXCursor_VarDecl => {
+                if let Some(parameter) = cursor.children().last().and_then(|value| self.pointer(*value)) {
+                    self.origin.insert(cursor.id(), parameter);
+                }
+            }
+            CXCursor_BinaryOperator if cursor.binary_operator() == CXBinaryOperator_Assign => self.assignment(cursor),
+            CXCursor_CompoundAssignOperator => {
+                if let Some(target) = cursor.children().first() {
+                    self.write(*target);
+                }
+            }
+            CXCursor_UnaryOperator => {
+                let changes = [
+                    CXUnaryOperator_PostInc,
+                    CXUnaryOperator_PostDec,
+                    CXUnaryOperator_PreInc,
+                    CXUnaryOperator_PreDec,
+                ];
+                if changes.contains(&cursor.unary_operator()) {
+                    if let Some(target) = cursor.children().first() {
+                        self.write(*target);
+                    }
+                }
+            }
+            CXCursor_CallExpr => self.call(cursor),
+            CXCursor_MemberRefExpr | CXCursor_ArraySubscriptExpr => self.body.touches_memory = true,
+            CXCursor_DeclRefExpr if cursor.referenced().is_some_and(is_of_the_program) => self.body.touches_memory = true,
+            _ => {}
+        }
+        cursor.each(|child| self.statement(child));
+    }
+
+    fn assignment(&mut self, cursor: Cursor) {
+        let [target, value] = cursor.children()[..] else { return };
+        let source = self.pointer(value);
+        let target = peel(target);
+        if target.kind() == CXCursor_DeclRefExpr {
+            // A variable of the program keeps it; a local one is another name of it.
+            if let (Some(parameter), Some(variable)) = (source, target.referenced()) {
+                match variable.semantic_parent().is_some_and(|p| p.kind() == CXCursor_FunctionDecl) {
+                    true => drop(self.origin.insert(variable.id(), parameter)),
+                    false => drop(self.body.keeps.insert(parameter)),
+                }
+            }
+            return;
+        }
+        if let Some(parameter) = source {
+            self.body.keeps.insert(parameter);
+        }
+        self.write(target);
+    }
+
+    /// `*p`, `p[i]`, `p->m`: what is written through which parameter.
+    fn write(&mut self, target: Cursor) {
+        let target = peel(target);
+        let through = match target.kind() {
+            CXCursor_UnaryOperator | CXCursor_ArraySubscriptExpr | CXCursor_MemberRefExpr => target.children().first().copied(),
+            _ => None,
+        };
+        let Some(base) = through else { return };
+        if let Some(parameter) = self.pointer(base) {
+            self.body.writes.insert(parameter);
+        } else if target.kind() == CXCursor_MemberRefExpr && peel(base).kind() == CXCursor_MemberRefExpr {
+            self.write(base);
+        }
+    }
+
+    /// The parameter that an expression points into: itself, an alias, either with something added.
+    fn pointer(&self, value: Cursor) -> Option<usize> {
+        let value = peel(value);
+        match value.kind() {
+            CXCursor_DeclRefExpr => self.origin.get(&value.referenced()?.id()).copied(),
+            CXCursor_UnaryOperator => {
+                let moves = [
+                    CXUnaryOperator_PostInc,
+                    CXUnaryOperator_PostDec,
+                    CXUnaryOperator_PreInc,
+                    CXUnaryOperator_PreDec,
+                ];
+                moves.contains(&value.unary_operator()).then(|| value.children().first().copied())?.and_then(|c| self.pointer(c))
+            }
+            CXCursor_BinaryOperator => {
+                let moves = [CXBinaryOperator_Add, CXBinaryOperator_Sub];
+                moves.contains(&value.binary_operator()).then(|| value.children().first().copied())?.and_then(|c| self.pointer(c))
+            }
+            _ => None,
+        }
+    }
+
+    fn call(&mut self, cursor: Cursor) {
+        let Some(callee) = cursor.referenced().filter(|c| c.kind() == CXCursor_FunctionDecl) else { return };
+        let name = callee.spelling();
+        for at in 0..u32::try_from(cursor.num_args()).unwrap_or_default() {
+            if let Some(parameter) = self.pointer(cursor.arg(at)) {
+                self.body.passes.insert((parameter, name.clone(), at as usize));
+            }
+        }
+        if !name.starts_with("__builtin_") {
+            self.body.calls.insert(name);
+        }
+    }
+}
+
+/// A variable outside of functions.
+fn is_of_the_program(variable: Cursor) -> bool {
+    let is_local = || variable.semantic_parent().is_some_and(|p| p.kind() == CXCursor_FunctionDecl);
+    variable.kind() == CXCursor_VarDecl && !is_local()
+}
+
+/// Without parentheses and casts.
+fn peel(mut cursor: Cursor) -> Cursor {
+    while matches!(cursor.kind(), CXCursor_UnexposedExpr | CXCursor_ParenExpr | CXCursor_CStyleCastExpr) {
+        match cursor.children().last() {
+            Some(inner) => cursor = *inner,
+            None => break,
+        }
+    }
+    cursor
+}
