@@ -113,10 +113,10 @@ fn check(rule: &RuleFile, folder: &Path) -> Result<(), String> {
     }
     match (&rule.query, rule.emitted_by.as_deref()) {
         (Some(_), None) if rule.message.is_none() => return Err("a rule with a query needs a `message`".into()),
-        (Some(_), None) | (None, Some("scan" | "bridge" | "port" | "miri" | "bench")) => {}
+        (Some(_), None) | (None, Some("scan" | "bridge" | "port" | "miri" | "bench" | "hal")) => {}
         _ => {
             return Err(
-                "either `query` or `emitted_by` (scan, bridge, port, miri or bench) must be there, not both".into()
+                "either `query` or `emitted_by` (scan, bridge, port, miri, bench or hal) must be there, not both".into()
             );
         }
     }
@@ -171,6 +171,7 @@ fn emit(code: &mut String, rule: &RuleFile, folder: &Path, common: &str) {
         Some("port") => "Port",
         Some("miri") => "Miri",
         Some("bench") => "Bench",
+        Some("hal") => "Hal",
         Some(_) => "Bridge",
         None => "Query",
     };

@@ -179,6 +179,9 @@ pub struct HalCheckArgs {
     /// The HAL: NAME of [hal.NAME] in migrate.toml [default: the only one]
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
+    /// Check these Rust bindings, however they were made, instead of making them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "naive")]
+    pub bindings: Option<PathBuf>,
     /// Let libclang guess instead of asking the vendor's compiler, to see what that would cost
     #[arg(long)]
     pub naive: bool,

@@ -1,7 +1,8 @@
 //! Reads a vendor's C HAL as its own compiler sees it, classifies what it declares, and proves that Rust lays it out alike.
 //!
 //! [`probe`] asks the vendor's compiler what it takes for granted (sizes of enums, signs, macros, folders), by constants in
-//! object files that are read and never run. [`scan()`] parses the headers with that view.
+//! object files that are read and never run. [`scan()`] parses the headers with that view and says what each function and macro
+//! is. [`bind`] makes Rust declarations, and [`gate()`] asserts in both compilers that they fit.
 
 mod ask;
 mod classify;
@@ -21,7 +22,7 @@ mod view;
 
 pub use error::{Fault, HalError};
 pub use hal::Hal;
-pub use layout::{Bindings, Seen, bind, check, gate};
+pub use layout::{Bindings, Seen, bind, gate};
 pub use scan::scan;
 pub use sources::Sources;
 pub use vendor::Vendor;

@@ -35,7 +35,7 @@ pub fn scan(hal: &Hal) -> Result<HalScan, HalError> {
     let files = symbols::sources(hal)?;
     let (defined, failed) = symbols::read(hal, &files)?;
     let bodies = bodies(hal, &reader, &unit, &files);
-    let world = World::new(&rules().vocabulary, &api, &defined);
+    let world = World::new(&rules().vocabulary, &api, &defined, &bodies);
     let functions = classify::functions(&world, &bodies);
     let macros = macros::resolve(hal, &reader, &api, &all_macros)?;
     let mut view = probed.view;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use globset::{Glob, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSetBuilder};
 use ignore::WalkBuilder;
 
 use crate::classify::Symbols;
@@ -26,8 +26,8 @@ pub(crate) struct Failed {
 pub(crate) fn sources(hal: &Hal) -> Result<Vec<PathBuf>, HalError> {
     let mut globs = GlobSetBuilder::new();
     for pattern in &hal.config.sources {
-        let glob = Glob::new(pattern).map_err(|e| HalError::config(format!("`sources` of the HAL: {e}")))?;
-        globs.add(glob);
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+        globs.add(glob.map_err(|e| HalError::config(format!("`sources` of the HAL: {e}")))?);
     }
     let globs = globs.build().map_err(|e| HalError::config(format!("`sources` of the HAL: {e}")))?;
     let root = &hal.sources.root;

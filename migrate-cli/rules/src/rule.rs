@@ -17,6 +17,8 @@ pub enum Emitter {
     Miri,
     /// The comparison of two implementations.
     Bench,
+    /// `migrate hal`, about a vendor's C HAL.
+    Hal,
 }
 
 /// A rule: everything about one finding code.

@@ -29,6 +29,7 @@ fn there_are_enough_of_each_kind() {
         (Emitter::Port, "MG06", 1),
         (Emitter::Miri, "MG07", 6),
         (Emitter::Bench, "MG08", 7),
+        (Emitter::Hal, "MG09", 7),
     ] {
         let rules: Vec<_> = all().iter().filter(|rule| rule.emitter == emitter).collect();
         assert!(rules.len() >= least, "{} rules {emitter:?}", rules.len());

@@ -1,6 +1,6 @@
 //! `migrate hal`: Rust over a vendor's C HAL.
 
-use migrate_hal::{Fault, Hal, HalError};
+use migrate_hal::{Bindings, Fault, Hal, HalError, Seen};
 use migrate_model::config::STATE_DIR;
 use migrate_model::exit;
 use migrate_model::finding::Finding;
@@ -35,8 +35,12 @@ fn scan(args: &HalScanArgs, context: &Context) -> Result<u8, Failure> {
 fn check(args: &HalCheckArgs, context: &Context) -> Result<u8, Failure> {
     let hal = open(args.name.as_deref(), context)?;
     context.talk.detail("Reading", format!("{} in {}", hal.sources.from, hal.sources.root.display()));
-    let view = if args.naive { migrate_hal::Seen::Guessed } else { migrate_hal::Seen::Probed };
-    let check = migrate_hal::check(&hal, view).map_err(failure)?;
+    let bindings = match (&args.bindings, args.naive) {
+        (Some(file), _) => Bindings::existing(&hal, &context.path(file)),
+        (None, true) => migrate_hal::bind(&hal, Seen::Guessed),
+        (None, false) => migrate_hal::bind(&hal, Seen::Probed),
+    };
+    let check = migrate_hal::gate(&hal, &bindings.map_err(failure)?).map_err(failure)?;
     print(&check, &check.findings, &hal, context, |source| text::check(&check, args.all, source))?;
     if let Some(finding) = check.findings.first() {
         context.talk.next(format!("migrate explain {}", finding.code));

@@ -6,7 +6,7 @@ use migrate_model::hal::{Buffer, Direction, Handle, HandleKind};
 use serde::Deserialize;
 
 use super::words::words;
-use crate::parse::{Api, Body, Function, Shape, Type};
+use crate::parse::{Api, Bodies, Body, Function, Shape, Type};
 
 /// Words that carry meaning, by what they mean: the first part of `rules.toml`.
 #[derive(Debug, Deserialize)]
@@ -32,6 +32,8 @@ pub(crate) struct Vocabulary {
     pub(crate) status_text: Vec<String>,
     /// Numbers that name a peripheral or a pin.
     pub(crate) peripheral: Vec<String>,
+    /// Words at the end of names that say nothing.
+    pub(crate) empty: Vec<String>,
     /// Texts that say that a unit of the length depends on how the device is set.
     pub(crate) unit_varies: Vec<String>,
 }
@@ -82,11 +84,14 @@ pub(crate) struct World<'a> {
     pub(crate) statuses: BTreeMap<String, String>,
     /// Structs that are handles.
     pub(crate) handles: HashMap<String, HandleKind>,
+    /// Members that some function uses in larger units than their type says.
+    widened: HashSet<String>,
 }
 
 impl<'a> World<'a> {
-    pub(crate) fn new(vocabulary: &'a Vocabulary, api: &'a Api, symbols: &'a Symbols) -> World<'a> {
-        let mut world = World { vocabulary, api, symbols, statuses: BTreeMap::new(), handles: HashMap::new() };
+    pub(crate) fn new(vocabulary: &'a Vocabulary, api: &'a Api, symbols: &'a Symbols, bodies: &Bodies) -> World<'a> {
+        let widened = bodies.values().flat_map(|b| b.widened_members.iter().cloned()).collect();
+        let mut world = World { vocabulary, api, symbols, statuses: BTreeMap::new(), handles: HashMap::new(), widened };
         world.statuses = api.enums.iter().filter_map(|e| Some((e.name.clone(), world.success_of(&e.values)?))).collect();
         world.handles = world.find_handles();
         world
@@ -119,13 +124,8 @@ impl<'a> World<'a> {
     fn kind_of(&self, name: &str) -> HandleKind {
         let record = self.api.records.iter().find(|r| r.name == name);
         let all_volatile = record.is_some_and(|r| {
-            let core = |ty: &Type| match &ty.shape {
-                Shape::Array { of, .. } => of.spelling.clone(),
-                _ => ty.spelling.clone(),
-            };
             let mut named = r.fields.iter().filter(|f| !words(&f.name).iter().any(|w| w.starts_with("reserved")));
-            let first = named.clone().next().is_some();
-            first && named.all(|f| core(&f.ty).contains("volatile") || is_volatile(&core(&f.ty)) || nested(self.api, &f.ty))
+            named.clone().next().is_some() && named.all(|f| f.ty.spelling.contains("volatile") || nested(self.api, &f.ty))
         });
         if all_volatile { HandleKind::Registers } else { HandleKind::State }
     }
@@ -152,10 +152,13 @@ impl<'a> World<'a> {
             let kind = *self.handles.get(ty)?;
             return Some(Handle { parameter: first.name.clone(), ty: ty.to_owned(), kind });
         }
-        let names = words(&first.name).into_iter().chain(words(first.ty.bare()));
+        // The last word that says something: `uart_port_t` is a port, `PeriphClk` is a clock.
+        let names_one = |name: &str| {
+            let mut last = words(name).into_iter().rev().filter(|word| !self.vocabulary.empty.contains(word));
+            last.next().is_some_and(|word| self.vocabulary.peripheral.contains(&word))
+        };
         let is_number = first.ty.is_integer() || matches!(first.ty.shape, Shape::Enum(_));
-        let mut names = names.filter(|word| self.vocabulary.peripheral.contains(word));
-        (is_number && names.next().is_some()).then(|| Handle {
+        (is_number && (names_one(&first.name) || names_one(first.ty.bare()))).then(|| Handle {
             parameter: first.name.clone(),
             ty: first.ty.bare().to_owned(),
             kind: HandleKind::Number,
@@ -203,7 +206,13 @@ impl<'a> World<'a> {
     fn buffer(&self, function: &Function, index: usize, length: &str, body: Option<&Body>, facts: &Facts) -> Buffer {
         let parameter = &function.parameters[index];
         let (direction, direction_by) = self.direction(function, index, body, facts);
-        let (unit, unit_by) = self.unit(parameter.ty.pointee(), &facts.doc);
+        let is_widened = body.is_some_and(|b| {
+            b.widened.contains(&index) || b.kept_in.iter().any(|(i, member)| *i == index && self.widened.contains(member))
+        });
+        let (unit, unit_by) = match is_widened {
+            true => (None, "some code takes it for larger units than its type says: the length may count those"),
+            false => self.unit(parameter.ty.pointee(), &facts.doc),
+        };
         Buffer {
             pointer: parameter.name.clone(),
             length: length.to_owned(),
@@ -363,11 +372,6 @@ fn is_memory(ty: &Type) -> bool {
         Shape::Array { of, .. } => of.is_integer(),
         _ => false,
     }
-}
-
-/// Macros such as `__IO` come to this in the canonical spelling only.
-fn is_volatile(spelling: &str) -> bool {
-    spelling.split_whitespace().any(|word| word == "volatile" || word == "__IO" || word == "__O" || word == "__I")
 }
 
 /// A struct or union of registers inside of one.

@@ -1,7 +1,7 @@
 //! Names of C as words: `HAL_UART_TxHalfCpltCallback` is `hal uart tx half cplt callback`.
 
 /// What people write as one word or two.
-const JOINED: [(&str, &str, &str); 9] = [
+const JOINED: [(&str, &str, &str); 10] = [
     ("de", "init", "deinit"),
     ("de", "initialize", "deinit"),
     ("un", "init", "deinit"),
@@ -11,6 +11,7 @@ const JOINED: [(&str, &str, &str); 9] = [
     ("non", "blocking", "nonblocking"),
     ("non", "block", "nonblocking"),
     ("un", "lock", "unlock"),
+    ("ir", "qn", "irqn"),
 ];
 
 /// The words of a name, in small letters. Digits belong to the letters before them.

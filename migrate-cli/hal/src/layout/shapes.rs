@@ -166,16 +166,14 @@ fn name_of(ty: &Type) -> Option<String> {
     }
 }
 
-/// The place in a getter of a bit-field: `self.STORAGE.get(OFFSET, WIDTH)` somewhere in it.
+/// The place in a getter of a bit-field: `self.STORAGE.get(OFFSET, WIDTH)` or `….get_const::<OFFSET, WIDTH>()` in it.
 fn bit_place(block: &syn::Block) -> Option<(String, u64, u64)> {
     struct Finder(Option<(String, u64, u64)>);
     impl<'a> syn::visit::Visit<'a> for Finder {
         fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-            if call.method == "get" && call.args.len() == 2 {
-                if let (Expr::Field(storage), Some(at), Some(width)) = (&*call.receiver, number(&call.args[0]), number(&call.args[1])) {
-                    if let syn::Member::Named(name) = &storage.member {
-                        self.0 = Some((name.to_string(), at, width));
-                    }
+            if let (Expr::Field(storage), Some((at, width))) = (&*call.receiver, place_in_storage(call)) {
+                if let syn::Member::Named(name) = &storage.member {
+                    self.0 = Some((name.to_string(), at, width));
                 }
             }
             syn::visit::visit_expr_method_call(self, call);
@@ -184,6 +182,24 @@ fn bit_place(block: &syn::Block) -> Option<(String, u64, u64)> {
     let mut finder = Finder(None);
     syn::visit::Visit::visit_block(&mut finder, block);
     finder.0
+}
+
+fn place_in_storage(call: &syn::ExprMethodCall) -> Option<(u64, u64)> {
+    let numbers: Vec<u64> = match (call.method.to_string().as_str(), &call.turbofish) {
+        ("get", _) => call.args.iter().filter_map(number).collect(),
+        ("get_const", Some(arguments)) => {
+            let constant = |a: &syn::GenericArgument| match a {
+                syn::GenericArgument::Const(expression) => number(expression),
+                _ => None,
+            };
+            arguments.args.iter().filter_map(constant).collect()
+        }
+        _ => return None,
+    };
+    match numbers[..] {
+        [at, width] => Some((at, width)),
+        _ => None,
+    }
 }
 
 fn number(expression: &Expr) -> Option<u64> {
@@ -205,6 +221,7 @@ mod tests {
         pub struct Real { pub a: u8, pub type_: u8, pub __bindgen_anon_1: Inner, pub _bitfield_1: Unit }
         pub union Inner { pub word: u32, pub __bindgen_anon_1: Deep }
         pub struct Deep { pub low: u16 }
+        impl Deep { pub fn odd(&self) -> u32 { self._bitfield_1.get_const::<5usize, 3u8>() as u32 } }
         impl Real { pub fn mode(&self) -> u32 { unsafe { core::mem::transmute(self._bitfield_1.get(3usize, 2u8) as u32) } } }
         pub const GO: Mode = 1;
         pub type Mode = u8;
@@ -218,6 +235,11 @@ mod tests {
         assert_eq!(shapes.member("Real", "low").as_deref(), Some("__bindgen_anon_1.__bindgen_anon_1.low"));
         assert_eq!(shapes.member("Real", "none"), None);
         assert_eq!(shapes.bits("Alias", "mode"), Some(("_bitfield_1".into(), 3, 2)));
+        assert_eq!(
+            shapes.bits("Inner", "odd"),
+            Some(("__bindgen_anon_1._bitfield_1".into(), 5, 3)),
+            "the newer form of a getter"
+        );
         assert_eq!(shapes.value("GO").as_deref(), Some("GO"));
         assert!(shapes.has_type("Mode") && shapes.has_record("Alias") && !shapes.has_record("Mode"));
     }

@@ -58,6 +58,7 @@ fn by_text(m: &Macro, bodies: &HashMap<&str, &Macro>, api: &Api) -> Option<(Macr
         Some(what @ ("function" | "type" | "variable")) => {
             Some((MacroKind::Alias, format!("another name of the {what} `{last}`")))
         }
+        _ if is_path(body, api) => Some((MacroKind::Syntax, "a path of members: it stands behind `->` or `.`".into())),
         _ if bodies.get(last).is_some_and(|m| m.has_parameters()) => {
             Some((MacroKind::Alias, format!("another name of the macro `{last}`, which has parameters")))
         }
@@ -76,6 +77,16 @@ fn listed(names: &[&str]) -> String {
         [] => "its result".to_owned(),
         names => names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// A member of a struct, and what leads on from there: `CH[0].EEP`.
+fn is_path(body: &str, api: &Api) -> bool {
+    let mut parts = body.split(['.', '[']);
+    let first = parts.next().unwrap_or_default();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '[' | ']' | '.');
+    let leads_on = body.len() > first.len();
+    let is_member = || api.records.iter().flat_map(|r| &r.fields).any(|f| f.name == first);
+    leads_on && body.chars().all(is_plain) && first.starts_with(|c: char| c.is_alphabetic() || c == '_') && is_member()
 }
 
 /// The name that a chain of macros ends in.

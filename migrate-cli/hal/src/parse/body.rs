@@ -25,6 +25,12 @@ pub(crate) struct Body {
     pub(crate) writes: HashSet<usize>,
     /// Pointer parameters that it keeps beyond the call.
     pub(crate) keeps: HashSet<usize>,
+    /// Members of structs in which it keeps parameters.
+    pub(crate) kept_in: HashSet<(usize, String)>,
+    /// Parameters that it reads or writes in larger units than their type says.
+    pub(crate) widened: HashSet<usize>,
+    /// Members that it uses so.
+    pub(crate) widened_members: HashSet<String>,
     /// Parameters that it hands on: (own, callee, the callee's).
     pub(crate) passes: HashSet<(usize, String, usize)>,
     /// Functions that it calls.
@@ -61,11 +67,22 @@ pub(crate) fn close(bodies: &mut Bodies) {
                 let handed = |(_, callee, at): &&(usize, String, usize)| bodies.get(callee).is_some_and(|b| set(b).contains(at));
                 body.passes.iter().filter(handed).map(|(own, ..)| *own).chain(set(body).iter().copied()).collect()
             };
-            let (writes, keeps) = (through(|b| &b.writes), through(|b| &b.keeps));
-            if loops != body.loops || writes.len() != body.writes.len() || keeps.len() != body.keeps.len() {
+            let (writes, keeps, widened) = (through(|b| &b.writes), through(|b| &b.keeps), through(|b| &b.widened));
+            let kept_in: HashSet<(usize, String)> = body
+                .passes
+                .iter()
+                .filter_map(|(own, callee, at)| Some((own, at, bodies.get(callee)?)))
+                .flat_map(|(own, at, b)| b.kept_in.iter().filter(move |(i, _)| i == at).map(|(_, m)| (*own, m.clone())))
+                .chain(body.kept_in.iter().cloned())
+                .collect();
+            let sizes = |b: &Body| [b.writes.len(), b.keeps.len(), b.widened.len(), b.kept_in.len()];
+            let grown = [writes.len(), keeps.len(), widened.len(), kept_in.len()];
+            if loops != body.loops || grown != sizes(body) {
                 changed = true;
-                let body = bodies.get_mut(&name).expect("the key is from this map");
-                (body.loops, body.writes, body.keeps) = (loops, writes, keeps);
+                if let Some(body) = bodies.get_mut(&name) {
+                    (body.loops, body.writes, body.keeps) = (loops, writes, keeps);
+                    (body.widened, body.kept_in) = (widened, kept_in);
+                }
             }
         }
         if !changed {
@@ -133,6 +150,7 @@ impl BodyReader {
                 }
             }
             CXCursor_CallExpr => self.call(cursor),
+            CXCursor_CStyleCastExpr => self.cast(cursor),
             CXCursor_MemberRefExpr | CXCursor_ArraySubscriptExpr => self.body.touches_memory = true,
             CXCursor_DeclRefExpr if cursor.referenced().is_some_and(is_of_the_program) => self.body.touches_memory = true,
             _ => {}
@@ -156,6 +174,9 @@ impl BodyReader {
         }
         if let Some(parameter) = source {
             self.body.keeps.insert(parameter);
+            if target.kind() == CXCursor_MemberRefExpr {
+                self.body.kept_in.insert((parameter, target.spelling()));
+            }
         }
         self.write(target);
     }
@@ -194,6 +215,21 @@ impl BodyReader {
                 moves.contains(&value.binary_operator()).then(|| value.children().first().copied())?.and_then(|c| self.pointer(c))
             }
             _ => None,
+        }
+    }
+
+    /// A pointer to small units becomes one to large ones: the length may count those.
+    fn cast(&mut self, cursor: Cursor) {
+        let Some(from) = cursor.children().last().copied() else { return };
+        let size = |c: Cursor| c.ty().canonical().pointee().canonical().size().filter(|size| *size > 0);
+        let (Some(small), Some(large)) = (size(peel(from)), size(cursor)) else { return };
+        if small >= large {
+            return;
+        }
+        if let Some(parameter) = self.pointer(from) {
+            self.body.widened.insert(parameter);
+        } else if peel(from).kind() == CXCursor_MemberRefExpr {
+            self.body.widened_members.insert(peel(from).spelling());
         }
     }
 

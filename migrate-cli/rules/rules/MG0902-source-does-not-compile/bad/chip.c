@@ -1,0 +1,5 @@
+#include "chip.h"
+
+int chip_read(void) {
+    return CHIP_DEFAULT;
+}

@@ -1,0 +1,3 @@
+pub const CHIP_OK: chip_code = 0;
+pub const CHIP_LATE: chip_code = 1;
+pub type chip_code = u32;
