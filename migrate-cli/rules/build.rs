@@ -116,7 +116,8 @@ fn check(rule: &RuleFile, folder: &Path) -> Result<(), String> {
         (Some(_), None) | (None, Some("scan" | "bridge" | "port" | "miri" | "bench" | "hal")) => {}
         _ => {
             return Err(
-                "either `query` or `emitted_by` (scan, bridge, port, miri, bench or hal) must be there, not both".into()
+                "either `query` or `emitted_by` (scan, bridge, port, miri, bench or hal) must be there, not both"
+                    .into(),
             );
         }
     }

@@ -71,7 +71,8 @@ impl Image {
     /// Functions that it defines, with whether they are weak.
     pub(crate) fn functions(&self) -> Vec<(String, bool)> {
         let file = self.file();
-        let defined = file.symbols().filter(|s| s.is_definition() && s.is_global() && s.kind() == object::SymbolKind::Text);
+        let defined =
+            file.symbols().filter(|s| s.is_definition() && s.is_global() && s.kind() == object::SymbolKind::Text);
         defined.filter_map(|s| Some((s.name().ok()?.to_owned(), s.is_weak()))).collect()
     }
 
@@ -82,7 +83,9 @@ impl Image {
         let order = if file.is_little_endian() { "little" } else { "big" };
         let machine = format!("{:?}, {bits} bits, {order} endian", file.architecture());
         let in_registers = match file.flags() {
-            object::FileFlags::Elf { e_flags, .. } if matches!(file.architecture(), object::Architecture::Riscv32 | object::Architecture::Riscv64) => {
+            object::FileFlags::Elf { e_flags, .. }
+                if matches!(file.architecture(), object::Architecture::Riscv32 | object::Architecture::Riscv64) =>
+            {
                 e_flags.0 & RISCV_FLOAT_ABI != 0
             }
             _ => self.arm_attribute(TAG_ABI_VFP_ARGS) == Some(1),
@@ -96,7 +99,6 @@ impl Image {
         let section = file.sections().find(|s| s.name() == Ok(".ARM.attributes"))?;
         attribute(section.data().ok()?, wanted)
     }
-
 }
 
 /// A file-scope attribute with a numeric value: `A`, then a vendor's section, then tagged subsections of pairs.

@@ -98,10 +98,14 @@ pub(crate) fn tally<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Count> {
 
 fn findings(api: &Api, failed: &[Failed]) -> Vec<Finding> {
     let parse = api.errors.iter().map(|(message, span)| {
-        Finding::new("MG0901", Severity::Warning, format!("libclang reads the headers otherwise than the vendor's compiler: {message}"))
-            .at(span.clone())
-            .cost("what stands there may be missing from the answer")
-            .help("report it, with the lines there; the vendor's compiler takes them")
+        Finding::new(
+            "MG0901",
+            Severity::Warning,
+            format!("libclang reads the headers otherwise than the vendor's compiler: {message}"),
+        )
+        .at(span.clone())
+        .cost("what stands there may be missing from the answer")
+        .help("report it, with the lines there; the vendor's compiler takes them")
     });
     let sources = failed.iter().map(|f| {
         Finding::new("MG0902", Severity::Warning, format!("a source of the HAL does not compile: {}", f.message))

@@ -34,9 +34,9 @@ pub(crate) fn explain(vendor: &Vendor, errors: &[Diagnostic], stderr: &str) -> H
             .help(format!("add the folder of `{name}` to `include` of the HAL in migrate.toml"))
             .help(format!("if the HAL expects you to write `{name}`, put it into a folder and name that as `config`")),
         Cause::Flag => error.help("look at `flags` of the HAL in migrate.toml"),
-        Cause::Cpp => error
-            .note("this is C++: a class, namespace, template or reference stands in a header")
-            .help("name the C headers only in `headers` of migrate.toml; C++ is what `migrate bridge --headers` is for"),
+        Cause::Cpp => error.note("this is C++: a class, namespace, template or reference stands in a header").help(
+            "name the C headers only in `headers` of migrate.toml; C++ is what `migrate bridge --headers` is for",
+        ),
         Cause::Name(name) => error.help(format!(
             "`{name}` is declared under a condition, or nowhere: look at `defines` of the HAL in migrate.toml, and \
              whether a header that declares it stands before in `headers`"

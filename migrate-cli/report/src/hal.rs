@@ -126,7 +126,11 @@ pub fn check(check: &HalCheck, all: bool, source: Source<'_>) -> String {
         count(c.enums, "enum")
     );
     let _ = writeln!(out, "  {}", counts(&c.kinds));
-    let _ = writeln!(out, "  {:.2} s for both compilers, {:.2} s to read the headers", check.gate_seconds, check.parse_seconds);
+    let _ = writeln!(
+        out,
+        "  {:.2} s for both compilers, {:.2} s to read the headers",
+        check.gate_seconds, check.parse_seconds
+    );
     for left_out in c.left_out.iter().take(if all { usize::MAX } else { FEW }) {
         let _ = writeln!(out, "  left out: {} ({})", left_out.name, left_out.reason);
     }

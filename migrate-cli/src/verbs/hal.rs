@@ -71,8 +71,9 @@ fn choose<'a>(name: Option<&'a str>, loaded: &'a Loaded) -> Result<&'a str, Fail
             })
         }
         (None, 1) => Ok(known().next().unwrap_or_default()),
-        (None, _) => Err(Failure::usage("several HALs are described, and none is named")
-            .help(format!("name one of: {}", all()))),
+        (None, _) => {
+            Err(Failure::usage("several HALs are described, and none is named").help(format!("name one of: {}", all())))
+        }
     }
 }
 

@@ -20,12 +20,17 @@ pub(crate) fn decide(function: &Function, class: Class, facts: &Facts) -> (Gener
         Class::CallbackRegistration => {
             (Generates::Unsafe, "contract: the function stays valid, and may run in an interrupt".into())
         }
-        Class::Interrupt | Class::Dma | Class::Transfer if !facts.buffers.is_empty() => {
-            (Generates::Unsafe, format!("contract: {} is not touched until the transfer is over; a `'static` token can promise that", pointers(facts)))
-        }
-        Class::Dma if facts.traits.contains("no pointers") && !takes_only_handle(function, facts) => {
-            (Generates::Unsafe, "contract: the numbers are addresses of memory that stays valid until the transfer is over".into())
-        }
+        Class::Interrupt | Class::Dma | Class::Transfer if !facts.buffers.is_empty() => (
+            Generates::Unsafe,
+            format!(
+                "contract: {} is not touched until the transfer is over; a `'static` token can promise that",
+                pointers(facts)
+            ),
+        ),
+        Class::Dma if facts.traits.contains("no pointers") && !takes_only_handle(function, facts) => (
+            Generates::Unsafe,
+            "contract: the numbers are addresses of memory that stays valid until the transfer is over".into(),
+        ),
         _ => by_parameters(class, facts),
     }
 }
@@ -45,11 +50,23 @@ fn by_parameters(class: Class, facts: &Facts) -> (Generates, String) {
         let what = if unclear.unit.is_none() { &unclear.unit_by } else { &unclear.direction_by };
         return (Generates::Unsafe, format!("contract: `{}` fits `{}` ({what})", unclear.pointer, unclear.length));
     }
+    if let Some(name) = facts.addresses.first() {
+        return (
+            Generates::Unsafe,
+            format!("contract: the number `{name}` is an address that the device has and nobody else uses"),
+        );
+    }
     if let Some(name) = facts.callbacks.first() {
-        return (Generates::Unsafe, format!("contract: the function `{name}` stays valid, and may run in an interrupt"));
+        return (
+            Generates::Unsafe,
+            format!("contract: the function `{name}` stays valid, and may run in an interrupt"),
+        );
     }
     if let Some(pointer) = facts.other_pointers.iter().find(|p| !p.is_typed) {
-        return (Generates::Unsafe, format!("contract: `{}` points to what the function expects, and to enough of it", pointer.name));
+        return (
+            Generates::Unsafe,
+            format!("contract: `{}` points to what the function expects, and to enough of it", pointer.name),
+        );
     }
     if let Some(pointer) = facts.other_pointers.iter().find(|p| p.is_kept && class != Class::Getter) {
         return (Generates::Unsafe, format!("contract: `{}` stays valid as long as the HAL may use it", pointer.name));
@@ -60,11 +77,16 @@ fn by_parameters(class: Class, facts: &Facts) -> (Generates, String) {
     match (facts.handle.as_ref().map(|h| h.kind), class) {
         (Some(HandleKind::State), _) => (Generates::Safe, "a handle that is owned, and nothing else to promise".into()),
         (Some(HandleKind::Registers), Class::Getter) => (Generates::Safe, "reads through a claimed peripheral".into()),
-        (Some(HandleKind::Registers), _) => (Generates::Safe, "a peripheral that is claimed once, and nothing else to promise".into()),
-        (Some(HandleKind::Number), Class::Getter) => (Generates::Unsafe, "contract: the number names something that the device has".into()),
-        (Some(HandleKind::Number), _) => {
-            (Generates::Unsafe, "contract: the number names something that the device has, and that nobody else uses".into())
+        (Some(HandleKind::Registers), _) => {
+            (Generates::Safe, "a peripheral that is claimed once, and nothing else to promise".into())
         }
+        (Some(HandleKind::Number), Class::Getter) => {
+            (Generates::Unsafe, "contract: the number names something that the device has".into())
+        }
+        (Some(HandleKind::Number), _) => (
+            Generates::Unsafe,
+            "contract: the number names something that the device has, and that nobody else uses".into(),
+        ),
         (None, Class::Getter | Class::Wait | Class::Pure) if facts.traits.contains("no pointers") => {
             (Generates::Safe, "no pointer, and nothing that others rely on changes".into())
         }
@@ -73,6 +95,9 @@ fn by_parameters(class: Class, facts: &Facts) -> (Generates, String) {
             (Generates::Safe, "its memory is slices of known length and direction".into())
         }
         (None, Class::Pure) => (Generates::Unsafe, "contract: its pointers are valid".into()),
-        (None, _) => (Generates::Unsafe, "contract: it changes what the whole device shares; nothing else relies on it meanwhile".into()),
+        (None, _) => (
+            Generates::Unsafe,
+            "contract: it changes what the whole device shares; nothing else relies on it meanwhile".into(),
+        ),
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Vocabulary {
     pub(crate) status_text: Vec<String>,
     /// Numbers that name a peripheral or a pin.
     pub(crate) peripheral: Vec<String>,
+    /// Numbers that are addresses of memory.
+    pub(crate) address: Vec<String>,
     /// Words at the end of names that say nothing.
     pub(crate) empty: Vec<String>,
     /// Texts that say that a unit of the length depends on how the device is set.
@@ -59,6 +61,8 @@ pub(crate) struct Facts {
     pub(crate) buffers: Vec<Buffer>,
     pub(crate) timeout: Option<String>,
     pub(crate) callbacks: Vec<String>,
+    /// Numbers that are addresses.
+    pub(crate) addresses: Vec<String>,
     /// Pointers that are neither handle nor buffer.
     pub(crate) other_pointers: Vec<OtherPointer>,
     /// Words of `has` in rules.
@@ -92,7 +96,8 @@ impl<'a> World<'a> {
     pub(crate) fn new(vocabulary: &'a Vocabulary, api: &'a Api, symbols: &'a Symbols, bodies: &Bodies) -> World<'a> {
         let widened = bodies.values().flat_map(|b| b.widened_members.iter().cloned()).collect();
         let mut world = World { vocabulary, api, symbols, statuses: BTreeMap::new(), handles: HashMap::new(), widened };
-        world.statuses = api.enums.iter().filter_map(|e| Some((e.name.clone(), world.success_of(&e.values)?))).collect();
+        world.statuses =
+            api.enums.iter().filter_map(|e| Some((e.name.clone(), world.success_of(&e.values)?))).collect();
         world.handles = world.find_handles();
         world
     }
@@ -125,7 +130,8 @@ impl<'a> World<'a> {
         let record = self.api.records.iter().find(|r| r.name == name);
         let all_volatile = record.is_some_and(|r| {
             let mut named = r.fields.iter().filter(|f| !words(&f.name).iter().any(|w| w.starts_with("reserved")));
-            named.clone().next().is_some() && named.all(|f| f.ty.spelling.contains("volatile") || nested(self.api, &f.ty))
+            named.clone().next().is_some()
+                && named.all(|f| f.ty.spelling.contains("volatile") || nested(self.api, &f.ty))
         });
         if all_volatile { HandleKind::Registers } else { HandleKind::State }
     }
@@ -207,7 +213,8 @@ impl<'a> World<'a> {
         let parameter = &function.parameters[index];
         let (direction, direction_by) = self.direction(function, index, body, facts);
         let is_widened = body.is_some_and(|b| {
-            b.widened.contains(&index) || b.kept_in.iter().any(|(i, member)| *i == index && self.widened.contains(member))
+            b.widened.contains(&index)
+                || b.kept_in.iter().any(|(i, member)| *i == index && self.widened.contains(member))
         });
         let (unit, unit_by) = match is_widened {
             true => (None, "some code takes it for larger units than its type says: the length may count those"),
@@ -223,7 +230,13 @@ impl<'a> World<'a> {
         }
     }
 
-    fn direction(&self, function: &Function, index: usize, body: Option<&Body>, facts: &Facts) -> (Direction, &'static str) {
+    fn direction(
+        &self,
+        function: &Function,
+        index: usize,
+        body: Option<&Body>,
+        facts: &Facts,
+    ) -> (Direction, &'static str) {
         let parameter = &function.parameters[index];
         if parameter.ty.points_to_const() {
             return (Direction::In, "it points to const");
@@ -273,9 +286,17 @@ impl<'a> World<'a> {
                 Shape::Pointer { to, constant, .. } if !is_taken => facts.other_pointers.push(OtherPointer {
                     name: name.clone(),
                     constant: *constant,
-                    is_typed: matches!(to.shape, Shape::Record(_) | Shape::Integer { .. } | Shape::Enum(_) | Shape::Bool | Shape::Float),
+                    is_typed: matches!(
+                        to.shape,
+                        Shape::Record(_) | Shape::Integer { .. } | Shape::Enum(_) | Shape::Bool | Shape::Float
+                    ),
                     is_kept: body.is_none_or(|b| b.keeps.contains(&index)),
                 }),
+                Shape::Integer { size, .. }
+                    if *size >= 4 && !is_taken && self.is_in(name, &self.vocabulary.address) =>
+                {
+                    facts.addresses.push(name.clone());
+                }
                 Shape::Integer { .. } if !is_taken && self.is_in(name, &self.vocabulary.timeout) => {
                     facts.timeout.get_or_insert_with(|| name.clone());
                 }

@@ -69,7 +69,10 @@ fn pair(functions: &mut [HalFunction]) {
 }
 
 fn is_life(word: &str) -> bool {
-    matches!(word, "init" | "deinit" | "initialize" | "initialise" | "deinitialize" | "uninit" | "open" | "close" | "free")
+    matches!(
+        word,
+        "init" | "deinit" | "initialize" | "initialise" | "deinitialize" | "uninit" | "open" | "close" | "free"
+    )
 }
 
 /// Types that functions return to say how it went.

@@ -124,7 +124,8 @@ mod tests {
             for word in rule.has.iter().chain(&rule.lacks).chain(&rule.any) {
                 assert!(TRAITS.contains(&word.as_str()), "{}: no fact is called `{word}`", rule.name);
             }
-            let says = [&rule.word, &rule.last, &rule.has, &rule.doc, &rule.ends].iter().any(|l| !l.is_empty()) || !rule.phrase.is_empty();
+            let says = [&rule.word, &rule.last, &rule.has, &rule.doc, &rule.ends].iter().any(|l| !l.is_empty())
+                || !rule.phrase.is_empty();
             assert!(says, "{} holds for everything", rule.name);
         }
     }
@@ -133,7 +134,8 @@ mod tests {
     fn no_rule_names_a_vendor_or_a_function() {
         let text = include_str!("rules.toml").to_lowercase();
         for word in ["stm32", "py32", "nrf", "hal_", "nxp", "mbed", "gd32", "esp_"] {
-            let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with('#') && line.contains(word)).collect();
+            let code: Vec<&str> =
+                text.lines().filter(|line| !line.trim_start().starts_with('#') && line.contains(word)).collect();
             assert!(code.is_empty(), "{word}: {code:?}");
         }
     }

@@ -30,8 +30,11 @@ fn camel(part: &str, out: &mut Vec<String>) {
         let before = i.checked_sub(1).map(|j| chars[j]);
         let after = chars.get(i + 1);
         let starts = c.is_uppercase()
-            && before.is_some_and(|b| b.is_lowercase() || b.is_ascii_digit() && after.is_some_and(|a| a.is_lowercase())
-                || b.is_uppercase() && after.is_some_and(|a| a.is_lowercase()));
+            && before.is_some_and(|b| {
+                b.is_lowercase()
+                    || b.is_ascii_digit() && after.is_some_and(|a| a.is_lowercase())
+                    || b.is_uppercase() && after.is_some_and(|a| a.is_lowercase())
+            });
         if starts && !word.is_empty() {
             out.push(std::mem::take(&mut word));
         }

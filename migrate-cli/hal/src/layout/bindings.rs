@@ -52,9 +52,8 @@ impl Bindings {
     /// As [`bind`], or if the file cannot be read.
     pub fn existing(hal: &Hal, file: &Path) -> Result<Bindings, HalError> {
         let started = Instant::now();
-        let text = std::fs::read_to_string(file).map_err(|e| {
-            HalError::config(format!("the bindings {} cannot be read: {e}", file.display()))
-        })?;
+        let text = std::fs::read_to_string(file)
+            .map_err(|e| HalError::config(format!("the bindings {} cannot be read: {e}", file.display())))?;
         let (probed, _, unit) = read(hal)?;
         let api = parse::read(&unit, hal);
         Ok(Bindings { text, seconds: started.elapsed().as_secs_f64(), api, probed })
@@ -71,7 +70,8 @@ fn read(hal: &Hal) -> Result<(Probed, Reader, Unit), HalError> {
 
 fn generate(hal: &Hal, reader: &Reader) -> Result<String, HalError> {
     let escaped = |path: &Path| {
-        let special = |c: char| if c.is_alphanumeric() || c == '/' || c == '_' { c.to_string() } else { format!("\\{c}") };
+        let special =
+            |c: char| if c.is_alphanumeric() || c == '/' || c == '_' { c.to_string() } else { format!("\\{c}") };
         path.display().to_string().chars().map(special).collect::<String>()
     };
     let mut builder = bindgen::Builder::default()

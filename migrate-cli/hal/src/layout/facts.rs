@@ -142,7 +142,13 @@ impl Asker<'_> {
         let Some(path) = self.shapes.member(ty, field) else {
             return self.leave_out(subject.to_owned(), "the bindings have no member of this name");
         };
-        self.number(subject, "offset", span, format!("__builtin_offsetof({name}, {field})"), format!("offset_of!({ty}, {path}) as i128"));
+        self.number(
+            subject,
+            "offset",
+            span,
+            format!("__builtin_offsetof({name}, {field})"),
+            format!("offset_of!({ty}, {path}) as i128"),
+        );
         if matches!(shape, Shape::Array { len: None | Some(0), .. }) {
             // An array without a length has an offset and no size.
             return;
@@ -161,7 +167,14 @@ impl Asker<'_> {
             ("bit width", format!("{width}"), false),
         ];
         for (kind, rust, wants_first) in rust {
-            let fact = Fact { subject: subject.to_owned(), kind, span: record.span.clone(), c: String::new(), rust, vendor: 0 };
+            let fact = Fact {
+                subject: subject.to_owned(),
+                kind,
+                span: record.span.clone(),
+                c: String::new(),
+                rust,
+                vendor: 0,
+            };
             self.open.push(Open { fact, question: Question::Bits { object: object.clone(), wants_first } });
         }
     }
@@ -171,13 +184,19 @@ impl Asker<'_> {
         if !e.name.is_empty() {
             if self.shapes.has_type(ty) {
                 self.enums += 1;
-                self.number(&e.name, "enum size", &e.span, format!("sizeof({})", e.name), format!("size_of::<{ty}>() as i128"));
+                self.number(
+                    &e.name,
+                    "enum size",
+                    &e.span,
+                    format!("sizeof({})", e.name),
+                    format!("size_of::<{ty}>() as i128"),
+                );
             } else {
                 self.leave_out(e.name.clone(), "the bindings do not have it");
             }
         }
         for (value, _) in &e.values {
-            match self.shapes.value(value) {
+            match self.shapes.value(ty, value) {
                 Some(path) => self.number(value, "enum value", &e.span, value.clone(), format!("{path} as i128")),
                 None => self.leave_out(value.clone(), "the bindings do not have this value"),
             }
@@ -198,14 +217,22 @@ impl Asker<'_> {
         }
         for (function, name, span) in by_value {
             let subject = format!("{name} by value in {function}");
-            let is_whole = known.get(name).is_some_and(|r| r.fields.iter().all(|f| match f.bits {
-                Some(_) => self.shapes.bits(rust_type(name), &f.name).is_some(),
-                None => self.shapes.member(rust_type(name), &f.name).is_some(),
-            }));
+            let is_whole = known.get(name).is_some_and(|r| {
+                r.fields.iter().all(|f| match f.bits {
+                    Some(_) => self.shapes.bits(rust_type(name), &f.name).is_some(),
+                    None => self.shapes.member(rust_type(name), &f.name).is_some(),
+                })
+            });
             if is_whole {
                 let ty = rust_type(name);
                 let c = format!("sizeof({name}) * 256 + _Alignof({name})");
-                self.number(&subject, "by value", span, c, format!("(size_of::<{ty}>() * 256 + align_of::<{ty}>()) as i128"));
+                self.number(
+                    &subject,
+                    "by value",
+                    span,
+                    c,
+                    format!("(size_of::<{ty}>() * 256 + align_of::<{ty}>()) as i128"),
+                );
             } else {
                 self.leave_out(subject, "the bindings do not have all of its members");
             }

@@ -40,7 +40,11 @@ pub(super) fn c_assertions<'a>(includes: &str, numbers: impl Iterator<Item = (&'
     let mut count = 0;
     for (fact, number) in numbers.filter(|(fact, _)| !fact.c.is_empty()) {
         // The names are C identifiers; a quote cannot be in them.
-        let _ = writeln!(text, "_Static_assert((long long)({}) == {number}LL, \"{} of {}\");", fact.c, fact.kind, fact.subject);
+        let _ = writeln!(
+            text,
+            "_Static_assert((long long)({}) == {number}LL, \"{} of {}\");",
+            fact.c, fact.kind, fact.subject
+        );
         count += 1;
     }
     (text, count)

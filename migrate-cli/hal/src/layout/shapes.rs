@@ -91,13 +91,16 @@ impl Shapes {
 
     /// A type of this name is declared.
     pub(super) fn has_type(&self, name: &str) -> bool {
-        self.aliases.contains_key(name) || self.records.contains_key(name)
+        self.aliases.contains_key(name)
+            || self.records.contains_key(name)
             || self.variants.values().any(|path| path.split("::").next() == Some(name))
     }
 
-    /// How Rust names a value of an enum.
-    pub(super) fn value(&self, name: &str) -> Option<String> {
-        if self.constants.contains(name) { Some(name.to_owned()) } else { self.variants.get(name).cloned() }
+    /// How Rust names a value of an enum: some bindings put the name of the enum in front.
+    pub(super) fn value(&self, of: &str, name: &str) -> Option<String> {
+        let longer = format!("{of}_{name}");
+        let constant = [name, longer.as_str()].into_iter().find(|n| self.constants.contains(*n));
+        constant.map(str::to_owned).or_else(|| self.variants.get(name).cloned())
     }
 
     /// How Rust names a member, through unnamed ones.
@@ -111,9 +114,10 @@ impl Shapes {
         if fields.iter().any(|(name, _)| *name == spelled) {
             return Some(spelled);
         }
-        fields.iter().filter(|(name, _)| name.starts_with(UNNAMED)).find_map(|(name, ty)| {
-            Some(format!("{name}.{}", self.member(ty.as_deref()?, field)?))
-        })
+        fields
+            .iter()
+            .filter(|(name, _)| name.starts_with(UNNAMED))
+            .find_map(|(name, ty)| Some(format!("{name}.{}", self.member(ty.as_deref()?, field)?)))
     }
 
     /// The name of the type at the end of a path.
@@ -240,7 +244,7 @@ mod tests {
             Some(("__bindgen_anon_1._bitfield_1".into(), 5, 3)),
             "the newer form of a getter"
         );
-        assert_eq!(shapes.value("GO").as_deref(), Some("GO"));
+        assert_eq!(shapes.value("Mode", "GO").as_deref(), Some("GO"));
         assert!(shapes.has_type("Mode") && shapes.has_record("Alias") && !shapes.has_record("Mode"));
     }
 }

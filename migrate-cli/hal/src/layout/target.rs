@@ -24,8 +24,21 @@ pub(super) fn compile(target: &str, text: &str) -> Result<Compiled, HalError> {
     let folder = tempfile::tempdir().map_err(|e| HalError::io("make a folder in", &std::env::temp_dir(), &e))?;
     let source = folder.path().join("facts.rs");
     std::fs::write(&source, text).map_err(|e| HalError::io("write", &source, &e))?;
-    let emit = format!("--emit=metadata={},obj={}", shown(folder.path(), "facts.rmeta"), shown(folder.path(), "facts.o"));
-    let args = ["--crate-type=lib", "--crate-name=facts", "--edition=2021", "-Cpanic=abort", "-Ccodegen-units=1", "-Copt-level=1", "-Cdebuginfo=0", "--cap-lints=allow", &emit, "--target", target];
+    let emit =
+        format!("--emit=metadata={},obj={}", shown(folder.path(), "facts.rmeta"), shown(folder.path(), "facts.o"));
+    let args = [
+        "--crate-type=lib",
+        "--crate-name=facts",
+        "--edition=2021",
+        "-Cpanic=abort",
+        "-Ccodegen-units=1",
+        "-Copt-level=1",
+        "-Cdebuginfo=0",
+        "--cap-lints=allow",
+        &emit,
+        "--target",
+        target,
+    ];
     let done = rustc(folder.path(), &args, Some("facts.rs"))?;
     if !done.succeeded() {
         return Ok(Compiled::Refused(refused(target, done.stderr)?));

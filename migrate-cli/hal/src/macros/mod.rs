@@ -68,7 +68,8 @@ fn by_text(m: &Macro, bodies: &HashMap<&str, &Macro>, api: &Api) -> Option<(Macr
 
 fn function_like(m: &Macro) -> String {
     let pastes = m.body().contains('#');
-    let how = if pastes { "; it glues names or texts together, so a shim is for one fixed choice of those" } else { "" };
+    let how =
+        if pastes { "; it glues names or texts together, so a shim is for one fixed choice of those" } else { "" };
     format!("a shim on request, for types that a person gives to {}{how}", listed(&m.parameters()))
 }
 

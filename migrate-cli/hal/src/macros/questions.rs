@@ -51,7 +51,8 @@ struct Classes {
 
 /// Whether each is an expression, and of which class; nothing has to be constant for that.
 fn classes(hal: &Hal, names: &[&str]) -> Result<Classes, HalError> {
-    let line = |(i, name): (usize, &&str)| format!("const unsigned char migrate_class_{i} = __builtin_classify_type({name});");
+    let line =
+        |(i, name): (usize, &&str)| format!("const unsigned char migrate_class_{i} = __builtin_classify_type({name});");
     let lines: Vec<String> = names.iter().enumerate().map(line).collect();
     let answers = ask(&hal.vendor, &hal.includes(), &lines)?;
     let values = answers.image.variables("migrate_class_");
@@ -113,7 +114,11 @@ fn spelled(ty: Option<&Type>) -> Option<String> {
 }
 
 fn real(bits: u64, size: usize) -> f64 {
-    if size == 4 { u32::try_from(bits).map_or(f64::NAN, |bits| f64::from(f32::from_bits(bits))) } else { f64::from_bits(bits) }
+    if size == 4 {
+        u32::try_from(bits).map_or(f64::NAN, |bits| f64::from(f32::from_bits(bits)))
+    } else {
+        f64::from_bits(bits)
+    }
 }
 
 fn address(answers: &Answers, bytes: &[u8], ty: Option<&Type>) -> Answer {
@@ -142,7 +147,11 @@ fn pieces(hal: &Hal, names: &[&str], found: &mut [Option<Answer>]) -> Result<(),
         (|i, m| format!("extern int migrate_piece_{i} {m};"), MacroKind::Syntax, "it stands behind declarations"),
         (|i, m| format!("void migrate_piece_{i}(void) {{ {m} (\"\"); }}"), MacroKind::Syntax, "it begins assembly"),
         (|i, m| format!("static void migrate_piece_{i}(void) {{ {m}; }}"), MacroKind::Statement, "a statement: a shim"),
-        (|i, m| format!("int migrate_piece_{i}[] = {m};"), MacroKind::Syntax, "it initialises something, and has no value of its own"),
+        (
+            |i, m| format!("int migrate_piece_{i}[] = {m};"),
+            MacroKind::Syntax,
+            "it initialises something, and has no value of its own",
+        ),
     ];
     for (question, kind, reason) in rounds {
         let open: Vec<usize> = (0..names.len()).filter(|i| found[*i].is_none()).collect();

@@ -62,9 +62,12 @@ pub(crate) fn close(bodies: &mut Bodies) {
         let names: Vec<String> = bodies.keys().cloned().collect();
         for name in names {
             let body = &bodies[&name];
+            let touches = body.touches_memory
+                || body.calls.iter().any(|callee| bodies.get(callee).is_some_and(|b| b.touches_memory));
             let loops = body.loops || body.calls.iter().any(|callee| bodies.get(callee).is_some_and(|b| b.loops));
             let through = |set: fn(&Body) -> &HashSet<usize>| -> HashSet<usize> {
-                let handed = |(_, callee, at): &&(usize, String, usize)| bodies.get(callee).is_some_and(|b| set(b).contains(at));
+                let handed =
+                    |(_, callee, at): &&(usize, String, usize)| bodies.get(callee).is_some_and(|b| set(b).contains(at));
                 body.passes.iter().filter(handed).map(|(own, ..)| *own).chain(set(body).iter().copied()).collect()
             };
             let (writes, keeps, widened) = (through(|b| &b.writes), through(|b| &b.keeps), through(|b| &b.widened));
@@ -77,11 +80,12 @@ pub(crate) fn close(bodies: &mut Bodies) {
                 .collect();
             let sizes = |b: &Body| [b.writes.len(), b.keeps.len(), b.widened.len(), b.kept_in.len()];
             let grown = [writes.len(), keeps.len(), widened.len(), kept_in.len()];
-            if loops != body.loops || grown != sizes(body) {
+            if loops != body.loops || touches != body.touches_memory || grown != sizes(body) {
                 changed = true;
                 if let Some(body) = bodies.get_mut(&name) {
                     (body.loops, body.writes, body.keeps) = (loops, writes, keeps);
                     (body.widened, body.kept_in) = (widened, kept_in);
+                    body.touches_memory = touches;
                 }
             }
         }
@@ -137,12 +141,9 @@ impl BodyReader {
                 }
             }
             CXCursor_UnaryOperator => {
-                let changes = [
-                    CXUnaryOperator_PostInc,
-                    CXUnaryOperator_PostDec,
-                    CXUnaryOperator_PreInc,
-                    CXUnaryOperator_PreDec,
-                ];
+                let changes =
+                    [CXUnaryOperator_PostInc, CXUnaryOperator_PostDec, CXUnaryOperator_PreInc, CXUnaryOperator_PreDec];
+                self.body.touches_memory |= cursor.unary_operator() == CXUnaryOperator_Deref;
                 if changes.contains(&cursor.unary_operator()) {
                     if let Some(target) = cursor.children().first() {
                         self.write(*target);
@@ -152,7 +153,9 @@ impl BodyReader {
             CXCursor_CallExpr => self.call(cursor),
             CXCursor_CStyleCastExpr => self.cast(cursor),
             CXCursor_MemberRefExpr | CXCursor_ArraySubscriptExpr => self.body.touches_memory = true,
-            CXCursor_DeclRefExpr if cursor.referenced().is_some_and(is_of_the_program) => self.body.touches_memory = true,
+            CXCursor_DeclRefExpr if cursor.referenced().is_some_and(is_of_the_program) => {
+                self.body.touches_memory = true
+            }
             _ => {}
         }
         cursor.each(|child| self.statement(child));
@@ -185,7 +188,9 @@ impl BodyReader {
     fn write(&mut self, target: Cursor) {
         let target = peel(target);
         let through = match target.kind() {
-            CXCursor_UnaryOperator | CXCursor_ArraySubscriptExpr | CXCursor_MemberRefExpr => target.children().first().copied(),
+            CXCursor_UnaryOperator | CXCursor_ArraySubscriptExpr | CXCursor_MemberRefExpr => {
+                target.children().first().copied()
+            }
             _ => None,
         };
         let Some(base) = through else { return };
@@ -202,17 +207,19 @@ impl BodyReader {
         match value.kind() {
             CXCursor_DeclRefExpr => self.origin.get(&value.referenced()?.id()).copied(),
             CXCursor_UnaryOperator => {
-                let moves = [
-                    CXUnaryOperator_PostInc,
-                    CXUnaryOperator_PostDec,
-                    CXUnaryOperator_PreInc,
-                    CXUnaryOperator_PreDec,
-                ];
-                moves.contains(&value.unary_operator()).then(|| value.children().first().copied())?.and_then(|c| self.pointer(c))
+                let moves =
+                    [CXUnaryOperator_PostInc, CXUnaryOperator_PostDec, CXUnaryOperator_PreInc, CXUnaryOperator_PreDec];
+                moves
+                    .contains(&value.unary_operator())
+                    .then(|| value.children().first().copied())?
+                    .and_then(|c| self.pointer(c))
             }
             CXCursor_BinaryOperator => {
                 let moves = [CXBinaryOperator_Add, CXBinaryOperator_Sub];
-                moves.contains(&value.binary_operator()).then(|| value.children().first().copied())?.and_then(|c| self.pointer(c))
+                moves
+                    .contains(&value.binary_operator())
+                    .then(|| value.children().first().copied())?
+                    .and_then(|c| self.pointer(c))
             }
             _ => None,
         }

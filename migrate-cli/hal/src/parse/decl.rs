@@ -13,7 +13,8 @@ use crate::hal::Hal;
 
 /// Reads what the HAL's own headers declare.
 pub(crate) fn read(unit: &Unit, hal: &Hal) -> Api {
-    let mut reader = Declarations { hal, files: HashMap::new(), api: Api::default(), aliases: HashMap::new(), seen: HashSet::new() };
+    let mut reader =
+        Declarations { hal, files: HashMap::new(), api: Api::default(), aliases: HashMap::new(), seen: HashSet::new() };
     let top = unit.cursor().children();
     for cursor in &top {
         reader.alias(*cursor);
@@ -110,8 +111,7 @@ impl Declarations<'_> {
         if self.seen.insert(format!("record {name}")) {
             let mut fields = Vec::new();
             members(cursor, "", &mut fields);
-            let is_union = cursor.kind() == CXCursor_UnionDecl;
-            self.api.records.push(Record { name, span, is_union, fields, size: cursor.ty().size() });
+            self.api.records.push(Record { name, span, fields });
         }
     }
 
@@ -158,7 +158,8 @@ impl Declarations<'_> {
 pub(super) fn function(cursor: Cursor, span: Span, doc: String, is_inline: bool) -> Function {
     let ty = cursor.ty();
     let count = u32::try_from(cursor.num_args()).unwrap_or_default();
-    let parameters = (0..count).map(|i| cursor.arg(i)).map(|p| Parameter { name: p.spelling(), ty: Type::read(p.ty()) });
+    let parameters =
+        (0..count).map(|i| cursor.arg(i)).map(|p| Parameter { name: p.spelling(), ty: Type::read(p.ty()) });
     Function {
         name: cursor.spelling(),
         span,
@@ -198,6 +199,8 @@ fn has_no_name(record: Cursor) -> bool {
 
 /// A comment without its markers, on one line.
 pub(super) fn plain(comment: &str) -> String {
-    let strip = |line: &str| line.trim().trim_start_matches(['/', '*', '!', '<']).trim_end_matches(['/', '*']).trim().to_owned();
+    let strip = |line: &str| {
+        line.trim().trim_start_matches(['/', '*', '!', '<']).trim_end_matches(['/', '*']).trim().to_owned()
+    };
     comment.lines().map(strip).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

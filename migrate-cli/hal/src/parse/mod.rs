@@ -56,11 +56,8 @@ pub(crate) struct Record {
     /// As C code names it: a typedef, or `struct tag`.
     pub(crate) name: String,
     pub(crate) span: Span,
-    pub(crate) is_union: bool,
     /// Direct members; those of unnamed structs in it count as its own.
     pub(crate) fields: Vec<Field>,
-    /// Size in bytes as libclang sees it.
-    pub(crate) size: Option<u64>,
 }
 
 /// A member.

@@ -18,16 +18,26 @@ pub(crate) enum Shape {
     Void,
     Bool,
     /// Size in bytes.
-    Integer { size: u64, signed: bool },
+    Integer {
+        size: u64,
+        signed: bool,
+    },
     Float,
     /// Its name.
     Enum(String),
     /// Its name.
     Record(String),
-    Pointer { to: Box<Type>, constant: bool, volatile: bool },
+    Pointer {
+        to: Box<Type>,
+        constant: bool,
+        volatile: bool,
+    },
     /// A pointer to a function.
     Function,
-    Array { of: Box<Type>, len: Option<u64> },
+    Array {
+        of: Box<Type>,
+        len: Option<u64>,
+    },
     Other,
 }
 
@@ -94,7 +104,10 @@ fn shape(ty: Ty, depth: usize) -> Shape {
         CXType_Record => Shape::Record(bare(&named(ty)).to_owned()),
         CXType_Pointer => pointer(ty, depth),
         CXType_ConstantArray | CXType_IncompleteArray | CXType_VariableArray => Shape::Array {
-            of: Box::new(Type { spelling: canonical.element().spelling(), shape: shape(canonical.element(), depth + 1) }),
+            of: Box::new(Type {
+                spelling: canonical.element().spelling(),
+                shape: shape(canonical.element(), depth + 1),
+            }),
             len: canonical.array_len(),
         },
         kind => integer(kind, canonical),

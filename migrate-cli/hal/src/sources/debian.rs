@@ -44,7 +44,8 @@ fn fetch(package: &str, version: &str, cache: &Path, folder: &Path) -> Result<()
             return Err(unavailable(&wanted, &done));
         }
     }
-    let description = entry(work.path(), ".dsc").ok_or_else(|| HalError::unexpected(format!("{wanted} has no .dsc")))?;
+    let description =
+        entry(work.path(), ".dsc").ok_or_else(|| HalError::unexpected(format!("{wanted} has no .dsc")))?;
     // apt has checked all hashes.
     let mut unpack = Command::new("dpkg-source");
     unpack.args(["--no-check", "-q", "-x"]).arg(description).arg("unpacked").current_dir(work.path());

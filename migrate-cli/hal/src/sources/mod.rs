@@ -47,8 +47,11 @@ fn folder(name: &str, path: &str, dir: &Path) -> Result<Sources, HalError> {
     let root = dir.join(path);
     match root.canonicalize() {
         Ok(root) if root.is_dir() => Ok(Sources { root, from: format!("folder {path}") }),
-        _ => Err(HalError::config(format!("the sources of the HAL `{name}` are not there: {} is no folder", root.display()))
-            .help("unpack the vendor's archive there, or change `path` in migrate.toml")),
+        _ => Err(HalError::config(format!(
+            "the sources of the HAL `{name}` are not there: {} is no folder",
+            root.display()
+        ))
+        .help("unpack the vendor's archive there, or change `path` in migrate.toml")),
     }
 }
 

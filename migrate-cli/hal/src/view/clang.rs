@@ -40,8 +40,9 @@ impl Reader {
         migrate_clang::load().map_err(|e| HalError::tool(e.to_string()).help("apt-get install libclang-19-dev"))?;
         let mut arguments = vec![format!("--target={}", triple(target)), "-w".into(), "-ferror-limit=0".into()];
         if !takes(&arguments, &[]) {
-            return Err(HalError::config(format!("libclang does not know the target `{target}`"))
-                .help("look at `target` of the HAL in migrate.toml: a target of rustc, such as `thumbv7em-none-eabihf`"));
+            return Err(HalError::config(format!("libclang does not know the target `{target}`")).help(
+                "look at `target` of the HAL in migrate.toml: a target of rustc, such as `thumbv7em-none-eabihf`",
+            ));
         }
         let wanted = vendor.flags.iter().filter(|flag| is_meaning(flag)).cloned().chain(derived(probed));
         for flag in wanted {

@@ -62,7 +62,9 @@ pub(crate) fn system_folders(vendor: &Vendor) -> Result<Vec<PathBuf>, HalError> 
 
 fn folders(text: &str) -> impl Iterator<Item = &str> {
     let list = text.lines().skip_while(|line| !line.starts_with("#include <"));
-    list.skip(1).take_while(|line| line.starts_with(' ')).map(|line| line.trim().trim_end_matches(" (framework directory)"))
+    list.skip(1)
+        .take_while(|line| line.starts_with(' '))
+        .map(|line| line.trim().trim_end_matches(" (framework directory)"))
 }
 
 #[cfg(test)]

@@ -29,11 +29,14 @@ const PREAMBLE: &str = "enum migrate_small { MIGRATE_SMALL = 1 };\n\
 pub(super) fn measure(vendor: &Vendor) -> Result<View, HalError> {
     // The HAL's own folders and macros have no say in this.
     let bare = Vendor { preprocessor: Vec::new(), ..vendor.clone() };
-    let lines: Vec<String> =
-        QUESTIONS.iter().map(|(key, value)| format!("const unsigned long long migrate_view_{key} = {value};")).collect();
+    let lines: Vec<String> = QUESTIONS
+        .iter()
+        .map(|(key, value)| format!("const unsigned long long migrate_view_{key} = {value};"))
+        .collect();
     let answers = ask(&bare, PREAMBLE, &lines)?;
     let values = answers.image.variables("migrate_view_");
-    let number = |key: &str| values.get(key).map(|bytes| answers.image.number(bytes)).ok_or_else(|| unanswered(key, &answers));
+    let number =
+        |key: &str| values.get(key).map(|bytes| answers.image.number(bytes)).ok_or_else(|| unanswered(key, &answers));
     let conventions = answers.image.conventions();
     Ok(View {
         machine: first_line(&bare.run(&["-dumpmachine"], "")?.stdout),
