@@ -76,10 +76,10 @@ fn cause(first: &Diagnostic, errors: &[Diagnostic], vendor: &Vendor) -> Cause {
     if errors.iter().take(SHOWN).any(|e| is_cpp(&e)) {
         return Cause::Cpp;
     }
-    if message.contains("unknown type name") || message.contains("undeclared") {
-        if let Some(name) = message.split('\'').nth(1) {
-            return Cause::Name(name.to_owned());
-        }
+    if (message.contains("unknown type name") || message.contains("undeclared"))
+        && let Some(name) = message.split('\'').nth(1)
+    {
+        return Cause::Name(name.to_owned());
     }
     Cause::Other
 }

@@ -11,7 +11,6 @@ use crate::table::{count, left, thousands};
 /// Rows of a list of which not all is asked for.
 const FEW: usize = 10;
 /// Columns of a name in lists.
-
 const NAME: usize = 40;
 
 /// Bytes of a file by its path.

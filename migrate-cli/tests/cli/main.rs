@@ -13,6 +13,7 @@ mod config;
 mod crates;
 mod explain;
 mod facts;
+mod hal;
 mod help;
 mod hostile;
 mod init;

@@ -50,7 +50,7 @@ fn by_parameters(class: Class, facts: &Facts) -> (Generates, String) {
         let what = if unclear.unit.is_none() { &unclear.unit_by } else { &unclear.direction_by };
         return (Generates::Unsafe, format!("contract: `{}` fits `{}` ({what})", unclear.pointer, unclear.length));
     }
-    if let Some(name) = facts.addresses.first() {
+    if let (Some(name), None) = (facts.addresses.first(), &facts.handle) {
         return (
             Generates::Unsafe,
             format!("contract: the number `{name}` is an address that the device has and nobody else uses"),

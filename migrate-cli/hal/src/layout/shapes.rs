@@ -57,10 +57,10 @@ impl Shapes {
             Item::Impl(block) => {
                 let Some(of) = name_of(&block.self_ty) else { return };
                 for item in block.items {
-                    if let ImplItem::Fn(function) = item {
-                        if let Some(place) = bit_place(&function.block) {
-                            self.bits.entry((of.clone(), function.sig.ident.to_string())).or_insert(place);
-                        }
+                    if let ImplItem::Fn(function) = item
+                        && let Some(place) = bit_place(&function.block)
+                    {
+                        self.bits.entry((of.clone(), function.sig.ident.to_string())).or_insert(place);
                     }
                 }
             }
@@ -175,10 +175,10 @@ fn bit_place(block: &syn::Block) -> Option<(String, u64, u64)> {
     struct Finder(Option<(String, u64, u64)>);
     impl<'a> syn::visit::Visit<'a> for Finder {
         fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-            if let (Expr::Field(storage), Some((at, width))) = (&*call.receiver, place_in_storage(call)) {
-                if let syn::Member::Named(name) = &storage.member {
-                    self.0 = Some((name.to_string(), at, width));
-                }
+            if let (Expr::Field(storage), Some((at, width))) = (&*call.receiver, place_in_storage(call))
+                && let syn::Member::Named(name) = &storage.member
+            {
+                self.0 = Some((name.to_string(), at, width));
             }
             syn::visit::visit_expr_method_call(self, call);
         }

@@ -138,9 +138,12 @@ fn integer(widened: u64, ty: Option<&Type>) -> Answer {
     Answer { kind: MacroKind::Integer, value: Some(value), ty: spelled(ty), reason: "a constant number".into() }
 }
 
+/// A question about one macro by its number, and what it is if the compiler takes that.
+type Round = (fn(usize, &str) -> String, MacroKind, &'static str);
+
 /// What is no expression: types, pieces of declarations, statements.
 fn pieces(hal: &Hal, names: &[&str], found: &mut [Option<Answer>]) -> Result<(), HalError> {
-    let rounds: [(fn(usize, &str) -> String, MacroKind, &str); 7] = [
+    let rounds: [Round; 7] = [
         (|i, m| format!("typedef {m} migrate_piece_{i};"), MacroKind::Alias, "another name of a type"),
         (|i, m| format!("{m} int migrate_piece_{i}(void);"), MacroKind::Syntax, "it stands in front of declarations"),
         (|i, m| format!("extern {m} int migrate_piece_{i};"), MacroKind::Syntax, "it stands in front of declarations"),

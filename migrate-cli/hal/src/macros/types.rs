@@ -22,10 +22,10 @@ pub(super) fn types(hal: &Hal, reader: &Reader, names: &[(usize, &str)]) -> Resu
     let unit = reader.parse(&text)?;
     let mut found = HashMap::new();
     unit.cursor().each(|cursor| {
-        if cursor.kind() == CXCursor_VarDecl {
-            if let Some(index) = cursor.spelling().strip_prefix(PREFIX).and_then(|rest| rest.parse().ok()) {
-                found.insert(index, Type::of(cursor.ty().canonical(), cursor.ty()));
-            }
+        if cursor.kind() == CXCursor_VarDecl
+            && let Some(index) = cursor.spelling().strip_prefix(PREFIX).and_then(|rest| rest.parse().ok())
+        {
+            found.insert(index, Type::of(cursor.ty().canonical(), cursor.ty()));
         }
     });
     Ok(found)

@@ -144,10 +144,10 @@ impl BodyReader {
                 let changes =
                     [CXUnaryOperator_PostInc, CXUnaryOperator_PostDec, CXUnaryOperator_PreInc, CXUnaryOperator_PreDec];
                 self.body.touches_memory |= cursor.unary_operator() == CXUnaryOperator_Deref;
-                if changes.contains(&cursor.unary_operator()) {
-                    if let Some(target) = cursor.children().first() {
-                        self.write(*target);
-                    }
+                if changes.contains(&cursor.unary_operator())
+                    && let Some(target) = cursor.children().first()
+                {
+                    self.write(*target);
                 }
             }
             CXCursor_CallExpr => self.call(cursor),

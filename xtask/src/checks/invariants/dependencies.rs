@@ -6,14 +6,16 @@ use serde_json::Value;
 use crate::context::Context;
 
 /// The only crates that may know a type of libclang.
-const KNOW_CLANG: &[&str] = &["migrate-scan", "migrate-hal"];
+const KNOW_CLANG: &[&str] = &["migrate-clang", "migrate-scan", "migrate-hal"];
 
 /// What each crate may use of the workspace; a crate that is not listed may use anything.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("migrate-model", &[]),
     ("migrate-rules", &["migrate-model"]),
     ("migrate-plan", &["migrate-model", "migrate-rules"]),
-    ("migrate-scan", &["migrate-model"]),
+    ("migrate-clang", &[]),
+    ("migrate-scan", &["migrate-clang", "migrate-model"]),
+    ("migrate-hal", &["migrate-clang", "migrate-model", "migrate-probe", "migrate-rules"]),
     ("migrate-report", &["migrate-model"]),
     ("migrate-crossing", &["migrate-model"]),
     ("migrate-bridge-gen", &["migrate-crossing", "migrate-model"]),
