@@ -44,6 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
             [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare two implementations: CPU, wall time, memory, with a verdict')
+            [CompletionResult]::new('hal', 'hal', [CompletionResultType]::ParameterValue, 'Put Rust over a vendor''s C HAL: classify its API, prove its layout')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -289,6 +290,73 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
         'migrate;bench;help;help' {
             break
         }
+        'migrate;hal' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'migrate;hal;scan' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Print every function and macro, not only what needs attention')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'migrate;hal;check' {
+            [CompletionResult]::new('--bindings', '--bindings', [CompletionResultType]::ParameterName, 'Check these Rust bindings, however they were made, instead of making them')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--naive', '--naive', [CompletionResultType]::ParameterName, 'Let libclang guess instead of asking the vendor''s compiler, to see what that would cost')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Print all disagreements, however many')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'migrate;hal;help' {
+            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'migrate;hal;help;scan' {
+            break
+        }
+        'migrate;hal;help;check' {
+            break
+        }
+        'migrate;hal;help;help' {
+            break
+        }
         'migrate;show' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
@@ -430,6 +498,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
             [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare two implementations: CPU, wall time, memory, with a verdict')
+            [CompletionResult]::new('hal', 'hal', [CompletionResultType]::ParameterValue, 'Put Rust over a vendor''s C HAL: classify its API, prove its layout')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -470,6 +539,17 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;help;bench;compare' {
+            break
+        }
+        'migrate;help;hal' {
+            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            break
+        }
+        'migrate;help;hal;scan' {
+            break
+        }
+        'migrate;help;hal;check' {
             break
         }
         'migrate;help;show' {

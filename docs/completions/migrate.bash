@@ -37,6 +37,9 @@ _migrate() {
             migrate,generate-docs)
                 cmd="migrate__subcmd__generate__subcmd__docs"
                 ;;
+            migrate,hal)
+                cmd="migrate__subcmd__hal"
+                ;;
             migrate,help)
                 cmd="migrate__subcmd__help"
                 ;;
@@ -82,6 +85,24 @@ _migrate() {
             migrate__subcmd__bench__subcmd__help,help)
                 cmd="migrate__subcmd__bench__subcmd__help__subcmd__help"
                 ;;
+            migrate__subcmd__hal,check)
+                cmd="migrate__subcmd__hal__subcmd__check"
+                ;;
+            migrate__subcmd__hal,help)
+                cmd="migrate__subcmd__hal__subcmd__help"
+                ;;
+            migrate__subcmd__hal,scan)
+                cmd="migrate__subcmd__hal__subcmd__scan"
+                ;;
+            migrate__subcmd__hal__subcmd__help,check)
+                cmd="migrate__subcmd__hal__subcmd__help__subcmd__check"
+                ;;
+            migrate__subcmd__hal__subcmd__help,help)
+                cmd="migrate__subcmd__hal__subcmd__help__subcmd__help"
+                ;;
+            migrate__subcmd__hal__subcmd__help,scan)
+                cmd="migrate__subcmd__hal__subcmd__help__subcmd__scan"
+                ;;
             migrate__subcmd__help,bench)
                 cmd="migrate__subcmd__help__subcmd__bench"
                 ;;
@@ -102,6 +123,9 @@ _migrate() {
                 ;;
             migrate__subcmd__help,generate-docs)
                 cmd="migrate__subcmd__help__subcmd__generate__subcmd__docs"
+                ;;
+            migrate__subcmd__help,hal)
+                cmd="migrate__subcmd__help__subcmd__hal"
                 ;;
             migrate__subcmd__help,help)
                 cmd="migrate__subcmd__help__subcmd__help"
@@ -139,6 +163,12 @@ _migrate() {
             migrate__subcmd__help__subcmd__bench,compare)
                 cmd="migrate__subcmd__help__subcmd__bench__subcmd__compare"
                 ;;
+            migrate__subcmd__help__subcmd__hal,check)
+                cmd="migrate__subcmd__help__subcmd__hal__subcmd__check"
+                ;;
+            migrate__subcmd__help__subcmd__hal,scan)
+                cmd="migrate__subcmd__help__subcmd__hal__subcmd__scan"
+                ;;
             *)
                 ;;
         esac
@@ -146,7 +176,7 @@ _migrate() {
 
     case "${cmd}" in
         migrate)
-            opts="-C -q -v -h -V --directory --format --quiet --verbose --color --locked --dry-run --help --version init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help"
+            opts="-C -q -v -h -V --directory --format --quiet --verbose --color --locked --dry-run --help --version init scan facts plan bridge port switch miri bench hal show explain completions island overlay worker bench-worker generate-docs help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -795,8 +825,187 @@ _migrate() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        migrate__subcmd__hal)
+            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__check)
+            opts="-C -q -v -h --bindings --naive --all --directory --format --quiet --verbose --color --locked --dry-run --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --bindings)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__help)
+            opts="scan check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__help__subcmd__scan)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__scan)
+            opts="-C -q -v -h --all --directory --format --quiet --verbose --color --locked --dry-run --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         migrate__subcmd__help)
-            opts="init scan facts plan bridge port switch miri bench show explain completions island overlay worker bench-worker generate-docs help"
+            opts="init scan facts plan bridge port switch miri bench hal show explain completions island overlay worker bench-worker generate-docs help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -910,6 +1119,48 @@ _migrate() {
         migrate__subcmd__help__subcmd__generate__subcmd__docs)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__help__subcmd__hal)
+            opts="scan check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__help__subcmd__hal__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__help__subcmd__hal__subcmd__scan)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -41,6 +41,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand switch 'Choose which implementation of a ported module answers'
             cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
             cand bench 'Compare two implementations: CPU, wall time, memory, with a verdict'
+            cand hal 'Put Rust over a vendor''s C HAL: classify its API, prove its layout'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -272,6 +273,66 @@ set edit:completion:arg-completer[migrate] = {|@words|
         }
         &'migrate;bench;help;help'= {
         }
+        &'migrate;hal'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand scan 'Classify every function and every macro of the HAL'
+            cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'migrate;hal;scan'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --all 'Print every function and macro, not only what needs attention'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;hal;check'= {
+            cand --bindings 'Check these Rust bindings, however they were made, instead of making them'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --naive 'Let libclang guess instead of asking the vendor''s compiler, to see what that would cost'
+            cand --all 'Print all disagreements, however many'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;hal;help'= {
+            cand scan 'Classify every function and every macro of the HAL'
+            cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'migrate;hal;help;scan'= {
+        }
+        &'migrate;hal;help;check'= {
+        }
+        &'migrate;hal;help;help'= {
+        }
         &'migrate;show'= {
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
@@ -405,6 +466,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand switch 'Choose which implementation of a ported module answers'
             cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
             cand bench 'Compare two implementations: CPU, wall time, memory, with a verdict'
+            cand hal 'Put Rust over a vendor''s C HAL: classify its API, prove its layout'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -435,6 +497,14 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand compare 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
         }
         &'migrate;help;bench;compare'= {
+        }
+        &'migrate;help;hal'= {
+            cand scan 'Classify every function and every macro of the HAL'
+            cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+        }
+        &'migrate;help;hal;scan'= {
+        }
+        &'migrate;help;hal;check'= {
         }
         &'migrate;help;show'= {
         }

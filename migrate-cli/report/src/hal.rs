@@ -118,10 +118,14 @@ pub fn check(check: &HalCheck, all: bool, source: Source<'_>) -> String {
     };
     let _ = writeln!(
         out,
-        "  {} in Rust's compiler, {} in the vendor's ({} of structs and unions, {})",
+        "  {} in Rust's compiler, {} in the vendor's (about {} and {})",
         count(c.rust, "assertion"),
         thousands(c.vendor),
-        thousands(c.records),
+        if c.records == 1 {
+            "1 struct or union".to_owned()
+        } else {
+            format!("{} structs and unions", thousands(c.records))
+        },
         count(c.enums, "enum")
     );
     let _ = writeln!(out, "  {}", counts(&c.kinds));

@@ -78,6 +78,8 @@ fn generate(hal: &Hal, reader: &Reader) -> Result<String, HalError> {
         .header_contents("migrate-hal.h", &format!("{}{}", reader.preamble, hal.includes()))
         .clang_args(&reader.arguments)
         .detect_include_paths(false)
+        // Functions and macros have no layout.
+        .with_codegen_config(bindgen::CodegenConfig::TYPES)
         .use_core()
         .layout_tests(false)
         .generate_comments(false)
