@@ -39,7 +39,8 @@ pub fn scan(hal: &Hal) -> Result<HalScan, HalError> {
     let functions = classify::functions(&world, &bodies);
     let macros = macros::resolve(hal, &reader, &api, &all_macros)?;
     let mut view = probed.view;
-    view.clang = reader.arguments.iter().filter(|a| a.starts_with('-') && !a.starts_with("-I")).cloned().collect();
+    // Folders are named on their own.
+    view.clang = reader.arguments.iter().take_while(|flag| *flag != "-nostdinc").cloned().collect();
     Ok(HalScan {
         schema: SCAN_SCHEMA.to_owned(),
         schema_version: SCHEMA_VERSION,

@@ -1,5 +1,6 @@
 //! The gate catches what differs between the bindings and the build: each test makes bindings, changes one thing, and asks.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 #![allow(unreachable_pub, reason = "a test program has no outside: `pub` says that other modules use it")]
 
 mod common;

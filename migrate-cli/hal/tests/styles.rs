@@ -1,5 +1,6 @@
 //! One HAL in the manner of each of several vendors, in our own words: what each function is said to be.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 #![allow(unreachable_pub, reason = "a test program has no outside: `pub` says that other modules use it")]
 
 mod common;

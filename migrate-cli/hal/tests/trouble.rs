@@ -1,5 +1,6 @@
 //! Bad input: what the error says, and whose fault it is.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not as it must be")]
 #![allow(unreachable_pub, reason = "a test program has no outside: `pub` says that other modules use it")]
 
 mod common;
@@ -9,7 +10,7 @@ use migrate_hal::{Fault, HalError};
 
 fn error(fixture: &Fixture) -> HalError {
     match fixture.open() {
-        Ok(hal) => migrate_hal::scan(&hal).err().expect("an error"),
+        Ok(hal) => migrate_hal::scan(&hal).expect_err("an error"),
         Err(error) => error,
     }
 }

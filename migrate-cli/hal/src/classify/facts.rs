@@ -1,44 +1,12 @@
 //! What is known of a function before any rule looks at it: shapes of its parameters, words of its name, what its body does.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use migrate_model::hal::{Buffer, Direction, Handle, HandleKind};
-use serde::Deserialize;
 
 use super::words::words;
-use crate::parse::{Api, Bodies, Body, Function, Shape, Type};
-
-/// Words that carry meaning, by what they mean: the first part of `rules.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Vocabulary {
-    /// Names of lengths.
-    pub(crate) length: Vec<String>,
-    /// Names of time-outs.
-    pub(crate) timeout: Vec<String>,
-    /// The caller's memory is read.
-    pub(crate) inward: Vec<String>,
-    /// The caller's memory is written.
-    pub(crate) outward: Vec<String>,
-    /// Names and types of settings.
-    pub(crate) settings: Vec<String>,
-    /// Constants that mean success.
-    pub(crate) success: Vec<String>,
-    /// Constants that mean failure.
-    pub(crate) failure: Vec<String>,
-    /// Aliases of numbers that say how it went.
-    pub(crate) status: Vec<String>,
-    /// Texts that say that a number is 0 for success.
-    pub(crate) status_text: Vec<String>,
-    /// Numbers that name a peripheral or a pin.
-    pub(crate) peripheral: Vec<String>,
-    /// Numbers that are addresses of memory.
-    pub(crate) address: Vec<String>,
-    /// Words at the end of names that say nothing.
-    pub(crate) empty: Vec<String>,
-    /// Texts that say that a unit of the length depends on how the device is set.
-    pub(crate) unit_varies: Vec<String>,
-}
+use super::world::{World, record};
+use crate::parse::{Body, Function, Shape, Type};
 
 /// What the firmware or the HAL defines, and how.
 #[derive(Clone, Debug, Default)]
@@ -79,63 +47,7 @@ pub(crate) struct OtherPointer {
     pub(crate) is_kept: bool,
 }
 
-/// What is known of the HAL as a whole.
-pub(crate) struct World<'a> {
-    pub(crate) vocabulary: &'a Vocabulary,
-    pub(crate) api: &'a Api,
-    pub(crate) symbols: &'a Symbols,
-    /// Status enums with their successful constant.
-    pub(crate) statuses: BTreeMap<String, String>,
-    /// Structs that are handles.
-    pub(crate) handles: HashMap<String, HandleKind>,
-    /// Members that some function uses in larger units than their type says.
-    widened: HashSet<String>,
-}
-
-impl<'a> World<'a> {
-    pub(crate) fn new(vocabulary: &'a Vocabulary, api: &'a Api, symbols: &'a Symbols, bodies: &Bodies) -> World<'a> {
-        let widened = bodies.values().flat_map(|b| b.widened_members.iter().cloned()).collect();
-        let mut world = World { vocabulary, api, symbols, statuses: BTreeMap::new(), handles: HashMap::new(), widened };
-        world.statuses =
-            api.enums.iter().filter_map(|e| Some((e.name.clone(), world.success_of(&e.values)?))).collect();
-        world.handles = world.find_handles();
-        world
-    }
-
-    /// The constant 0 means success by its name, and another one means failure.
-    fn success_of(&self, values: &[(String, i64)]) -> Option<String> {
-        let is = |name: &str, list: &[String]| words(name).iter().any(|word| list.contains(word));
-        let (ok, _) = values.iter().find(|(name, value)| *value == 0 && is(name, &self.vocabulary.success))?;
-        values.iter().any(|(name, value)| *value != 0 && is(name, &self.vocabulary.failure)).then(|| ok.clone())
-    }
-
-    /// A struct is a handle if several functions take a pointer to it first, and it is not one of settings.
-    fn find_handles(&self) -> HashMap<String, HandleKind> {
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for function in &self.api.functions {
-            if let Some(name) = function.parameters.first().and_then(|p| record(&p.ty)) {
-                *counts.entry(name).or_default() += 1;
-            }
-        }
-        let many = counts.into_iter().filter(|(name, count)| *count >= 2 && !self.is_settings(name));
-        many.map(|(name, _)| (name.to_owned(), self.kind_of(name))).collect()
-    }
-
-    fn is_settings(&self, name: &str) -> bool {
-        words(name).iter().any(|word| self.vocabulary.settings.contains(word))
-    }
-
-    /// Registers are volatile; a driver's state is not.
-    fn kind_of(&self, name: &str) -> HandleKind {
-        let record = self.api.records.iter().find(|r| r.name == name);
-        let all_volatile = record.is_some_and(|r| {
-            let mut named = r.fields.iter().filter(|f| !words(&f.name).iter().any(|w| w.starts_with("reserved")));
-            named.clone().next().is_some()
-                && named.all(|f| f.ty.spelling.contains("volatile") || nested(self.api, &f.ty))
-        });
-        if all_volatile { HandleKind::Registers } else { HandleKind::State }
-    }
-
+impl World<'_> {
     /// Facts of a function; `body` is what its definition does, where it was read.
     pub(crate) fn facts(&self, function: &Function, body: Option<&Body>) -> Facts {
         let mut facts = Facts {
@@ -181,98 +93,6 @@ impl<'a> World<'a> {
                 (is_alias || says).then(|| alias.to_owned())
             }
             _ => None,
-        }
-    }
-
-    /// Pairs pointers with the length that follows them. One length may serve two pointers in a row.
-    fn lengths(&self, function: &Function, body: Option<&Body>, facts: &mut Facts) {
-        let first = usize::from(facts.handle.is_some());
-        let mut waiting: Vec<usize> = Vec::new();
-        for (index, parameter) in function.parameters.iter().enumerate().skip(first) {
-            if is_memory(&parameter.ty) {
-                waiting.push(index);
-                continue;
-            }
-            let is_length = parameter.ty.is_integer() && self.is_in(&parameter.name, &self.vocabulary.length);
-            if is_length && !waiting.is_empty() {
-                for pointer in waiting.drain(..) {
-                    let buffer = self.buffer(function, pointer, &parameter.name, body, facts);
-                    facts.buffers.push(buffer);
-                }
-            }
-        }
-    }
-
-    fn is_in(&self, name: &str, list: &[String]) -> bool {
-        let words = words(name);
-        // `Size`, `pSize`, `usSize`, `ulCount`: hungarian prefixes are words of their own or run into the next.
-        words.iter().any(|word| list.contains(word)) || list.contains(&words.concat())
-    }
-
-    fn buffer(&self, function: &Function, index: usize, length: &str, body: Option<&Body>, facts: &Facts) -> Buffer {
-        let parameter = &function.parameters[index];
-        let (direction, direction_by) = self.direction(function, index, body, facts);
-        let is_widened = body.is_some_and(|b| {
-            b.widened.contains(&index)
-                || b.kept_in.iter().any(|(i, member)| *i == index && self.widened.contains(member))
-        });
-        let (unit, unit_by) = match is_widened {
-            true => (None, "some code takes it for larger units than its type says: the length may count those"),
-            false => self.unit(parameter.ty.pointee(), &facts.doc),
-        };
-        Buffer {
-            pointer: parameter.name.clone(),
-            length: length.to_owned(),
-            direction,
-            direction_by: direction_by.to_owned(),
-            unit,
-            unit_by: unit_by.to_owned(),
-        }
-    }
-
-    fn direction(
-        &self,
-        function: &Function,
-        index: usize,
-        body: Option<&Body>,
-        facts: &Facts,
-    ) -> (Direction, &'static str) {
-        let parameter = &function.parameters[index];
-        if parameter.ty.points_to_const() {
-            return (Direction::In, "it points to const");
-        }
-        let by = |names: &[String]| {
-            let hits = |list: &[String]| names.iter().any(|word| list.contains(word));
-            match (hits(&self.vocabulary.inward), hits(&self.vocabulary.outward)) {
-                (true, false) => Some(Direction::In),
-                (false, true) => Some(Direction::Out),
-                _ => None,
-            }
-        };
-        if body.is_some_and(|b| b.writes.contains(&index)) {
-            return (Direction::Out, "the body writes through it");
-        }
-        if let Some(direction) = by(&words(&parameter.name)) {
-            return (direction, "the parameter's name says so");
-        }
-        if let Some(direction) = by(&facts.words) {
-            return (direction, "the function's name says so");
-        }
-        let is_only_read = |b: &Body| !b.keeps.contains(&index) && !b.passes.iter().any(|(own, ..)| *own == index);
-        match body {
-            Some(b) if is_only_read(b) => (Direction::In, "the body only reads it"),
-            _ => (Direction::Unknown, "neither type nor name nor body says so"),
-        }
-    }
-
-    fn unit(&self, pointee: Option<&Type>, doc: &str) -> (Option<u64>, &'static str) {
-        if self.vocabulary.unit_varies.iter().any(|text| doc.contains(text)) {
-            return (None, "its comment says that the size of an element depends on how the device is set");
-        }
-        match pointee.map(|ty| &ty.shape) {
-            Some(Shape::Void) => (Some(1), "a pointer to void counts bytes"),
-            Some(Shape::Integer { size, .. }) => (Some(*size), "the size of what it points to"),
-            _ => (None, "it points to no number"),
         }
     }
 
@@ -376,30 +196,4 @@ pub(crate) const TRAITS: [&str; 25] = [
 fn doc(function: &Function, body: Option<&Body>) -> String {
     let at_definition = body.map(|b| b.doc.as_str()).unwrap_or_default();
     format!("{}\n{at_definition}", function.doc).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The struct that a pointer leads to.
-fn record(ty: &Type) -> Option<&str> {
-    match &ty.pointee()?.shape {
-        Shape::Record(name) => Some(name),
-        _ => None,
-    }
-}
-
-/// A pointer to numbers, or to anything.
-fn is_memory(ty: &Type) -> bool {
-    match &ty.shape {
-        Shape::Pointer { to, .. } => matches!(to.shape, Shape::Void | Shape::Integer { .. }),
-        Shape::Array { of, .. } => of.is_integer(),
-        _ => false,
-    }
-}
-
-/// A struct or union of registers inside of one.
-fn nested(api: &Api, ty: &Type) -> bool {
-    let inner = match &ty.shape {
-        Shape::Array { of, .. } => &of.shape,
-        shape => shape,
-    };
-    matches!(inner, Shape::Record(name) if api.records.iter().any(|r| r.name == *name && r.fields.iter().all(|f| f.ty.spelling.contains("volatile"))))
 }

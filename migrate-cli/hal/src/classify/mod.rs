@@ -1,13 +1,17 @@
 //! Classification: facts of a function, the first rule that holds, and what will be generated.
 
+mod buffers;
 mod decide;
 mod facts;
 mod rules;
+mod vocabulary;
 mod words;
+mod world;
 
-pub(crate) use facts::{Symbols, World};
+pub(crate) use facts::Symbols;
 pub(crate) use rules::rules;
 pub(crate) use words::words;
+pub(crate) use world::World;
 
 use std::collections::BTreeMap;
 

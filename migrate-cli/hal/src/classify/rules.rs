@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use migrate_model::hal::Class;
 use serde::Deserialize;
 
-use super::facts::{Facts, Vocabulary};
+use super::facts::Facts;
+use super::vocabulary::Vocabulary;
 
 /// `rules.toml`.
 #[derive(Debug, Deserialize)]

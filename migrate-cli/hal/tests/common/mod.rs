@@ -50,7 +50,7 @@ impl Fixture {
 }
 
 /// A program is installed; tests that need another one than the machine's own compiler say that they are skipped.
-#[allow(dead_code, reason = "not every test program asks")]
+#[allow(dead_code, clippy::print_stdout, reason = "not every test program asks; a skipped test says so")]
 pub fn installed(program: &str) -> bool {
     let is_there = std::process::Command::new(program).arg("--version").output().is_ok();
     if !is_there {
