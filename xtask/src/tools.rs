@@ -56,6 +56,7 @@ pub(crate) static TOOLS: &[Tool] = &[
     tool("gcov", &["gcov"], &["gcc"], false),
     tool("valgrind", &["valgrind"], &["valgrind"], false),
     tool("chromium", &["chromium"], &["chromium", "fonts-dejavu-core"], false),
+    tool("arm-none-eabi-gcc", &["arm-none-eabi-gcc"], &["gcc-arm-none-eabi", "libnewlib-arm-none-eabi"], false),
     tool("unshare", &["unshare"], &["util-linux"], false),
 ];
 

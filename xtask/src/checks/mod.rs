@@ -8,6 +8,7 @@ pub(crate) mod cost;
 pub(crate) mod crossing;
 pub(crate) mod dispatch;
 pub(crate) mod docs;
+pub(crate) mod hal;
 pub(crate) mod honesty;
 pub(crate) mod hostile;
 pub(crate) mod interruption;

@@ -8,8 +8,9 @@ use crate::check::Need::{Counters, Tool};
 use crate::check::Tier::{Full, Normal, Quick};
 use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
-    analyzer, bad_input, bridges, corpus, cost, crossing, dispatch, docs, honesty, hostile, interruption, invariants,
-    legacy, matrix, miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans, scenarios,
+    analyzer, bad_input, bridges, corpus, cost, crossing, dispatch, docs, hal, honesty, hostile, interruption,
+    invariants, legacy, matrix, miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans,
+    scenarios,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -41,6 +42,8 @@ const BRIDGE: &[Need] =
     &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Tool("python3-venv")];
 const PROGRAM: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("valgrind")];
 const PAGE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("chromium")];
+const HAL: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc")];
+const HAL_OF_DEBIAN: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc"), Tool("dpkg-source"), Tool("apt-get")];
 
 /// Every check, in the order in which they run: cheap ones that fail often come first.
 #[rustfmt::skip]
@@ -81,6 +84,8 @@ pub(crate) const CHECKS: &[Check] = &[
     check("rust-analyzer", "", Full, &[], analyzer::understands),
     check("miri", "planted", Normal, &[], miri::planted),
     check("miri", "rust-modules", Normal, &[], miri::modules),
+    check("hal", "py32f0", Normal, HAL, hal::vendor),
+    check("hal", "nrf51", Normal, HAL_OF_DEBIAN, hal::vendor),
     check("page", "", Normal, PAGE, page::responds),
     check("bad input", "", Normal, SCAN, bad_input::verbs),
     check("hostile", "", Normal, HOSTILE, hostile::cases),

@@ -24,6 +24,7 @@ const GROUPS: &[Group] = &[
     Group { name: "objects", larger_is_better: true, tolerance: 0.0 },
     Group { name: "plan", larger_is_better: false, tolerance: 0.0 },
     Group { name: "bridge", larger_is_better: true, tolerance: 0.0 },
+    Group { name: "hal", larger_is_better: true, tolerance: 0.0 },
     Group { name: "cost", larger_is_better: false, tolerance: 0.25 },
 ];
 

@@ -1,0 +1,67 @@
+//! `migrate hal` on HALs that vendors ship, as `firmware-ffi/migrate.toml` names them.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+
+use super::corpus;
+use crate::check::Outcome;
+use crate::context::Context;
+use crate::figures::Figures;
+use crate::process::Run;
+use crate::unavailable::Unavailable;
+
+/// The folder whose `migrate.toml` names the HALs.
+const FIRMWARE: &str = "firmware-ffi";
+/// Exit code of `migrate` for a gate that failed.
+const GATE_FAILED: i32 = 100;
+
+/// The one Rust target of all of them so far.
+const TARGET: &str = "thumbv6m-none-eabi";
+
+/// Functions and macros have a class, C and Rust agree about every type, and it is seen where they do not.
+pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
+    target(context)?;
+    let scan = answer(hal(context, &["scan", name])?)?;
+    let check = answer(hal(context, &["check", name])?)?;
+    ensure!(is_empty(&check["disagreements"])?, "C and Rust differ: {}", check["disagreements"]);
+    let naive = hal(context, &["check", name, "--naive"])?.finish()?;
+    ensure!(naive.status.code() == Some(GATE_FAILED), "libclang's own view passes the gate: {:#}", naive.error());
+    let counts = &scan["counts"];
+    let share = |part: &str, whole: &str| -> Result<f64> { Ok(number(counts, part)? / number(counts, whole)?) };
+    let figures = Figures::from([
+        ("hal.functions_listed".to_owned(), number(counts, "functions")?),
+        ("hal.functions_classified".to_owned(), share("classified", "functions")?),
+        ("hal.macros_resolved".to_owned(), share("object_macros_resolved", "object_macros")?),
+        ("hal.assertions_rust".to_owned(), number(&check["counts"], "rust")?),
+        ("hal.assertions_c".to_owned(), number(&check["counts"], "vendor")?),
+    ]);
+    corpus::judge(context, name, &figures)
+}
+
+/// Rust's own library for the target.
+fn target(context: &Context) -> Result<()> {
+    let words = ["target", "add", TARGET];
+    context.run("rustup").args(words).ok().map(drop).map_err(|error| {
+        Unavailable::error(
+            format!("rustup cannot get Rust for {TARGET}: {error:#}"),
+            format!("rustup {}", words.join(" ")),
+        )
+    })
+}
+
+fn hal(context: &Context, arguments: &[&str]) -> Result<Run> {
+    let run = context.run(context.migrate()?).dir(&context.root.join(FIRMWARE));
+    Ok(run.args(["--format", "json", "hal"]).args(arguments))
+}
+
+fn answer(run: Run) -> Result<Value> {
+    serde_json::from_str(&run.stdout()?).context("an answer in JSON")
+}
+
+fn number(of: &Value, name: &str) -> Result<f64> {
+    of[name].as_f64().with_context(|| format!("`{name}` in the answer"))
+}
+
+fn is_empty(list: &Value) -> Result<bool> {
+    Ok(list.as_array().context("a list in the answer")?.is_empty())
+}
