@@ -121,11 +121,12 @@ union Sliced {
   Halves<T> halves;
   rust::Slice<T> slice;
   explicit Sliced(Halves<T> of) : halves(of) {}
-  explicit Sliced(rust::Slice<T> of) : slice(of) {}
+  // A slice that may change would be taken for a container, and made anew of its halves.
+  explicit Sliced(const rust::Slice<T> &of) : slice(of) {}
 };
 
 template <class T>
-Halves<T> halves(rust::Slice<T> of) {
+Halves<T> halves(const rust::Slice<T> &of) {
   static_assert(sizeof(rust::Slice<T>) == sizeof(Halves<T>), "another rust::Slice");
   return Sliced<T>(of).halves;
 }
@@ -133,7 +134,8 @@ Halves<T> halves(rust::Slice<T> of) {
 // Rust's slices have an address even where there is nothing.
 template <class T>
 rust::Slice<T> joined(T *data, std::size_t size) {
-  return Sliced<T>(data != nullptr ? Halves<T>{data, size} : Halves<T>{reinterpret_cast<T *>(alignof(T)), 0}).slice;
+  const Sliced<T> made(data != nullptr ? Halves<T>{data, size} : Halves<T>{reinterpret_cast<T *>(alignof(T)), 0});
+  return made.slice;
 }
 
 // Reads what was written, from front to back. The bytes stay where they are: views point at them.
