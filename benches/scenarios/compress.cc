@@ -22,9 +22,7 @@ class Blocks {
  public:
   explicit Blocks(uint64_t seed) : random_(seed), compressor_(gateway::compress::NewCompressor("lz")) {
     std::vector<int64_t> temperatures(20, 320);
-    gateway::ByteBuffer records;
-    records.Reserve(kInputBytes);
-    for (int64_t time = 1700000000000; records.size() < 4 * kBlockBytes; time += 50) {
+    for (int64_t time = 1700000000000; size_ < 4 * kBlockBytes; time += 50) {
       const size_t device = random_.Below(temperatures.size());
       codec::Packet packet;
       packet.device = 1 + device;
@@ -41,10 +39,11 @@ class Blocks {
       record.key = packet.device;
       record.time_ms = time;
       record.payload = bytes.ToString();
-      gateway::store::PutRecord(record, &records);
+      gateway::ByteBuffer stored;
+      gateway::store::PutRecord(record, &stored);
+      std::memcpy(input + size_, stored.data(), stored.size());
+      size_ += stored.size();
     }
-    size_ = records.size();
-    std::memcpy(input, records.data(), size_);
   }
   void Step(scenario::Checksum* sum) {
     const uint8_t* raw = input + random_.Below(size_ - kBlockBytes);
