@@ -212,7 +212,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_se
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
-complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l latency -d 'Measure latency under load, for so long; for iterations from 25 microseconds on' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l latency -d 'Measure latency under load, for so long; a request is as many iterations as take 25 microseconds' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l memory-limit -d 'Most memory that a scenario may have, in MiB [default: half of what is free]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l html -d 'Write the answer as a page with plots' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l junit -d 'Write the answer as JUnit' -r -F
@@ -241,7 +241,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_s
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
-complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l latency -d 'Measure latency under load, for so long; for iterations from 25 microseconds on' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l latency -d 'Measure latency under load, for so long; a request is as many iterations as take 25 microseconds' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l memory-limit -d 'Most memory that a scenario may have, in MiB [default: half of what is free]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l html -d 'Write the answer as a page with plots' -r -F
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l junit -d 'Write the answer as JUnit' -r -F
