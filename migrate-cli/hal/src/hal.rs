@@ -87,6 +87,8 @@ fn vendor(config: &HalConfig, root: &Path, own: Option<&Path>, dir: &Path) -> Re
         // Not joined: a compiler names files as folders were given, and answers must not hold the machine's paths.
         preprocessor.push(format!("-I{include}"));
     }
+    // A compiler that reads from standard input looks into the folder that it runs in by itself; libclang has to be told.
+    preprocessor.push("-I.".to_owned());
     preprocessor.extend(config.defines.iter().map(|define| format!("-D{define}")));
     let program = Path::new(&config.compiler);
     let program = if program.components().count() > 1 { dir.join(program) } else { program.to_owned() };

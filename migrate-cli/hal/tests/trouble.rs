@@ -104,3 +104,12 @@ fn a_broken_source_is_a_finding() {
     assert_eq!(scan.functions.len(), 1);
     assert_eq!(scan.functions[0].defined, None);
 }
+
+#[test]
+fn a_header_at_the_root_needs_no_include_folder() {
+    let mut fixture = Fixture::new("int chip_read(void);\n", "");
+    fixture.config.include.clear();
+    let hal = fixture.open().unwrap();
+    assert_eq!(migrate_hal::scan(&hal).unwrap().functions.len(), 1);
+    assert!(migrate_hal::bind(&hal, migrate_hal::Seen::Probed).is_ok());
+}
