@@ -44,7 +44,7 @@ impl Hal {
         Ok(Hal { name: name.to_owned(), config: config.clone(), sources, own, vendor })
     }
 
-    /// Where a file is that answers name: the other way of [`Hal::name_of`].
+    /// Where a file is that answers name: from the sources, or behind `config/`.
     #[must_use]
     pub fn file(&self, name: &str) -> PathBuf {
         match (name.strip_prefix("config/"), &self.own) {
