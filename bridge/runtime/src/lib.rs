@@ -53,6 +53,7 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 
 mod abi;
+mod atomic;
 #[cfg(feature = "std")]
 mod environment;
 #[cfg(feature = "std")]

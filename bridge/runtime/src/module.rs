@@ -3,11 +3,7 @@
 use core::sync::atomic::{AtomicU8, Ordering};
 
 use crate::Mode;
-
-#[cfg(not(target_has_atomic = "64"))]
-type Counter = core::sync::atomic::AtomicU32;
-#[cfg(target_has_atomic = "64")]
-type Counter = core::sync::atomic::AtomicU64;
+use crate::atomic::{Counter, count, store_if_zero};
 
 /// A ported module: which side answers, and what has happened since the program started.
 ///
@@ -82,16 +78,15 @@ impl Module {
 
     /// Counts a call that ended in a panic and that the original answers; how many there were before.
     pub fn count_fall_back(&self) -> u64 {
-        #[allow(clippy::useless_conversion, reason = "the counter has 32 bits on small machines")]
-        u64::from(self.fell_back.fetch_add(1, Ordering::Relaxed))
+        count(&self.fell_back)
     }
 
     /// Chooses the mode. Of several threads one does so, and only that one complains.
     #[cold]
     fn start(&self) -> Mode {
         let (chosen, complaint) = self.chosen();
-        match self.mode.compare_exchange(0, chosen as u8, Ordering::Relaxed, Ordering::Relaxed) {
-            Ok(_) => {
+        match store_if_zero(&self.mode, chosen as u8) {
+            Ok(()) => {
                 complain(complaint);
                 chosen
             }

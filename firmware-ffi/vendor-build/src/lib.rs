@@ -1,0 +1,68 @@
+//! For the build scripts of `-sys` crates: finds a vendor's C HAL by the project's `migrate.toml`, compiles it with the
+//! vendor's compiler and flags, and binds it with the same view of its types.
+//!
+//! ```no_run
+//! fn main() -> Result<(), vendor_build::Error> {
+//!     vendor_build::build("py32f0")
+//! }
+//! ```
+
+mod bind;
+mod compile;
+mod compiler;
+mod config;
+mod error;
+mod package;
+mod registry;
+mod source;
+
+use std::path::PathBuf;
+
+pub use config::Hal;
+pub use error::Error;
+
+/// Everything that a build needs to know of one HAL.
+#[derive(Debug)]
+pub struct Vendor {
+    /// Its section of `migrate.toml`.
+    pub hal: Hal,
+    /// The folder of `migrate.toml`.
+    pub root: PathBuf,
+    /// The vendor's sources.
+    pub sources: PathBuf,
+    /// The target of this build, as Rust names it.
+    pub target: String,
+}
+
+impl Vendor {
+    /// Reads the section `[hal.NAME]` of the nearest `migrate.toml` above the crate, and finds its sources.
+    pub fn find(name: &str) -> Result<Self, Error> {
+        let (hal, root) = config::nearest(name)?;
+        let sources = source::folder(&hal, &root)?;
+        let target = config::environment("TARGET")?;
+        Ok(Self { hal, root, sources, target })
+    }
+
+    /// Folders of headers, the project's own first.
+    pub fn include(&self) -> Vec<PathBuf> {
+        let own = self.hal.config.iter().map(|folder| self.root.join(folder));
+        own.chain(self.hal.include.iter().map(|folder| self.sources.join(folder))).collect()
+    }
+
+    /// Whether the HAL is compiled for the machine that builds, to run against simulated registers.
+    pub fn for_host(&self) -> bool {
+        !self.target.ends_with("-none-eabi") && !self.target.ends_with("-none-eabihf")
+    }
+
+    /// A compiler that is set up as the vendor's sources need it.
+    pub fn compiler(&self) -> cc::Build {
+        compiler::of(self)
+    }
+}
+
+/// Compiles and links the sources of the HAL, and writes `bindings.rs` into `OUT_DIR`.
+pub fn build(name: &str) -> Result<(), Error> {
+    let vendor = Vendor::find(name)?;
+    compile::all(&vendor, name)?;
+    bind::write(&vendor)
+}
