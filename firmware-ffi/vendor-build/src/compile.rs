@@ -24,7 +24,8 @@ fn sources(vendor: &Vendor) -> Result<Vec<PathBuf>, Error> {
     let mut all = Vec::new();
     for pattern in &vendor.hal.sources {
         let whole = vendor.sources.join(pattern);
-        let found = glob::glob(&whole.to_string_lossy()).map_err(|error| Error::Config(format!("{pattern}: {error}")))?;
+        let found =
+            glob::glob(&whole.to_string_lossy()).map_err(|error| Error::Config(format!("{pattern}: {error}")))?;
         let before = all.len();
         all.extend(found.filter_map(Result::ok));
         if all.len() == before {

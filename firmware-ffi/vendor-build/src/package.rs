@@ -60,9 +60,9 @@ fn apt(work: &Path, arguments: &[&str]) -> Result<(), Error> {
 
 fn run(command: &mut Command) -> Result<(), Error> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .output()
-        .map_err(|error| Error::Tool(format!("{program}: {error}; `apt-get install dpkg-dev` has what unpacks sources")))?;
+    let output = command.output().map_err(|error| {
+        Error::Tool(format!("{program}: {error}; `apt-get install dpkg-dev` has what unpacks sources"))
+    })?;
     if output.status.success() {
         return Ok(());
     }

@@ -21,9 +21,9 @@ pub(crate) fn folder(name: &str, version: &str, root: &Path) -> Result<PathBuf, 
     }
     let metadata: Value =
         serde_json::from_slice(&output.stdout).map_err(|error| Error::Tool(format!("cargo metadata: {error}")))?;
-    manifest(&metadata, name, version)
-        .and_then(|path| path.parent().map(Path::to_owned))
-        .ok_or_else(|| Error::Sources(format!("{name} {version} is no dependency of the workspace: add it for no target")))
+    manifest(&metadata, name, version).and_then(|path| path.parent().map(Path::to_owned)).ok_or_else(|| {
+        Error::Sources(format!("{name} {version} is no dependency of the workspace: add it for no target"))
+    })
 }
 
 fn manifest(metadata: &Value, name: &str, version: &str) -> Option<PathBuf> {

@@ -6,8 +6,8 @@ use embedded_hal::digital::{ErrorType, InputPin, OutputPin, StatefulOutputPin};
 use hal_support::Claim;
 use py32f0_sys as sys;
 
-use crate::error::Error;
 use crate::System;
+use crate::error::Error;
 
 /// Pins of a port.
 const PINS: usize = 16;

@@ -37,7 +37,7 @@ unsafe extern "C" {
 /// What the vendor's compiler says.
 pub fn layout_of_c() -> &'static Layout {
     // SAFETY: a constant of C, of just this shape, that nobody writes.
-    unsafe { &*(&raw const C) }
+    unsafe { &C }
 }
 
 /// Whether Rust lays the types out in this way.

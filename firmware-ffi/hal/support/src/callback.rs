@@ -6,7 +6,9 @@ use critical_section::Mutex;
 
 /// What is called when something has happened, if anything.
 #[derive(Debug)]
-pub struct Callback(Mutex<Cell<Option<fn()>>>);
+pub struct Callback(Mutex<Cell<Function>>);
+
+type Function = Option<fn()>;
 
 impl Callback {
     /// Nothing is called.
