@@ -11,6 +11,8 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub const SCAN_SCHEMA: &str = "migrate.hal.scan";
 /// Name of the document of `migrate hal check`.
 pub const CHECK_SCHEMA: &str = "migrate.hal.check";
+/// Name of the document of `migrate hal test`.
+pub const TEST_SCHEMA: &str = "migrate.hal.test";
 
 /// How the vendor's compiler lays out what every program is made of. Sizes and alignments are in bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -460,4 +462,52 @@ pub struct Disagreement {
     pub vendor: String,
     /// What Rust has.
     pub rust: String,
+}
+
+/// The answer of `migrate hal test`: schema `migrate.hal.test`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct HalTest {
+    /// `migrate.hal.test`
+    pub schema: String,
+    /// 1
+    pub schema_version: u32,
+    /// Names of the tests that are selected, in the order of the file.
+    pub selected: Vec<String>,
+    /// What each of them did; empty with `--list`.
+    pub tests: Vec<FirmwareTest>,
+    /// Seconds of building the images.
+    pub build_seconds: f64,
+    /// Seconds of running all tests, several at once.
+    pub run_seconds: f64,
+}
+
+/// What a firmware image did on an emulated board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FirmwareTest {
+    /// Name of the test.
+    pub name: String,
+    /// The board.
+    pub board: String,
+    /// The program.
+    pub image: String,
+    /// How it ended.
+    pub end: FirmwareEnd,
+    /// What the serial line said, with `\n`, `\"` and `\xNN` for what is no plain character.
+    pub said: String,
+    /// Seconds of wall time.
+    pub seconds: f64,
+    /// Why the test fails; empty if it passes.
+    pub failures: Vec<String>,
+}
+
+/// How a firmware image ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FirmwareEnd {
+    /// By itself, with this exit status.
+    Exit(i32),
+    /// It was still running when its time was over.
+    TimeOut,
+    /// The emulator ended by a signal.
+    Killed,
 }

@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("migrate-plan", &["migrate-model", "migrate-rules"]),
     ("migrate-clang", &[]),
     ("migrate-scan", &["migrate-clang", "migrate-model"]),
+    ("migrate-emulate", &["migrate-model"]),
     ("migrate-hal", &["migrate-clang", "migrate-model", "migrate-probe", "migrate-rules"]),
     ("migrate-report", &["migrate-model"]),
     ("migrate-crossing", &["migrate-model"]),
