@@ -114,7 +114,7 @@ pub enum Verb {
     /// Compare two implementations: CPU, wall time, memory, with a verdict
     #[command(after_help = help::BENCH, after_long_help = help::BENCH_LONG)]
     Bench(Box<BenchArgs>),
-    /// Put Rust over a vendor's C HAL: classify its API, prove its layout
+    /// Put Rust over a vendor's C HAL: classify its API, prove its layout, test it emulated
     #[command(after_help = help::HAL, after_long_help = help::HAL_LONG)]
     Hal(HalArgs),
     /// Show one module, unit or symbol: its seam, findings, callers and callees
@@ -160,6 +160,9 @@ pub enum HalVerb {
     /// Assert the layout of all types in the vendor's compiler and in Rust's
     #[command(after_help = help::HAL_CHECK, after_long_help = help::HAL_CHECK_LONG)]
     Check(HalCheckArgs),
+    /// Run firmware on emulated boards and compare what it does with what it must do
+    #[command(after_help = help::HAL_TEST, after_long_help = help::HAL_TEST_LONG)]
+    Test(HalTestArgs),
 }
 
 /// `migrate hal scan`
@@ -188,6 +191,17 @@ pub struct HalCheckArgs {
     /// Print all disagreements, however many
     #[arg(long)]
     pub all: bool,
+}
+
+/// `migrate hal test`
+#[derive(Debug, clap::Args)]
+pub struct HalTestArgs {
+    /// Only tests whose names contain one of these [default: all]
+    #[arg(value_name = "TEST")]
+    pub tests: Vec<String>,
+    /// Print the names of the tests, and run none
+    #[arg(long)]
+    pub list: bool,
 }
 
 /// `migrate init`

@@ -268,7 +268,8 @@ Examples:
 pub const HAL: &str = "\
 Examples:
   migrate hal scan                     what the HAL declares, and what becomes of it
-  migrate hal check                    is every type laid out alike in C and in Rust?";
+  migrate hal check                    is every type laid out alike in C and in Rust?
+  migrate hal test                     does the firmware do on an emulated board what it must?";
 pub const HAL_LONG: &str = concat!(
     "\
 A HAL is described under [hal.NAME] in migrate.toml: where its sources are, the vendor's compiler
@@ -277,12 +278,13 @@ enums, signs, macros, folders) and reads the headers as it does.
 
 Examples:
   migrate hal scan                     what the HAL declares, and what becomes of it
-  migrate hal check                    is every type laid out alike in C and in Rust?",
+  migrate hal check                    is every type laid out alike in C and in Rust?
+  migrate hal test                     does the firmware do on an emulated board what it must?",
     exit_codes!(
-        "100  the two compilers disagree about a type"
-        "101  the headers of the HAL do not compile as they are configured"
-        "102  the vendor's compiler, libclang or a Rust target is missing"
-        "104  migrate.toml describes no HAL"
+        "100  the two compilers disagree about a type, or a test fails"
+        "101  the headers of the HAL do not compile as they are configured, or an image does not build"
+        "102  the vendor's compiler, libclang, a Rust target or the emulator is missing"
+        "104  migrate.toml describes no HAL, or no test is selected"
     )
 );
 
@@ -326,6 +328,30 @@ Examples:
         "101  the headers of the HAL do not compile as they are configured"
         "102  the vendor's compiler, libclang or a Rust target is missing"
         "104  migrate.toml describes no HAL"
+    )
+);
+
+pub const HAL_TEST: &str = "\
+Examples:
+  migrate hal test                     all tests of firmware-tests.toml
+  migrate hal test uart timeouts       those whose names contain one of these
+  migrate hal test --list              their names";
+pub const HAL_TEST_LONG: &str = concat!(
+    "\
+Tests are described in firmware-tests.toml beside migrate.toml: the image, what the serial line
+is told and must say, and how the image must end: an exit status by semihosting, or running out of
+time, or a lock-up. Images are built with cargo, in release, and run in the emulator, two at once.
+
+Examples:
+  migrate hal test                     all tests of firmware-tests.toml
+  migrate hal test uart timeouts       those whose names contain one of these
+  migrate hal test --list              their names
+  migrate hal test --format json | jq '.tests[] | select(.failures != [])'",
+    exit_codes!(
+        "100  a test fails"
+        "101  an image does not build"
+        "102  the emulator or a Rust target is missing"
+        "104  no test is selected"
     )
 );
 

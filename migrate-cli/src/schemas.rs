@@ -26,6 +26,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("facts-types", one::<facts::Type>()),
         ("hal-check", one::<hal::HalCheck>()),
         ("hal-scan", one::<hal::HalScan>()),
+        ("hal-test", one::<hal::HalTest>()),
         ("init", one::<documents::Init>()),
         ("miri", one::<miri::MiriDocument>()),
         ("plan", one::<plan::Plan>()),

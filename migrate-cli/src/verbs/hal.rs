@@ -11,6 +11,7 @@ use crate::args::{Format, HalArgs, HalCheckArgs, HalScanArgs, HalVerb};
 use crate::config::{self, Loaded, nearest};
 use crate::failure::Failure;
 use crate::request::Context;
+use crate::verbs::hal_test;
 use crate::{documents, rules, talk};
 
 /// Folder of fetched sources, below the tool's state.
@@ -20,6 +21,7 @@ pub fn run(args: &HalArgs, context: &Context) -> Result<u8, Failure> {
     match &args.what {
         HalVerb::Scan(a) => scan(a, context),
         HalVerb::Check(a) => check(a, context),
+        HalVerb::Test(a) => hal_test::run(a, context),
     }
 }
 
