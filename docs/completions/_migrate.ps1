@@ -44,7 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
             [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare two implementations: CPU, wall time, memory, with a verdict')
-            [CompletionResult]::new('hal', 'hal', [CompletionResultType]::ParameterValue, 'Put Rust over a vendor''s C HAL: classify its API, prove its layout')
+            [CompletionResult]::new('hal', 'hal', [CompletionResultType]::ParameterValue, 'Put Rust over a vendor''s C HAL: classify its API, prove its layout, test it emulated')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -305,6 +305,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -342,9 +343,26 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'migrate;hal;test' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Print the names of the tests, and run none')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'migrate;hal;help' {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -352,6 +370,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;hal;help;check' {
+            break
+        }
+        'migrate;hal;help;test' {
             break
         }
         'migrate;hal;help;help' {
@@ -498,7 +519,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('switch', 'switch', [CompletionResultType]::ParameterValue, 'Choose which implementation of a ported module answers')
             [CompletionResult]::new('miri', 'miri', [CompletionResultType]::ParameterValue, 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare two implementations: CPU, wall time, memory, with a verdict')
-            [CompletionResult]::new('hal', 'hal', [CompletionResultType]::ParameterValue, 'Put Rust over a vendor''s C HAL: classify its API, prove its layout')
+            [CompletionResult]::new('hal', 'hal', [CompletionResultType]::ParameterValue, 'Put Rust over a vendor''s C HAL: classify its API, prove its layout, test it emulated')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one module, unit or symbol: its seam, findings, callers and callees')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding: what it means and the way out')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes commands in a shell')
@@ -544,12 +565,16 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
         'migrate;help;hal' {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
             break
         }
         'migrate;help;hal;scan' {
             break
         }
         'migrate;help;hal;check' {
+            break
+        }
+        'migrate;help;hal;test' {
             break
         }
         'migrate;help;show' {

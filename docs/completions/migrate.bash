@@ -94,6 +94,9 @@ _migrate() {
             migrate__subcmd__hal,scan)
                 cmd="migrate__subcmd__hal__subcmd__scan"
                 ;;
+            migrate__subcmd__hal,test)
+                cmd="migrate__subcmd__hal__subcmd__test"
+                ;;
             migrate__subcmd__hal__subcmd__help,check)
                 cmd="migrate__subcmd__hal__subcmd__help__subcmd__check"
                 ;;
@@ -102,6 +105,9 @@ _migrate() {
                 ;;
             migrate__subcmd__hal__subcmd__help,scan)
                 cmd="migrate__subcmd__hal__subcmd__help__subcmd__scan"
+                ;;
+            migrate__subcmd__hal__subcmd__help,test)
+                cmd="migrate__subcmd__hal__subcmd__help__subcmd__test"
                 ;;
             migrate__subcmd__help,bench)
                 cmd="migrate__subcmd__help__subcmd__bench"
@@ -168,6 +174,9 @@ _migrate() {
                 ;;
             migrate__subcmd__help__subcmd__hal,scan)
                 cmd="migrate__subcmd__help__subcmd__hal__subcmd__scan"
+                ;;
+            migrate__subcmd__help__subcmd__hal,test)
+                cmd="migrate__subcmd__help__subcmd__hal__subcmd__test"
                 ;;
             *)
                 ;;
@@ -826,7 +835,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__hal)
-            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check help"
+            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check test help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -913,7 +922,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__hal__subcmd__help)
-            opts="scan check help"
+            opts="scan check test help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -968,8 +977,58 @@ _migrate() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        migrate__subcmd__hal__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         migrate__subcmd__hal__subcmd__scan)
             opts="-C -q -v -h --all --directory --format --quiet --verbose --color --locked --dry-run --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__test)
+            opts="-C -q -v -h --list --directory --format --quiet --verbose --color --locked --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1131,7 +1190,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__help__subcmd__hal)
-            opts="scan check"
+            opts="scan check test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1159,6 +1218,20 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__help__subcmd__hal__subcmd__scan)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__help__subcmd__hal__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

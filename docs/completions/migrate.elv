@@ -41,7 +41,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand switch 'Choose which implementation of a ported module answers'
             cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
             cand bench 'Compare two implementations: CPU, wall time, memory, with a verdict'
-            cand hal 'Put Rust over a vendor''s C HAL: classify its API, prove its layout'
+            cand hal 'Put Rust over a vendor''s C HAL: classify its API, prove its layout, test it emulated'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -288,6 +288,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand test 'Run firmware on emulated boards and compare what it does with what it must do'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'migrate;hal;scan'= {
@@ -322,14 +323,32 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;hal;test'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --list 'Print the names of the tests, and run none'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'migrate;hal;help'= {
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand test 'Run firmware on emulated boards and compare what it does with what it must do'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'migrate;hal;help;scan'= {
         }
         &'migrate;hal;help;check'= {
+        }
+        &'migrate;hal;help;test'= {
         }
         &'migrate;hal;help;help'= {
         }
@@ -466,7 +485,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand switch 'Choose which implementation of a ported module answers'
             cand miri 'Run the tests of a Rust module under Miri: undefined behaviour, data races, leaks'
             cand bench 'Compare two implementations: CPU, wall time, memory, with a verdict'
-            cand hal 'Put Rust over a vendor''s C HAL: classify its API, prove its layout'
+            cand hal 'Put Rust over a vendor''s C HAL: classify its API, prove its layout, test it emulated'
             cand show 'Show one module, unit or symbol: its seam, findings, callers and callees'
             cand explain 'Explain a finding: what it means and the way out'
             cand completions 'Print a script that completes commands in a shell'
@@ -501,10 +520,13 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;hal'= {
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand test 'Run firmware on emulated boards and compare what it does with what it must do'
         }
         &'migrate;help;hal;scan'= {
         }
         &'migrate;help;hal;check'= {
+        }
+        &'migrate;help;hal;test'= {
         }
         &'migrate;help;show'= {
         }

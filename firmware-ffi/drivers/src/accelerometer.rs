@@ -44,3 +44,44 @@ impl<B: I2c> Accelerometer<B> {
         self.bus
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use embedded_hal::i2c::{ErrorKind, ErrorType, NoAcknowledgeSource, Operation};
+
+    use super::*;
+
+    /// What answers, if anything, and whether it was woken up.
+    struct Bus {
+        identity: Option<u8>,
+        active: bool,
+    }
+
+    impl ErrorType for Bus {
+        type Error = ErrorKind;
+    }
+
+    impl I2c for Bus {
+        fn transaction(&mut self, address: u8, operations: &mut [Operation<'_>]) -> Result<(), ErrorKind> {
+            let nobody = ErrorKind::NoAcknowledge(NoAcknowledgeSource::Address);
+            let identity = self.identity.filter(|_| address == ADDRESS).ok_or(nobody)?;
+            match operations {
+                [Operation::Write([WHO_AM_I]), Operation::Read([answer])] => *answer = identity,
+                [Operation::Write([CONTROL, value])] => self.active = *value & ACTIVE != 0,
+                _ => return Err(ErrorKind::Other),
+            }
+            Ok(())
+        }
+    }
+
+    fn start(identity: Option<u8>) -> Result<bool, Error<ErrorKind>> {
+        Accelerometer::start(Bus { identity, active: false }).map(|sensor| sensor.into_bus().active)
+    }
+
+    #[test]
+    fn it_is_woken_up_only_if_it_is_one() {
+        assert_eq!(start(Some(IDENTITY)), Ok(true));
+        assert_eq!(start(Some(0x33)), Err(Error::Stranger(0x33)));
+        assert_eq!(start(None), Err(Error::Bus(ErrorKind::NoAcknowledge(NoAcknowledgeSource::Address))));
+    }
+}
