@@ -14,6 +14,7 @@ mod crates;
 mod explain;
 mod facts;
 mod hal;
+mod hal_test;
 mod help;
 mod hostile;
 mod init;
