@@ -57,6 +57,7 @@ pub(crate) static TOOLS: &[Tool] = &[
     tool("valgrind", &["valgrind"], &["valgrind"], false),
     tool("chromium", &["chromium"], &["chromium", "fonts-dejavu-core"], false),
     tool("arm-none-eabi-gcc", &["arm-none-eabi-gcc"], &["gcc-arm-none-eabi", "libnewlib-arm-none-eabi"], false),
+    tool("qemu-system-arm", &["qemu-system-arm"], &["qemu-system-arm"], false),
     tool("unshare", &["unshare"], &["util-linux"], false),
 ];
 

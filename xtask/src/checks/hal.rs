@@ -17,10 +17,14 @@ const GATE_FAILED: i32 = 100;
 
 /// The one Rust target of all of them so far.
 const TARGET: &str = "thumbv6m-none-eabi";
+/// That of the emulated board.
+const BOARD: &str = "thumbv7m-none-eabi";
+/// Fewer tests than this are a mistake in how they are selected.
+const LEAST_TESTS: usize = 20;
 
 /// Functions and macros have a class, C and Rust agree about every type, and it is seen where they do not.
 pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
-    target(context)?;
+    target(context, TARGET)?;
     let scan = answer(hal(context, &["scan", name])?)?;
     let check = answer(hal(context, &["check", name])?)?;
     ensure!(is_empty(&check["disagreements"])?, "C and Rust differ: {}", check["disagreements"]);
@@ -38,12 +42,30 @@ pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
     corpus::judge(context, name, &figures)
 }
 
+/// Firmware does on an emulated board what `firmware-tests.toml` says.
+pub(crate) fn firmware(context: &Context, _: &str) -> Result<Outcome> {
+    target(context, BOARD)?;
+    let run = hal(context, &["test"])?.finish()?;
+    let code = run.status.code();
+    ensure!([Some(0), Some(GATE_FAILED)].contains(&code), "no test has run: {:#}", run.error());
+    let answer: Value = serde_json::from_str(&run.stdout).context("an answer in JSON")?;
+    let tests = answer["tests"].as_array().context("tests in the answer")?;
+    let failed: Vec<String> = tests
+        .iter()
+        .filter(|test| !is_empty(&test["failures"]).unwrap_or(false))
+        .map(|test| format!("{}: {}", test["name"], test["failures"]))
+        .collect();
+    ensure!(failed.is_empty() && code == Some(0), "{}", failed.join("\n"));
+    ensure!(tests.len() >= LEAST_TESTS, "only {} tests", tests.len());
+    Ok(Outcome::Passed(format!("{} tests in {:.1} s", tests.len(), number(&answer, "run_seconds")?)))
+}
+
 /// Rust's own library for the target.
-fn target(context: &Context) -> Result<()> {
-    let words = ["target", "add", TARGET];
+fn target(context: &Context, name: &str) -> Result<()> {
+    let words = ["target", "add", name];
     context.run("rustup").args(words).ok().map(drop).map_err(|error| {
         Unavailable::error(
-            format!("rustup cannot get Rust for {TARGET}: {error:#}"),
+            format!("rustup cannot get Rust for {name}: {error:#}"),
             format!("rustup {}", words.join(" ")),
         )
     })

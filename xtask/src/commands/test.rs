@@ -43,6 +43,7 @@ const BRIDGE: &[Need] =
 const PROGRAM: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("valgrind")];
 const PAGE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("chromium")];
 const HAL: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc")];
+const FIRMWARE: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc"), Tool("qemu-system-arm")];
 const HAL_OF_DEBIAN: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc"), Tool("dpkg-source"), Tool("apt-get")];
 
 /// Every check, in the order in which they run: cheap ones that fail often come first.
@@ -86,6 +87,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("miri", "rust-modules", Normal, &[], miri::modules),
     check("hal", "py32f0", Normal, HAL, hal::vendor),
     check("hal", "nrf51", Normal, HAL_OF_DEBIAN, hal::vendor),
+    check("hal", "firmware", Normal, FIRMWARE, hal::firmware),
     check("page", "", Normal, PAGE, page::responds),
     check("bad input", "", Normal, SCAN, bad_input::verbs),
     check("hostile", "", Normal, HOSTILE, hostile::cases),
