@@ -13,9 +13,10 @@ use crate::bridge::output::{Files, relative};
 use crate::documents;
 
 /// The sources of `migrate-rt`, for projects that have none of their own.
-const RUNTIME: [(&str, &str); 12] = [
+const RUNTIME: [(&str, &str); 13] = [
     ("src/lib.rs", include_str!("../../../bridge/runtime/src/lib.rs")),
     ("src/abi.rs", include_str!("../../../bridge/runtime/src/abi.rs")),
+    ("src/atomic.rs", include_str!("../../../bridge/runtime/src/atomic.rs")),
     ("src/environment.rs", include_str!("../../../bridge/runtime/src/environment.rs")),
     ("src/mode.rs", include_str!("../../../bridge/runtime/src/mode.rs")),
     ("src/module.rs", include_str!("../../../bridge/runtime/src/module.rs")),
@@ -289,4 +290,22 @@ pub fn shared(all: &[Ported], places: &Places, rust_modules: &Path) -> Files {
     files.insert("modules.cmake".to_owned(), cmake);
     files.insert(".gitignore".to_owned(), "/target\n".to_owned());
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::port::written;
+
+    #[test]
+    fn the_whole_runtime_comes_along() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bridge/runtime");
+        let sources = written::sources(&root);
+        assert!(!sources.is_empty());
+        for (path, text) in sources {
+            assert!(RUNTIME.iter().any(|(_, known)| *known == text), "{path} is not in RUNTIME");
+        }
+    }
 }
