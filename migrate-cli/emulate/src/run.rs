@@ -11,7 +11,7 @@ use migrate_model::hal::FirmwareTest;
 use crate::emulator::{self, Ran};
 use crate::{EmulateError, Suite, Test, judge};
 
-/// Runs tests, `at_once` of them at a time, and gives what each did, in their order. `images` is what [`crate::build`] gave.
+/// Runs tests, `at_once` of them at a time, and gives what each did, in their order. `images` is what [`crate::build()`] gave.
 ///
 /// # Errors
 /// The emulator cannot be started. A test that fails is no error.
