@@ -2,6 +2,8 @@
 
 #![no_std]
 
+pub mod standin;
+
 use board_stm32vldiscovery::{exit, status};
 use cortex_m_rt::exception;
 use embedded_io::Write;
