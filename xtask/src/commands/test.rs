@@ -43,8 +43,20 @@ const BRIDGE: &[Need] =
 const PROGRAM: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("valgrind")];
 const PAGE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("chromium")];
 const HAL: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc")];
-const FIRMWARE: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc"), Tool("qemu-system-arm")];
-const HAL_OF_DEBIAN: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc"), Tool("dpkg-source"), Tool("apt-get")];
+const FIRMWARE: &[Need] = &[
+    Tool("libclang-19"),
+    Tool("arm-none-eabi-gcc"),
+    Tool("qemu-system-arm"),
+    Tool("dpkg-source"),
+    Tool("debian-archive-keyring"),
+];
+const HAL_OF_DEBIAN: &[Need] = &[
+    Tool("libclang-19"),
+    Tool("arm-none-eabi-gcc"),
+    Tool("dpkg-source"),
+    Tool("debian-archive-keyring"),
+    Tool("apt-get"),
+];
 
 /// Every check, in the order in which they run: cheap ones that fail often come first.
 #[rustfmt::skip]
