@@ -45,11 +45,14 @@ impl Port {
 }
 
 /// A pin and its owner, as an output. Dropping it makes the pin what it is after a reset.
+#[derive(Debug)]
 pub struct Output(Pin);
 
 /// A pin and its owner, as an input.
+#[derive(Debug)]
 pub struct Input(Pin);
 
+#[derive(Debug)]
 struct Pin {
     port: Port,
     number: u8,

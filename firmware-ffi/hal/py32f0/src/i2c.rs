@@ -12,6 +12,7 @@ use crate::{System, Timeout};
 static SLOT: Slot<sys::I2C_HandleTypeDef> = Slot::new();
 
 /// The bus and its owner. Dropping it de-initialises the bus.
+#[derive(Debug)]
 pub struct I2c {
     timeout: Timeout,
 }

@@ -37,6 +37,7 @@ impl Bus {
 }
 
 /// A bus and its owner. Dropping it de-initialises the bus.
+#[derive(Debug)]
 pub struct Spi {
     bus: Bus,
     timeout: Timeout,

@@ -1,7 +1,9 @@
 //! Serial ports, blocking and by interrupt.
 
+use core::cell::Cell;
 use core::ptr::addr_of;
 
+use critical_section::Mutex;
 use embedded_io::{ErrorKind, ErrorType, Read, ReadReady, Write};
 use hal_support::{Callback, Loan, Slot};
 use py32f0_sys as sys;
@@ -23,11 +25,12 @@ struct Resources {
     slot: Slot<sys::UART_HandleTypeDef>,
     receiving: Loan,
     received: Callback,
+    errors: Mutex<Cell<u32>>,
 }
 
 impl Resources {
     const fn new() -> Self {
-        Self { slot: Slot::new(), receiving: Loan::new(), received: Callback::new() }
+        Self { slot: Slot::new(), receiving: Loan::new(), received: Callback::new(), errors: Mutex::new(Cell::new(0)) }
     }
 }
 
@@ -69,6 +72,7 @@ impl Default for Config {
 }
 
 /// A port and its owner. Dropping it de-initialises the port.
+#[derive(Debug)]
 pub struct Uart {
     port: Port,
     timeout: Timeout,
@@ -147,6 +151,14 @@ impl Uart {
         self.port.resources().receiving.done()
     }
 
+    /// What went wrong while [`Self::receive_by_interrupt`] worked, since this was asked last. After an overrun the vendor's
+    /// code has given up: then [`Self::abort_receive`] gives the buffer back.
+    pub fn receive_error(&mut self) -> Option<Error> {
+        let errors = &self.port.resources().errors;
+        let code = critical_section::with(|token| errors.borrow(token).replace(0));
+        (code != 0).then_some(Error::Failed { code })
+    }
+
     /// Gives up what [`Self::receive_by_interrupt`] began.
     pub fn abort_receive(&mut self) -> Result<Option<&'static mut [u8]>, Error> {
         // SAFETY: the handle is initialised and ours.
@@ -197,6 +209,19 @@ extern "C" fn HAL_UART_RxCpltCallback(handle: *mut sys::UART_HandleTypeDef) {
     if let Some(port) = Port::of(handle) {
         port.resources().receiving.finish();
         port.resources().received.call();
+    }
+}
+
+/// Instead of the vendor's weak function that does nothing. The code is kept, because the vendor's handler forgets it.
+#[unsafe(no_mangle)]
+extern "C" fn HAL_UART_ErrorCallback(handle: *mut sys::UART_HandleTypeDef) {
+    if let Some(port) = Port::of(handle) {
+        // SAFETY: reads one word of the handle, which the caller has just written.
+        let code = unsafe { addr_of!((*handle).ErrorCode).read_volatile() };
+        critical_section::with(|token| {
+            let errors = port.resources().errors.borrow(token);
+            errors.set(errors.get() | code);
+        });
     }
 }
 
