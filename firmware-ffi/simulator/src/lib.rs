@@ -7,8 +7,8 @@
 //! steps for its own.
 //!
 //! Time passes when registers are accessed, and when somebody looks at the clock ([`micros`]); so nothing depends on how fast
-//! the host is. An interrupt is a call of its handler between two accesses. Instructions that switch interrupts off do nothing: an interrupt
-//! comes between accesses that the chip would keep together.
+//! the host is. An interrupt is a call of its handler between two accesses. Instructions that switch interrupts off do
+//! nothing: an interrupt comes between accesses that the chip would keep together.
 
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 
