@@ -45,6 +45,7 @@ pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
 /// Firmware does on an emulated board what `firmware-tests.toml` says.
 pub(crate) fn firmware(context: &Context, _: &str) -> Result<Outcome> {
     target(context, BOARD)?;
+    target(context, TARGET)?;
     let run = hal(context, &["test"])?.finish()?;
     let code = run.status.code();
     ensure!([Some(0), Some(GATE_FAILED)].contains(&code), "no test has run: {:#}", run.error());
