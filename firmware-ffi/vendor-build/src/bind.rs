@@ -5,20 +5,23 @@ use std::path::PathBuf;
 use bindgen::{Builder, EnumVariation, MacroTypeVariation};
 
 use crate::config::environment;
-use crate::{Error, Vendor, compiler};
+use crate::{Error, Vendor};
+
+/// Enums are as long as their values need.
+pub(crate) const SHORT_ENUMS: &str = "-fshort-enums";
 
 /// Writes `bindings.rs` into `OUT_DIR`.
 pub(crate) fn write(vendor: &Vendor) -> Result<(), Error> {
     let out = PathBuf::from(environment("OUT_DIR")?);
     let (path, header) = (out.join("bindings.rs"), out.join("hal.h"));
-    let text: String = vendor.hal.headers.iter().map(|header| format!("#include \"{header}\"\n")).collect();
+    let text: String = vendor.hal.config.headers.iter().map(|header| format!("#include \"{header}\"\n")).collect();
     // A file, because bindgen asks clang about constants with a precompiled header, which it makes of files only.
     std::fs::write(&header, text).map_err(|error| Error::Io(header.clone(), error))?;
     let builder = Builder::default()
         .use_core()
         .header(header.to_string_lossy())
         .clang_args(arguments(vendor)?)
-        .allowlist_file(format!("{}/.*", pattern(&vendor.sources.to_string_lossy())))
+        .allowlist_file(format!("{}/.*", pattern(&vendor.hal.sources.root.to_string_lossy())))
         .default_enum_style(EnumVariation::ModuleConsts)
         .default_macro_constant_type(MacroTypeVariation::Unsigned)
         // Most constants of a HAL are casts, which bindgen by itself cannot evaluate.
@@ -32,17 +35,16 @@ pub(crate) fn write(vendor: &Vendor) -> Result<(), Error> {
 
 fn arguments(vendor: &Vendor) -> Result<Vec<String>, Error> {
     let mut arguments = vec![format!("--target={}", vendor.target)];
-    if vendor.for_host() || compiler::short_enums(vendor)? {
-        arguments.push("-fshort-enums".to_owned());
-    }
-    if !vendor.for_host() {
+    if vendor.for_host() {
+        arguments.push(SHORT_ENUMS.to_owned());
+    } else {
+        let view = migrate_hal::probe(&vendor.hal.vendor)?.view;
+        arguments.extend((view.enum_small == 1).then(|| SHORT_ENUMS.to_owned()));
         arguments.push("-nostdlibinc".to_owned());
-        for folder in compiler::system_include(vendor)? {
-            arguments.extend(["-isystem".to_owned(), folder]);
-        }
+        arguments.extend(view.include_dirs.into_iter().flat_map(|folder| ["-isystem".to_owned(), folder]));
     }
     arguments.extend(vendor.include().iter().map(|folder| format!("-I{}", folder.display())));
-    arguments.extend(vendor.hal.defines.iter().map(|define| format!("-D{define}")));
+    arguments.extend(vendor.hal.config.defines.iter().map(|define| format!("-D{define}")));
     Ok(arguments)
 }
 

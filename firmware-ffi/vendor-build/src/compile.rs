@@ -22,8 +22,8 @@ pub(crate) fn all(vendor: &Vendor, name: &str) -> Result<(), Error> {
 /// What the patterns say, in order. A pattern that says nothing is a mistake.
 fn sources(vendor: &Vendor) -> Result<Vec<PathBuf>, Error> {
     let mut all = Vec::new();
-    for pattern in &vendor.hal.sources {
-        let whole = vendor.sources.join(pattern);
+    for pattern in &vendor.hal.config.sources {
+        let whole = vendor.hal.sources.root.join(pattern);
         let found =
             glob::glob(&whole.to_string_lossy()).map_err(|error| Error::Config(format!("{pattern}: {error}")))?;
         let before = all.len();

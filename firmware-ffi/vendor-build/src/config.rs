@@ -1,62 +1,29 @@
-//! The section of a HAL in `migrate.toml`.
+//! A HAL as the nearest `migrate.toml` describes it, for the target of this build.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use migrate_hal::Hal;
+use migrate_model::config::{Config, HalConfig, STATE_DIR};
 
 use crate::Error;
 
 const FILE: &str = "migrate.toml";
+/// Folder of fetched sources, below the tool's state: that of `migrate hal`.
+const CACHE: &str = "hal";
 
-/// `[hal.NAME]`. Where sources come from is one of `crate`, `package` and `path`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Hal {
-    /// A crate of the registry that holds the sources, at exactly `version`.
-    #[serde(rename = "crate")]
-    pub registry_crate: Option<String>,
-    /// The version of that crate.
-    pub version: Option<String>,
-    /// A Debian source package that holds them, at exactly `package-version`.
-    pub package: Option<String>,
-    /// The version of that package.
-    pub package_version: Option<String>,
-    /// A folder that holds them.
-    pub path: Option<PathBuf>,
-    /// Commands that make the sources complete.
-    #[serde(default)]
-    pub prepare: Vec<String>,
-    /// The chip's target as Rust names it.
-    pub target: String,
-    /// The vendor's compiler.
-    pub compiler: String,
-    /// Its flags.
-    #[serde(default)]
-    pub flags: Vec<String>,
-    /// Folders of headers, relative to the sources.
-    #[serde(default)]
-    pub include: Vec<PathBuf>,
-    /// Macros, `NAME` or `NAME=VALUE`.
-    #[serde(default)]
-    pub defines: Vec<String>,
-    /// Headers that declare the HAL.
-    pub headers: Vec<String>,
-    /// Patterns of what is compiled, relative to the sources.
-    pub sources: Vec<String>,
-    /// A folder of the project's own headers, relative to `migrate.toml`.
-    pub config: Option<PathBuf>,
-}
+/// The flag that names a core.
+const CORE: &str = "-mcpu=";
+/// The smallest core of a target, as GCC names it.
+const CORES: &[(&str, &str)] = &[
+    ("thumbv6m-none-eabi", "cortex-m0plus"),
+    ("thumbv7m-none-eabi", "cortex-m3"),
+    ("thumbv7em-none-eabi", "cortex-m4"),
+    ("thumbv7em-none-eabihf", "cortex-m4"),
+];
 
-#[derive(Deserialize)]
-struct File {
-    #[serde(default)]
-    hal: BTreeMap<String, Hal>,
-}
-
-/// The section, and the folder of the file.
-pub(crate) fn nearest(name: &str) -> Result<(Hal, PathBuf), Error> {
+/// Opens `[hal.NAME]` of the nearest `migrate.toml` above the crate. Sources that are not there are fetched.
+pub(crate) fn open(name: &str, target: &str) -> Result<Hal, Error> {
     let from = PathBuf::from(environment("CARGO_MANIFEST_DIR")?);
     let root = from
         .ancestors()
@@ -65,12 +32,24 @@ pub(crate) fn nearest(name: &str) -> Result<(Hal, PathBuf), Error> {
     let path = root.join(FILE);
     println!("cargo::rerun-if-changed={}", path.display());
     let text = fs::read_to_string(&path).map_err(|error| Error::Io(path.clone(), error))?;
-    Ok((section(&text, name, &path)?, root.to_owned()))
+    let config = for_target(section(&text, name, &path)?, target);
+    Ok(Hal::open(name, &config, root, &root.join(STATE_DIR).join(CACHE))?)
 }
 
-fn section(text: &str, name: &str, path: &Path) -> Result<Hal, Error> {
-    let mut file: File = toml::from_str(text).map_err(|e| Error::Config(format!("{}: {e}", path.display())))?;
-    file.hal.remove(name).ok_or_else(|| Error::Config(format!("{} has no section [hal.{name}]", path.display())))
+fn section(text: &str, name: &str, path: &Path) -> Result<HalConfig, Error> {
+    let mut config: Config = toml::from_str(text).map_err(|e| Error::Config(format!("{}: {e}", path.display())))?;
+    config.hal.remove(name).ok_or_else(|| Error::Config(format!("{} has no section [hal.{name}]", path.display())))
+}
+
+/// A board that stands in for the vendor's chip has another core: then the flags name that of the build's target.
+fn for_target(mut config: HalConfig, target: &str) -> HalConfig {
+    let core = CORES.iter().find(|(name, _)| *name == target && config.target != target);
+    if let Some((_, core)) = core {
+        for flag in config.flags.iter_mut().filter(|flag| flag.starts_with(CORE)) {
+            *flag = format!("{CORE}{core}");
+        }
+    }
+    config
 }
 
 /// A variable that cargo sets for build scripts.
@@ -82,7 +61,7 @@ pub(crate) fn environment(name: &str) -> Result<String, Error> {
 mod tests {
     use super::*;
 
-    const GOOD: &str = "[hal.a]\npath = 'v'\ntarget = 't'\ncompiler = 'gcc'\nheaders = ['a.h']\nsources = ['*.c']\n";
+    const GOOD: &str = "[hal.a]\ntarget = 'thumbv6m-none-eabi'\ncompiler = 'gcc'\nflags = ['-Os', '-mcpu=cortex-m0']\n";
 
     #[test]
     fn a_section_is_found_by_name() {
@@ -92,8 +71,11 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_is_an_error() {
-        let text = format!("{GOOD}flag = ['-Os']\n");
-        assert!(section(&text, "a", Path::new("m")).unwrap_err().to_string().contains("unknown field `flag`"));
+    fn another_target_is_another_core() {
+        let config = section(GOOD, "a", Path::new("m")).unwrap();
+        let flags = |target| for_target(config.clone(), target).flags;
+        assert_eq!(flags("thumbv6m-none-eabi"), ["-Os", "-mcpu=cortex-m0"]);
+        assert_eq!(flags("thumbv7m-none-eabi"), ["-Os", "-mcpu=cortex-m3"]);
+        assert_eq!(flags("x86_64-unknown-linux-gnu"), ["-Os", "-mcpu=cortex-m0"]);
     }
 }

@@ -12,24 +12,17 @@ mod compile;
 mod compiler;
 mod config;
 mod error;
-mod package;
-mod registry;
-mod source;
 
 use std::path::PathBuf;
 
-pub use config::Hal;
 pub use error::Error;
+use migrate_hal::Hal;
 
 /// Everything that a build needs to know of one HAL.
 #[derive(Debug)]
 pub struct Vendor {
-    /// Its section of `migrate.toml`.
+    /// The HAL, with its sources and compiler.
     pub hal: Hal,
-    /// The folder of `migrate.toml`.
-    pub root: PathBuf,
-    /// The vendor's sources.
-    pub sources: PathBuf,
     /// The target of this build, as Rust names it.
     pub target: String,
 }
@@ -37,16 +30,14 @@ pub struct Vendor {
 impl Vendor {
     /// Reads the section `[hal.NAME]` of the nearest `migrate.toml` above the crate, and finds its sources.
     pub fn find(name: &str) -> Result<Self, Error> {
-        let (hal, root) = config::nearest(name)?;
-        let sources = source::folder(&hal, &root)?;
         let target = config::environment("TARGET")?;
-        Ok(Self { hal, root, sources, target })
+        Ok(Self { hal: config::open(name, &target)?, target })
     }
 
     /// Folders of headers, the project's own first.
     pub fn include(&self) -> Vec<PathBuf> {
-        let own = self.hal.config.iter().map(|folder| self.root.join(folder));
-        own.chain(self.hal.include.iter().map(|folder| self.sources.join(folder))).collect()
+        let folders = self.hal.config.include.iter().map(|folder| self.hal.sources.root.join(folder));
+        self.hal.own.iter().cloned().chain(folders).collect()
     }
 
     /// Whether the HAL is compiled for the machine that builds, to run against simulated registers.
