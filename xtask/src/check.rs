@@ -9,6 +9,9 @@ use crate::context::Context;
 use crate::tools;
 use crate::unavailable::Unavailable;
 
+/// Exit code of `migrate` for a gate that failed.
+pub(crate) const GATE_FAILED: i32 = 100;
+
 /// In which runs a check takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tier {

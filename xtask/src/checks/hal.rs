@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
 use super::corpus;
-use crate::check::Outcome;
+use crate::check::{GATE_FAILED, Outcome};
 use crate::context::Context;
 use crate::figures::Figures;
 use crate::process::Run;
@@ -12,19 +12,14 @@ use crate::unavailable::Unavailable;
 
 /// The folder whose `migrate.toml` names the HALs.
 const FIRMWARE: &str = "firmware-ffi";
-/// Exit code of `migrate` for a gate that failed.
-const GATE_FAILED: i32 = 100;
-
-/// The one Rust target of all of them so far.
-const TARGET: &str = "thumbv6m-none-eabi";
-/// That of the emulated board.
-const BOARD: &str = "thumbv7m-none-eabi";
+/// The Rust targets of the HALs and of the emulated boards.
+const TARGETS: [&str; 2] = ["thumbv6m-none-eabi", "thumbv7m-none-eabi"];
 /// Fewer tests than this are a mistake in how they are selected.
 const LEAST_TESTS: usize = 20;
 
 /// Functions and macros have a class, C and Rust agree about every type, and it is seen where they do not.
 pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
-    target(context, TARGET)?;
+    targets(context)?;
     let scan = answer(hal(context, &["scan", name])?)?;
     let check = answer(hal(context, &["check", name])?)?;
     ensure!(is_empty(&check["disagreements"])?, "C and Rust differ: {}", check["disagreements"]);
@@ -44,8 +39,7 @@ pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
 
 /// Firmware does on an emulated board what `firmware-tests.toml` says.
 pub(crate) fn firmware(context: &Context, _: &str) -> Result<Outcome> {
-    target(context, BOARD)?;
-    target(context, TARGET)?;
+    targets(context)?;
     let run = hal(context, &["test"])?.finish()?;
     let code = run.status.code();
     ensure!([Some(0), Some(GATE_FAILED)].contains(&code), "no test has run: {:#}", run.error());
@@ -61,12 +55,26 @@ pub(crate) fn firmware(context: &Context, _: &str) -> Result<Outcome> {
     Ok(Outcome::Passed(format!("{} tests in {:.1} s", tests.len(), number(&answer, "run_seconds")?)))
 }
 
-/// Rust's own library for the target.
-fn target(context: &Context, name: &str) -> Result<()> {
-    let words = ["target", "add", name];
-    context.run("rustup").args(words).ok().map(drop).map_err(|error| {
+/// Drivers over the vendor's C on this machine, and every fault that the simulated registers can have.
+pub(crate) fn simulator(context: &Context, _: &str) -> Result<Outcome> {
+    if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        return Err(Unavailable::error("the simulator traps registers of x86-64 on Linux only", "run it there"));
+    }
+    let said = context.cargo().arg("host").dir(&context.root.join(FIRMWARE)).stdout()?;
+    let passed: u64 = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("test result: ok. ")?.split_once(" passed")?.0.parse::<u64>().ok())
+        .sum();
+    ensure!(passed > 0, "no test has run:\n{said}");
+    Ok(Outcome::Passed(format!("{passed} tests")))
+}
+
+/// Rust's own library for the targets.
+fn targets(context: &Context) -> Result<()> {
+    let words = [["target", "add"].as_slice(), &TARGETS].concat();
+    context.run("rustup").args(&words).ok().map(drop).map_err(|error| {
         Unavailable::error(
-            format!("rustup cannot get Rust for {name}: {error:#}"),
+            format!("rustup cannot get Rust for {}: {error:#}", TARGETS.join(", ")),
             format!("rustup {}", words.join(" ")),
         )
     })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use crate::check::Outcome;
+use crate::check::{GATE_FAILED, Outcome};
 use crate::context::Context;
 use crate::files;
 use crate::process::{self, Finished, Run};
@@ -22,8 +22,6 @@ const MODULES: &str = "rust-modules";
 /// Seeds of a run that is to be short, and of one that may be long.
 const SEEDS: &str = "2";
 const MANY: &str = "16";
-/// Exit code of `migrate` for a gate that failed.
-const GATE_FAILED: i32 = 100;
 /// Exit code of `migrate` if there is nothing to run.
 const NOTHING: i32 = 104;
 

@@ -42,6 +42,7 @@ const BRIDGE: &[Need] =
     &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("python3"), Tool("python3-venv")];
 const PROGRAM: &[Need] = &[Tool("g++"), Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("valgrind")];
 const PAGE: &[Need] = &[Tool("libclang-19"), Tool("cmake"), Tool("ninja"), Tool("chromium")];
+const HOST: &[Need] = &[Tool("g++"), Tool("libclang-19")];
 const HAL: &[Need] = &[Tool("libclang-19"), Tool("arm-none-eabi-gcc")];
 const FIRMWARE: &[Need] = &[
     Tool("libclang-19"),
@@ -100,6 +101,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("hal", "py32f0", Normal, HAL, hal::vendor),
     check("hal", "nrf51", Normal, HAL_OF_DEBIAN, hal::vendor),
     check("hal", "firmware", Normal, FIRMWARE, hal::firmware),
+    check("hal", "simulator", Normal, HOST, hal::simulator),
     check("page", "", Normal, PAGE, page::responds),
     check("bad input", "", Normal, SCAN, bad_input::verbs),
     check("hostile", "", Normal, HOSTILE, hostile::cases),
