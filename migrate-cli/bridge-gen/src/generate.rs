@@ -199,7 +199,6 @@ fn resume_panics(calls: &mut [Call<'_>], derived: bool, request: &Request) {
 }
 
 fn is_stream(shape: &Shape) -> bool {
-    use migrate_crossing::Std;
     let stream = |s: &Shape| matches!(s, Shape::Std(Std::InStream | Std::OutStream | Std::InOutStream, _));
     matches!(shape, Shape::Reference(to, _) | Shape::Pointer(to, _) if stream(to))
 }
@@ -642,7 +641,7 @@ fn bases<'a>(
             };
             let itself = Class::of(ty);
             let mut call = Call::blank(ty, entry, "into_base", ItemKind::Method);
-            let shape = |c: Class| Shape::Std(migrate_crossing::Std::UniquePtr, vec![Shape::Class(c)]);
+            let shape = |c: Class| Shape::Std(Std::UniquePtr, vec![Shape::Class(c)]);
             call.params = vec![(param, shape(itself))];
             call.result = shape(class.clone());
             call.callee = Callee::Forms(vec![format!("std::unique_ptr<::{}>($)", class.spelling)]);
