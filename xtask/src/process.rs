@@ -4,18 +4,26 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
-use std::sync::Mutex;
+use std::process::{Command, ExitStatus, Output, Stdio};
+use std::sync::{Mutex, mpsc};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 
 /// How many lines of a failed program's output an error shows.
 const TAIL: usize = 40;
+/// How long any program may take. What hangs fails by name, long before whoever waits for all the checks gives up.
+const LIMIT: Duration = Duration::from_secs(30 * 60);
+/// How long to wait for the output of what was killed: something that it has started may still hold the pipe.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// A program about to run.
 pub(crate) struct Run {
     command: Command,
     log: Option<File>,
+    limit: Duration,
 }
 
 /// A program that has run.
@@ -24,13 +32,15 @@ pub(crate) struct Finished {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
     shown: String,
+    /// The time it had, if it did not end within it.
+    late: Option<Duration>,
 }
 
 impl Run {
     pub(crate) fn new(program: impl AsRef<OsStr>, log: Option<File>) -> Run {
         let mut command = Command::new(program);
         command.stdin(Stdio::null());
-        Run { command, log }
+        Run { command, log, limit: LIMIT }
     }
 
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Run {
@@ -58,13 +68,25 @@ impl Run {
         self
     }
 
-    /// Runs it and gives back whatever came out of it; only a program that cannot be started is an error.
-    pub(crate) fn finish(mut self) -> Result<Finished> {
+    /// How long it may take, if not as long as any program.
+    pub(crate) fn limit(mut self, limit: Duration) -> Run {
+        self.limit = limit;
+        self
+    }
+
+    /// Runs it and gives back whatever came out of it, in time; a program that is late is an error.
+    pub(crate) fn finish(self) -> Result<Finished> {
+        self.until_killed()?.in_time()
+    }
+
+    /// Runs it and gives back whatever came out of it, also of a program that was killed because it took too long;
+    /// only one that cannot be started is an error.
+    pub(crate) fn until_killed(mut self) -> Result<Finished> {
         let shown = shown(&self.command);
         if let Some(log) = &mut self.log {
             writeln!(log, "$ {shown}").ok();
         }
-        let output = self.command.output().with_context(|| format!("cannot run {shown}"))?;
+        let (output, late) = output(&mut self.command, self.limit).with_context(|| format!("cannot run {shown}"))?;
         if let Some(log) = &mut self.log {
             log.write_all(&output.stdout).ok();
             log.write_all(&output.stderr).ok();
@@ -74,6 +96,7 @@ impl Run {
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
             shown,
+            late: late.then_some(self.limit),
         })
     }
 
@@ -120,7 +143,55 @@ pub(crate) fn all(runs: Vec<Run>, jobs: usize) -> Vec<Result<Finished>> {
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What comes out of a program, and whether it was killed for being late, with all that it has started.
+fn output(command: &mut Command, limit: Duration) -> std::io::Result<(Output, bool)> {
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let id = child.id();
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || sender.send(child.wait_with_output()));
+    match receiver.recv_timeout(limit) {
+        Ok(output) => Ok((output?, false)),
+        Err(_) => {
+            for id in family(id) {
+                // Whoever has ended meanwhile need not be killed.
+                kill(Pid::from_raw(id as i32), Signal::SIGKILL).ok();
+            }
+            let silent = |_| std::io::Error::other("it was late, and cannot be stopped");
+            Ok((receiver.recv_timeout(LAST_WORDS).map_err(silent)??, true))
+        }
+    }
+}
+
+/// A process and all that descend from it, by what the system says now.
+fn family(ancestor: u32) -> Vec<u32> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = entries.filter_map(|e| e.file_name().to_str()?.parse().ok());
+    // The parent is the second field after the name, which is in parentheses and may hold anything.
+    let parent = |id: u32| -> Option<u32> {
+        let text = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        text.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+    };
+    let parents: Vec<(u32, u32)> = ids.filter_map(|id| Some((id, parent(id)?))).collect();
+    let mut family = vec![ancestor];
+    let mut next = 0;
+    while let Some(&member) = family.get(next) {
+        family.extend(parents.iter().filter(|(_, parent)| *parent == member).map(|(id, _)| id));
+        next += 1;
+    }
+    family
+}
+
 impl Finished {
+    /// Being late is an error.
+    fn in_time(self) -> Result<Finished> {
+        if self.late.is_none() { Ok(self) } else { Err(self.error()) }
+    }
+
+    /// Whether it was killed because it took too long.
+    pub(crate) fn late(&self) -> bool {
+        self.late.is_some()
+    }
+
     /// Any exit code but 0 is an error.
     pub(crate) fn succeeded(self) -> Result<Finished> {
         if self.status.success() { Ok(self) } else { Err(self.error()) }
@@ -131,7 +202,11 @@ impl Finished {
         let both = format!("{}{}", self.stdout, self.stderr);
         let lines: Vec<&str> = both.lines().collect();
         let tail = lines[lines.len().saturating_sub(TAIL)..].join("\n");
-        anyhow::anyhow!("{}: {}\n{tail}", self.shown, self.status)
+        let ended = match self.late {
+            Some(limit) => format!("killed, as it had not ended after {} s", limit.as_secs()),
+            None => self.status.to_string(),
+        };
+        anyhow::anyhow!("{}: {ended}\n{tail}", self.shown)
     }
 }
 
@@ -158,6 +233,19 @@ mod tests {
         let error = Run::new("sh", None).args(["-c", "echo out; echo err >&2; exit 3"]).ok().err().unwrap().to_string();
         assert!(error.starts_with("sh -c 'echo out; echo err >&2; exit 3': exit status: 3"), "{error}");
         assert!(error.contains("out\nerr"), "{error}");
+    }
+
+    #[test]
+    fn what_hangs_is_killed_with_all_that_it_has_started() {
+        let start = std::time::Instant::now();
+        let script = "echo before; sh -c 'sleep 1000 & wait'; echo after";
+        let run = || Run::new("sh", None).args(["-c", script]).limit(Duration::from_millis(300));
+        let error = run().ok().err().unwrap().to_string();
+        assert!(error.contains("killed, as it had not ended after 0 s\nbefore"), "{error}");
+        let done = run().until_killed().unwrap();
+        assert!(done.late() && done.stdout == "before\n" && !done.status.success());
+        // Had the innermost lived on, its pipe would have been open for a thousand seconds.
+        assert!(start.elapsed() < Duration::from_secs(100));
     }
 
     #[test]

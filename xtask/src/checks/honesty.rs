@@ -93,6 +93,13 @@ pub(crate) fn measured(context: &Context, case: &Case, runs: u32, load: usize) -
 
 /// Runs something while so many threads do nothing but take time.
 pub(super) fn busy<T>(threads: usize, run: impl FnOnce() -> T) -> T {
+    /// Ends the threads, also if `run` panics.
+    struct Stop<'a>(&'a AtomicBool);
+    impl Drop for Stop<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
     let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -102,9 +109,8 @@ pub(super) fn busy<T>(threads: usize, run: impl FnOnce() -> T) -> T {
                 }
             });
         }
-        let out = run();
-        stop.store(true, Ordering::Relaxed);
-        out
+        let _stop = Stop(&stop);
+        run()
     })
 }
 

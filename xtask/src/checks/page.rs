@@ -1,6 +1,7 @@
 //! The plan page in a real browser: no error, no network, and its parts respond.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
@@ -66,8 +67,8 @@ fn screenshot(context: &Context, work: &Path, page: &Path) -> Result<PathBuf> {
 
 fn chromium(context: &Context, work: &Path, page: &Path, arguments: &[&str]) -> Result<Finished> {
     context
-        .run("timeout")
-        .args(["--kill-after=5", "120", "chromium"])
+        .run("chromium")
+        .limit(Duration::from_secs(120))
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
         .args(["--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr"])
