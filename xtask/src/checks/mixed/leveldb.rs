@@ -1,7 +1,7 @@
 //! leveldb, mixed: its own test programs, beside those of the untouched build.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::time::Duration;
 use std::{fmt, fs};
 
@@ -23,7 +23,7 @@ const PROGRAM_LIMIT: Duration = Duration::from_secs(600);
 /// How often a test that has failed beside Rust is tried again, and in the untouched build as well.
 const REPEATS: u32 = 20;
 /// How long each round of that may take; what was tried by then counts.
-const ROUND_LIMIT: Duration = Duration::from_secs(90);
+const ROUND_LIMIT: Duration = Duration::from_secs(60);
 /// Rounds of that in which the untouched build may show that it fails as well.
 const ROUNDS: usize = 6;
 /// Rust is what makes it fail if chance would do as much more rarely than that.
@@ -56,7 +56,7 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     let expected = if name == SHARED { PROGRAMS.1 } else { PROGRAMS.0 };
     ensure!(programs.len() == expected, "{} test programs, {expected} are expected", programs.len());
     let modes = if way.thorough { &["cpp", "rust", "shadow"][..] } else { &["rust", "shadow"] };
-    let (mut cases, mut flaky) = (0, BTreeSet::new());
+    let (mut cases, mut flaky, mut untouched) = (0, BTreeSet::new(), BTreeMap::new());
     let log = ShadowLog::new(context, &format!("leveldb-{}", file_name(name)))?;
     for mode in modes {
         cases = 0;
@@ -67,13 +67,15 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
             cases += passed + failed.len();
             for test in failed {
                 eprintln!("  {program} {test} fails in mode {mode}: is it flaky without Rust?");
-                let both = [mixed.join(program), plain.join(program)];
-                let tried = tried_again(context, both.each_ref().map(PathBuf::as_path), &modules, mode, &test)?;
-                let [here, there] = &tried;
-                if by_chance(&tried) < CHANCE {
-                    bail!("{program} {test} fails {here} in mode {mode}, {there} untouched");
+                let here = busy(2 * context.jobs(), || repeat(context, &mixed.join(program), &modules, mode, &test))?;
+                if !untouched.contains_key(&test) {
+                    untouched.insert(test.clone(), Untouched::of(context, &plain.join(program), &test)?);
                 }
-                if there.failed == 0 && !fails_untouched(context, &both[1], &test)? {
+                let there = &untouched[&test];
+                if by_chance(&here, &there.loaded) < CHANCE {
+                    bail!("{program} {test} fails {here} in mode {mode}, {} untouched", there.loaded);
+                }
+                if !there.fails {
                     bail!("{program} {test} fails in mode {mode}, and not in {ROUNDS} rounds of {REPEATS} untouched");
                 }
                 flaky.insert(test);
@@ -167,33 +169,33 @@ fn cases_of(program: &Path, mode: &str, done: &Finished) -> Result<(usize, Vec<S
     Ok((passed.max(usize::from(failed.is_empty() && !done.late())), failed))
 }
 
-/// How often a test fails beside Rust, and in the untouched build, each while the machine has other work.
-fn tried_again(
-    context: &Context,
-    programs: [&Path; 2],
-    modules: &[String],
-    mode: &str,
-    test: &str,
-) -> Result<[Tried; 2]> {
-    busy(2 * context.jobs(), || {
-        Ok([repeat(context, programs[0], modules, mode, test)?, repeat(context, programs[1], &[], "", test)?])
-    })
+/// What a test that has failed beside Rust does in the untouched build.
+struct Untouched {
+    /// While the machine has other work, as it has when the test is tried again beside Rust.
+    loaded: Tried,
+    /// It has failed, under load or alone.
+    fails: bool,
 }
 
-/// The test fails in the untouched build, too, if it is only tried often enough: alone, or while the machine has other work.
-fn fails_untouched(context: &Context, program: &Path, test: &str) -> Result<bool> {
-    let fails = || repeat(context, program, &[], "", test).map(|tried| tried.failed > 0);
-    for round in 0..ROUNDS {
-        if busy(if round % 2 == 0 { 0 } else { 2 * context.jobs() }, fails)? {
-            return Ok(true);
+impl Untouched {
+    /// Tries it until it fails, or for so many rounds, alone every second time.
+    fn of(context: &Context, program: &Path, test: &str) -> Result<Untouched> {
+        let again = || repeat(context, program, &[], "", test);
+        let loaded = busy(2 * context.jobs(), again)?;
+        let mut fails = loaded.failed > 0;
+        for round in 1..ROUNDS {
+            if fails {
+                break;
+            }
+            fails = busy(if round % 2 == 0 { 2 * context.jobs() } else { 0 }, again)?.failed > 0;
         }
+        Ok(Untouched { loaded, fails })
     }
-    Ok(false)
 }
 
 /// How likely it is that the first of two equal coins shows at least so many of all heads
 /// (Fisher's exact test with one side).
-fn by_chance([first, second]: &[Tried; 2]) -> f64 {
+fn by_chance(first: &Tried, second: &Tried) -> f64 {
     let choose = |n: u32, k: u32| (0..k).map(|i| f64::from(n - i) / f64::from(k - i)).product::<f64>();
     let heads = first.failed + second.failed;
     let ways = |k: u32| choose(first.all, k) * choose(second.all, heads - k);
@@ -207,7 +209,8 @@ mod tests {
 
     #[test]
     fn chance_is_that_of_tables() {
-        let of = |[a, b]: [(u32, u32); 2]| by_chance(&[a, b].map(|(failed, all)| Tried { failed, all }));
+        let tried = |(failed, all)| Tried { failed, all };
+        let of = |[a, b]: [(u32, u32); 2]| by_chance(&tried(a), &tried(b));
         assert_eq!(of([(0, 20), (0, 20)]), 1.0);
         assert!((of([(1, 20), (0, 20)]) - 0.5).abs() < 1e-12);
         // R: fisher.test(matrix(c(8, 12, 1, 19), 2), alternative = "greater")
