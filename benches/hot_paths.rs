@@ -212,7 +212,8 @@ fn statistics(criterion: &mut Criterion<CpuTime>) {
         ..Launch::default()
     };
     let raw = Raw { launches: (0..50).map(|_| launch()).collect(), ..Raw::default() };
-    let settings = Settings { margin: 0.01, alpha: 0.01, budget: 5.0, seed: 0, layouts: 1, gates: Vec::new() };
+    let settings =
+        Settings { margin: 0.01, alpha: 0.01, budget: 5.0, seed: 0, layouts: 1, gates: vec![], relations: vec![] };
     criterion.bench_function("evaluate/50 launches of 75 blocks", |b| {
         b.iter(|| assert_eq!(evaluate(black_box(&raw), &settings, 5.0).verdict, Verdict::Equivalent));
     });

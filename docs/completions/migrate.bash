@@ -221,7 +221,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench)
-            opts="-C -q -v -h --layouts --replay --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
+            opts="-C -q -v -h --layouts --build-time --replay --budget --margin --gate --relation --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -255,6 +255,10 @@ _migrate() {
                     return 0
                     ;;
                 --gate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --relation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -385,7 +389,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench__subcmd__compare)
-            opts="-C -q -v -h --cmd --layout --ignore-output --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
+            opts="-C -q -v -h --cmd --layout --ignore-output --budget --margin --gate --relation --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -419,6 +423,10 @@ _migrate() {
                     return 0
                     ;;
                 --gate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --relation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -210,6 +210,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_se
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l budget -d 'Most time for timing [default: 5s, for commands 1m]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l margin -d 'Differences up to this are none' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l relation -d 'What a figure of the scenario may differ by before there is no verdict: `compressed=2%`, at most so much more; `-2%`, so much less; `±2%`, both [default: nothing]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l latency -d 'Measure latency under load, for so long; a request is as many iterations as take 25 microseconds' -r
@@ -225,6 +226,7 @@ github\t'Findings as annotations of a GitHub workflow'"
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l build-time -d 'Measure too how long it takes to build a scenario after a change in the module; takes some builds of each side'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l instructions -d 'Count instructions too; takes valgrind, and some seconds'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l require-verdict -d 'Fail with exit code 105 if there is no verdict'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s q -l quiet -d 'Say nothing but the answer and errors'
@@ -239,6 +241,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_s
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l budget -d 'Most time for timing [default: 5s, for commands 1m]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l margin -d 'Differences up to this are none' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l relation -d 'What a figure of the scenario may differ by before there is no verdict: `compressed=2%`, at most so much more; `-2%`, so much less; `±2%`, both [default: nothing]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l latency -d 'Measure latency under load, for so long; a request is as many iterations as take 25 microseconds' -r

@@ -462,8 +462,11 @@ pub struct BenchArgs {
     /// How often each side is linked, with its parts at other places [default: that of migrate.toml, else 8]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=64))]
     pub layouts: Option<u32>,
+    /// Measure too how long it takes to build a scenario after a change in the module; takes some builds of each side
+    #[arg(long)]
+    pub build_time: bool,
     /// Judge what an earlier run measured: a document of `--format json`
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["modules", "layouts", "MeasureArgs"])]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["modules", "layouts", "build_time", "MeasureArgs"])]
     pub replay: Option<PathBuf>,
     /// How it is measured.
     #[command(flatten)]
@@ -493,6 +496,9 @@ pub struct MeasureArgs {
     /// What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]
     #[arg(long, value_name = "METRIC=PERCENT", value_parser = parse_gate)]
     pub gate: Vec<(String, f64)>,
+    /// What a figure of the scenario may differ by before there is no verdict: `compressed=2%`, at most so much more; `-2%`, so much less; `±2%`, both [default: nothing]
+    #[arg(long, value_name = "FIGURE=PERCENT", value_parser = parse_relation)]
+    pub relation: Vec<(String, bench::Allowed)>,
     /// Start of the scenarios and of everything that goes by lot
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -538,7 +544,7 @@ pub struct CompareArgs {
     #[arg(required_unless_present = "cmd", conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
     pub second: Option<PathBuf>,
     /// First and second command instead, as in `--cmd './old data' --cmd './new data'`
-    #[arg(long, value_name = "COMMAND", conflicts_with_all = ["iterations", "latency", "instructions", "memory_limit"])]
+    #[arg(long, value_name = "COMMAND", conflicts_with_all = ["iterations", "latency", "instructions", "memory_limit", "relation"])]
     pub cmd: Vec<String>,
     /// The same two again, linked in another order or with other padding; may be repeated
     #[arg(long, value_name = "FILE", num_args = 2, action = clap::ArgAction::Append, conflicts_with = "cmd", value_hint = ValueHint::FilePath)]
@@ -678,6 +684,11 @@ fn parse_time(text: &str) -> Result<Duration, String> {
 fn parse_gate(text: &str) -> Result<(String, f64), String> {
     let (metric, percent) = text.split_once('=').ok_or("expected METRIC=PERCENT, such as cpu_time=5%")?;
     Ok((bench::metric(metric)?.to_owned(), bench::percent(percent)?))
+}
+
+fn parse_relation(text: &str) -> Result<(String, bench::Allowed), String> {
+    let (figure, allowed) = text.split_once('=').ok_or("expected FIGURE=PERCENT, such as compressed=2%")?;
+    Ok((figure.trim().to_owned(), bench::Allowed::read(allowed)?))
 }
 
 /// The environment variable that carries the flags separates them by blanks.

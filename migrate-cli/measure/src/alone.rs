@@ -44,6 +44,42 @@ pub(crate) fn resident(task: &Alone, mark: &Mark) -> Answer {
     })
 }
 
+/// Parts that a course is looked at after; each takes at least an iteration.
+const PARTS: u64 = 60;
+
+/// How the heap goes from part to part, where the counter was preloaded, and what the scenario says of its work.
+pub(crate) fn course(task: &Alone, mark: &Mark) -> Answer {
+    let side = task.side;
+    mark.set(Doing::Load(side));
+    let scenario = match Scenario::load(&task.file) {
+        Ok(scenario) => scenario,
+        Err(why) => return Answer::NoScenario { side, why },
+    };
+    let counter = Counter::here();
+    let part = task.iterations.div_ceil(PARTS).max(1);
+    let parts = task.iterations / part;
+    let mut heap = Vec::with_capacity(parts as usize);
+    let mut figures = Vec::new();
+    let mut run = |counter: Option<&Counter>| {
+        mark.set(Doing::New(side));
+        let mut instance = scenario.start(task.seed);
+        mark.set(Doing::Run(side));
+        for _ in 0..parts {
+            instance.run(part);
+            heap.extend(counter.map(Counter::look));
+        }
+        figures = instance.figures();
+        mark.set(Doing::Free(side));
+        drop(instance);
+    };
+    match &counter {
+        Some(counter) => drop(counter.count(|| run(Some(counter)))),
+        None => run(None),
+    }
+    mark.set(Doing::Nothing);
+    Answer::Course { part, heap, figures }
+}
+
 /// Nothing but the run: whoever counts instructions does so from outside.
 pub(crate) fn run(task: &Alone, mark: &Mark) -> Answer {
     whole(task, mark, |run| {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use object::{Object as _, ObjectSegment as _};
 
-use migrate_model::bench::{Latency, Launch, Outputs, Raw, Settings, Single};
+use migrate_model::bench::{Heap, Latency, Launch, Outputs, Raw, Settings, Single};
 
 use crate::memory::interposer;
 use crate::pace::Pace;
@@ -184,7 +184,7 @@ impl<'a> Session<'a> {
                 Err(BenchError::NoScenario { file: self.options.layouts[0][usize::from(side)].clone(), why })
             }
             Answer::Failed { why } => Err(BenchError::Worker(why)),
-            Answer::Timed { .. } | Answer::Alone { .. } | Answer::Latencies { .. } => {
+            Answer::Timed { .. } | Answer::Alone { .. } | Answer::Course { .. } | Answer::Latencies { .. } => {
                 Err(BenchError::Worker("it answered what nobody asked".to_owned()))
             }
         }
@@ -211,6 +211,10 @@ impl<'a> Session<'a> {
             }
         };
         let iterations = self.options.iterations.unwrap_or_else(|| fitting(&measured.raw));
+        if let Some(ended) = self.courses(iterations, counter.as_deref(), measured, progress)? {
+            ended.tell(measured);
+            return Ok(());
+        }
         for (pass, repeats) in REPEATS {
             let left_out = match pass {
                 Pass::Instructions => !self.options.instructions,
@@ -259,6 +263,33 @@ impl<'a> Session<'a> {
             Pass::Start | Pass::Instructions => (Task::Start(alone), None),
         };
         self.answered(self.workers.ask(&task, &self.mark, Around { preload, ..Around::default() }))
+    }
+
+    /// The heap of each side part by part, and what the scenario says of its work.
+    fn courses(
+        &self,
+        iterations: u64,
+        preload: Option<&Path>,
+        measured: &mut Measured,
+        progress: &dyn Progress,
+    ) -> Result<Option<Ended>, BenchError> {
+        progress.pass("looking at the heap");
+        for side in [0, 1] {
+            let task = Task::Course(self.one(side, iterations));
+            match self.workers.ask(&task, &self.mark, Around { preload, ..Around::default() }) {
+                Ok(Answer::Course { part, heap: bytes, figures }) => {
+                    if !bytes.is_empty() {
+                        measured.raw.heap.push(Heap { side, part, bytes });
+                    }
+                    let single =
+                        |(metric, value)| Single { metric, side, iterations: Some(iterations), values: vec![value] };
+                    measured.raw.figures.extend(figures.into_iter().map(single));
+                }
+                Ok(answer) => return self.other(answer).map(Some),
+                Err(broken) => return self.broken(broken).map(Some),
+            }
+        }
+        Ok(None)
     }
 
     /// Latencies under a load that keeps the slower side busy half of the time, the sides in turn.

@@ -5,6 +5,7 @@ use migrate_model::bench::{BenchDocument, Machine, Metric, SCHEMA, SCHEMA_VERSIO
 use migrate_model::finding::{Finding, Severity};
 
 use crate::Measured;
+use crate::relations::{broken, figures};
 use crate::stats::evaluate::evaluate;
 
 /// Puts the answer together.
@@ -21,6 +22,7 @@ pub fn document(sides: [String; 2], measured: Measured, settings: Settings, mach
         self_check: found.self_check,
         margin: found.margin,
         seconds: measured.seconds,
+        figures: figures(&measured.raw, &settings.relations),
         findings: measured.raw.trouble.clone(),
         notes: measured.notes,
         settings,
@@ -32,6 +34,9 @@ pub fn document(sides: [String; 2], measured: Measured, settings: Settings, mach
     if let Some(what) = &out.outputs.difference {
         let text = format!("the sides do not do the same: {what}");
         out.findings.push(Finding::new("MG0801", Severity::Error, text));
+    }
+    if out.findings.is_empty() {
+        out.findings.extend(out.figures.iter().filter(|f| !f.holds).map(broken));
     }
     if !out.findings.is_empty() {
         // Nobody asks which of two different things is quicker.

@@ -22,6 +22,7 @@ mod memory;
 mod pace;
 mod process;
 mod protocol;
+mod relations;
 mod scenario;
 pub mod stats;
 mod timing;

@@ -16,6 +16,8 @@ pub(crate) enum Task {
     Memory(Alone),
     /// Runs one side and looks at its resident size.
     Resident(Alone),
+    /// Runs one side in parts, looks at its heap after each, and asks for its figures.
+    Course(Alone),
     /// Runs one side, and looks at nothing: somebody else does.
     Run(Alone),
     /// Loads one side and runs one iteration.
@@ -92,6 +94,15 @@ pub(crate) enum Answer {
     Alone {
         /// Names and values.
         values: Vec<(String, f64)>,
+    },
+    /// One side was run in parts.
+    Course {
+        /// Iterations of a part.
+        part: u64,
+        /// Bytes after each part, and most within it; empty if nobody counted.
+        heap: Vec<[i64; 2]>,
+        /// Names and values that the scenario gives.
+        figures: Vec<(String, f64)>,
     },
     /// One side was loaded.
     Latencies {

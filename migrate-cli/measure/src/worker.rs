@@ -21,7 +21,7 @@ pub fn run() -> io::Result<()> {
     let mut answer_to = take_stdout()?;
     let (memory, mark) = match &task {
         Task::Time(timing) => (timing.memory, &timing.mark),
-        Task::Memory(alone) | Task::Resident(alone) | Task::Run(alone) | Task::Start(alone) => {
+        Task::Memory(alone) | Task::Resident(alone) | Task::Course(alone) | Task::Run(alone) | Task::Start(alone) => {
             (alone.memory, &alone.mark)
         }
         Task::Latency(paced) => (paced.alone.memory, &paced.alone.mark),
@@ -33,6 +33,7 @@ pub fn run() -> io::Result<()> {
         Task::Time(timing) => timing::run(timing, &mark),
         Task::Memory(task) => alone::memory(task, &mark),
         Task::Resident(task) => alone::resident(task, &mark),
+        Task::Course(task) => alone::course(task, &mark),
         Task::Run(task) => alone::run(task, &mark),
         Task::Start(task) => alone::start(task, &mark),
         Task::Latency(task) => latency::run(task, &mark),

@@ -11,7 +11,7 @@ pub const SCHEMA: &str = "migrate.bench";
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Names of all metrics; not every answer has each.
-pub const METRICS: [&str; 15] = [
+pub const METRICS: [&str; 16] = [
     "cpu_time",
     "wall_time",
     "p50",
@@ -27,6 +27,7 @@ pub const METRICS: [&str; 15] = [
     "peak_rss",
     "cold_start",
     "size",
+    "build_time",
 ];
 
 /// A metric by its name.
@@ -89,6 +90,9 @@ pub struct BenchDocument {
     pub margin: f64,
     /// Wall time of measuring, in seconds.
     pub seconds: f64,
+    /// What both sides say of their work, and whether the relation between them holds that was declared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
     /// What was found, most severe first.
     pub findings: Vec<Finding>,
     /// What else a person should know.
@@ -269,6 +273,9 @@ pub struct Settings {
     pub layouts: u32,
     /// What metrics may grow by.
     pub gates: Vec<Gate>,
+    /// What figures of the scenario may differ by; others have to be equal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation>,
 }
 
 fn one() -> u32 {
@@ -282,6 +289,66 @@ pub struct Gate {
     pub metric: String,
     /// As a share.
     pub growth: f64,
+}
+
+/// A figure that a scenario gives, such as how many bytes it has written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Figure {
+    /// Its name.
+    pub name: String,
+    /// Of the first side; absent if it gives none of this name.
+    pub first: Option<f64>,
+    /// Of the second side alike.
+    pub second: Option<f64>,
+    /// What holds between them, if it was declared; else they have to be equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<Allowed>,
+    /// It does.
+    pub holds: bool,
+}
+
+/// How large second ÷ first of a figure may be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relation {
+    /// Name of the figure.
+    pub figure: String,
+    /// How large.
+    pub allowed: Allowed,
+}
+
+/// Least and most that a ratio may be; what is absent has no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Allowed {
+    /// At least.
+    pub least: Option<f64>,
+    /// At most.
+    pub most: Option<f64>,
+}
+
+impl Allowed {
+    /// Reads `5%`: at most so much more; `-5%`: at most so much less; or `±5%`: both.
+    ///
+    /// # Errors
+    /// It is none of these.
+    pub fn read(text: &str) -> Result<Allowed, String> {
+        let text = text.trim();
+        let more = |share: f64| Some(1.0 + share);
+        let less = |share: f64| Some((1.0 - share).max(0.0));
+        match text.strip_prefix('±') {
+            Some(rest) => percent(rest).map(|share| Allowed { least: less(share), most: more(share) }),
+            None => match text.strip_prefix('-') {
+                Some(rest) => percent(rest).map(|share| Allowed { least: less(share), most: None }),
+                None => percent(text).map(|share| Allowed { least: None, most: more(share) }),
+            },
+        }
+    }
+
+    /// Whether two figures keep to it.
+    #[must_use]
+    pub fn holds(self, first: f64, second: f64) -> bool {
+        // Not by division: there may be nothing of a thing.
+        self.least.is_none_or(|least| second >= least * first) && self.most.is_none_or(|most| second <= most * first)
+    }
 }
 
 /// The machine, as far as it may matter.
@@ -304,6 +371,12 @@ pub struct Raw {
     pub launches: Vec<Launch>,
     /// What was measured of one side at a time, in order.
     pub single: Vec<Single>,
+    /// What the scenario says of its work, of each side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Single>,
+    /// The heap of each side, part by part of a run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heap: Vec<Heap>,
     /// Latencies under load, in order.
     #[serde(default)]
     pub latencies: Vec<Latency>,
@@ -342,6 +415,17 @@ pub struct Block {
     pub cpu: [u64; 2],
     /// Wall time.
     pub wall: [u64; 2],
+}
+
+/// The heap of one side, from the first iteration to the last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Heap {
+    /// 0 is the first side, 1 the second.
+    pub side: u8,
+    /// Iterations of a part.
+    pub part: u64,
+    /// Bytes after each part, and most within it.
+    pub bytes: Vec<[i64; 2]>,
 }
 
 /// Latencies of one side under a load that does not wait for it.

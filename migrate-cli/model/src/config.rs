@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::bench;
+use crate::bench::{self, Allowed};
 pub use hal::HalConfig;
 
 /// File name of the configuration.
@@ -373,6 +373,11 @@ pub struct BenchModule {
     #[serde(deserialize_with = "gates")]
     #[schemars(with = "BTreeMap<String, String>")]
     pub gate: BTreeMap<String, f64>,
+    /// What figures of the module's scenario may differ by, such as `compressed = "2%"`: so much more at most, `"-2%"` so much
+    /// less at most, `"±2%"` both. Others have to be equal.
+    #[serde(deserialize_with = "relations")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub relations: BTreeMap<String, Allowed>,
     /// Folder of a cargo package with the same scenario in Rust, from the folder of this file: what the module takes without
     /// a border between it and its caller.
     pub native: Option<String>,
@@ -382,6 +387,12 @@ fn layouts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
     let count = u32::deserialize(from)?;
     let fits = (1..=64).contains(&count);
     fits.then_some(count).ok_or_else(|| serde::de::Error::custom(format!("{count} layouts: 1 to 64")))
+}
+
+fn relations<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Allowed>, D::Error> {
+    let relations = BTreeMap::<String, String>::deserialize(from)?;
+    let relation = |(figure, allowed): (String, String)| Ok((figure, Allowed::read(&allowed)?));
+    relations.into_iter().map(relation).collect::<Result<_, String>>().map_err(serde::de::Error::custom)
 }
 
 fn gates<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeMap<String, f64>, D::Error> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use migrate_model::bench::{BenchDocument, METRICS, Metric, Subject, Unsafe, Verdict};
+use migrate_model::bench::{Allowed, BenchDocument, Figure, METRICS, Metric, Subject, Unsafe, Verdict};
 use migrate_model::finding::Severity;
 
 use crate::human;
@@ -90,6 +90,9 @@ pub(crate) fn headline(document: &BenchDocument) -> String {
             format!("Both take the same CPU time, within {}", percent(document.margin))
         }
         Verdict::Undecided if !document.outputs.equal => "No verdict: the sides do not do the same".to_owned(),
+        Verdict::Undecided if document.figures.iter().any(|f| !f.holds) && document.raw.trouble.is_empty() => {
+            "No verdict: the sides do not keep to what was declared".to_owned()
+        }
         Verdict::Undecided if !document.raw.trouble.is_empty() => "No verdict: measuring broke off".to_owned(),
         Verdict::Undecided if document.self_check.is_some_and(|c| c.alarm) => {
             "No verdict: this machine cannot tell".to_owned()
@@ -151,7 +154,7 @@ pub(crate) fn cells(metric: &Metric) -> [String; 5] {
 }
 
 /// A value with a unit that people can read.
-fn value(value: f64, unit: &str) -> String {
+pub(crate) fn value(value: f64, unit: &str) -> String {
     let steps: &[(f64, &str)] = match unit {
         "ns" => &[(1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1.0, "ns")],
         "bytes" => &[(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB"), (1.0, "B")],
@@ -181,6 +184,7 @@ pub(crate) fn remarks(document: &BenchDocument) -> Vec<String> {
         let (n, of) = (count(outputs.iterations, "iteration"), count(outputs.compared, "output"));
         out.push(format!("outputs equal: {of} of {n} of each side"));
     }
+    out.extend(document.figures.iter().map(figure));
     if let Some(check) = document.self_check {
         let [low, high] = check.ci;
         let word = if check.alarm { paint(RED, "alarm") } else { "ok".to_owned() };
@@ -214,6 +218,22 @@ pub(crate) fn remarks(document: &BenchDocument) -> Vec<String> {
     out.extend(document.native.as_deref().map(|native| without_border(document, native)));
     out.extend(document.module.iter().flat_map(built));
     out
+}
+
+/// A figure of the scenario: what both sides say, and what was declared.
+fn figure(figure: &Figure) -> String {
+    let number = |value: Option<f64>| value.map_or("–".to_owned(), |v| v.to_string());
+    let share = |ratio: f64| format!("{} %", (1e4 * (ratio - 1.0).abs()).round() / 100.0);
+    let declared = match figure.allowed {
+        None | Some(Allowed { least: None, most: None }) => "has to be equal".to_owned(),
+        Some(Allowed { least: None, most: Some(most) }) => format!("may be {} more", share(most)),
+        Some(Allowed { least: Some(least), most: None }) => format!("may be {} less", share(least)),
+        Some(Allowed { least: Some(least), most: Some(most) }) => {
+            format!("may be {} less to {} more", share(least), share(most))
+        }
+    };
+    let word = if figure.holds { "ok".to_owned() } else { paint(RED, "broken") };
+    format!("{} {} and {}: {word}, {declared}", figure.name, number(figure.first), number(figure.second))
 }
 
 /// What Rust takes that Rust calls, and so what the border costs.
@@ -310,6 +330,8 @@ fn suite(document: &BenchDocument) -> String {
     let against = || format!("{} against {}", document.sides[1], document.sides[0]);
     let suite = document.module.as_ref().map_or_else(against, |module| module.name.clone());
     let mut cases = vec![("outputs".to_owned(), document.outputs.difference.clone())];
+    let broken = |f: &Figure| (!f.holds).then(|| figure(f));
+    cases.extend(document.figures.iter().map(|f| (format!("figure {}", f.name), broken(f))));
     cases.extend(document.raw.trouble.iter().map(|f| (f.code.clone(), Some(f.message.clone()))));
     for metric in &document.metrics {
         let [_, a, b, ratio, verdict] = cells(metric);

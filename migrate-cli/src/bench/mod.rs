@@ -4,4 +4,5 @@
 pub mod builds;
 pub mod layouts;
 pub mod native;
+pub mod rebuild;
 pub mod subject;

@@ -28,14 +28,26 @@ pub struct Parts<'a> {
     /// The folder of generated crates.
     pub generated: &'a Path,
     /// The hand-written crate.
-    pub written: &'a Path,
+    pub written: PathBuf,
+}
+
+impl Parts<'_> {
+    /// Sources of the module's C++.
+    pub fn cpp_sources(&self) -> Vec<PathBuf> {
+        self.ported.sources.iter().map(|s| self.root.join(s)).collect()
+    }
+
+    /// Where the module's Rust begins.
+    pub fn crate_root(&self) -> PathBuf {
+        self.written.join("src/lib.rs")
+    }
 }
 
 /// Reads what is known. What cannot be read is left out: nothing else depends on it.
 pub fn subject(parts: &Parts<'_>) -> Subject {
-    let sources: Vec<PathBuf> = parts.ported.sources.iter().map(|s| parts.root.join(s)).collect();
+    let sources = parts.cpp_sources();
     let cpp_lines = sources.iter().filter_map(|s| std::fs::read(s).ok()).map(|text| filled(&text)).sum();
-    let rust = rust(parts.written);
+    let rust = rust(&parts.written);
     Subject {
         name: parts.ported.module.clone(),
         cpp_flags: cpp_flags(parts.builds[0], &sources),

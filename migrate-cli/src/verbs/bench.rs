@@ -7,9 +7,10 @@ use migrate_measure::document::{again, document, fails_gate};
 use migrate_measure::stats::evaluate::DECIDES;
 use migrate_measure::{BenchError, Measured, Progress as _, commands, compare, machine, worker as measuring};
 use migrate_model::bench::{
-    BenchDocument, BenchModules, Gate, MODULES_SCHEMA, SCHEMA, SCHEMA_VERSION, Settings, Verdict,
+    Allowed, BenchDocument, BenchModules, Gate, MODULES_SCHEMA, Relation, SCHEMA, SCHEMA_VERSION, Settings, Single,
+    Verdict,
 };
-use migrate_model::config::STATE_DIR;
+use migrate_model::config::{BenchConfig, BenchModule, STATE_DIR};
 use migrate_model::exit;
 use migrate_model::finding::Finding;
 use migrate_report::html::compare_page;
@@ -19,7 +20,7 @@ use migrate_scan::Codebase;
 use crate::args::{BenchArgs, BenchReports, BenchVerb, CompareArgs, Format, MeasureArgs};
 use crate::bench::builds::{self, Build};
 use crate::bench::subject::{self, Parts};
-use crate::bench::{layouts, native};
+use crate::bench::{layouts, native, rebuild};
 use crate::config::{self, Loaded};
 use crate::failure::{Failure, reason};
 use crate::port::{self, Ported};
@@ -38,7 +39,8 @@ const WORKER: &str = "bench-worker";
 pub fn run(args: &BenchArgs, context: &Context) -> Result<u8, Failure> {
     match (&args.what, &args.replay) {
         (Some(BenchVerb::Compare(compare)), _) => {
-            let settings = settings(&compare.measure, &compare.cmd, 1 + compare.layout.len() / 2, &[]);
+            let settings =
+                settings(&compare.measure, &compare.cmd, 1 + compare.layout.len() / 2, &Configured::default());
             if context.dry_run {
                 return pretend(compare, &settings, context);
             }
@@ -96,18 +98,15 @@ fn all_modules(
     let written = codebase.state.with_file_name(&codebase.config.port.rust_modules);
     let session = Session { args, codebase: &codebase, builds: &builds, progress, share: chosen.len(), context };
     let one = |name: &String| {
-        let ported = ported.iter().find(|p| p.module == *name);
-        let subject = ported.map(|ported| {
-            subject::subject(&Parts {
-                ported,
-                root: &codebase.root,
-                builds: [&builds[0].folder, &builds[1].folder],
-                generated: &generated,
-                written: &written.join(&ported.package),
-            })
+        let parts = ported.iter().find(|p| p.module == *name).map(|ported| Parts {
+            ported,
+            root: &codebase.root,
+            builds: [&builds[0].folder, &builds[1].folder],
+            generated: &generated,
+            written: written.join(&ported.package),
         });
-        let compared = session.module(name)?;
-        Ok(BenchDocument { module: subject, ..compared })
+        let compared = session.module(name, parts.as_ref())?;
+        Ok(BenchDocument { module: parts.as_ref().map(subject::subject), ..compared })
     };
     chosen.iter().map(one).collect()
 }
@@ -156,16 +155,18 @@ struct Session<'a> {
 
 impl Session<'_> {
     /// One module: its C++ against its Rust behind the facade, and against Rust without a border, where there is such.
-    fn module(&self, name: &str) -> Result<BenchDocument, Failure> {
+    fn module(&self, name: &str, parts: Option<&Parts<'_>>) -> Result<BenchDocument, Failure> {
         let bench = &self.codebase.config.bench;
         let of_module = bench.module.get(name);
-        let gates = of_module.iter().flat_map(|m| &m.gate).chain(&bench.gate).map(|(m, g)| (m.clone(), *g));
         let layouts = self.layouts(name, self.args.layouts.unwrap_or(bench.layouts))?;
-        let mut settings = settings(&self.args.measure, &[], layouts.len(), &gates.collect::<Vec<_>>());
+        let configured = Configured::of(bench, of_module);
+        let mut settings = settings(&self.args.measure, &[], layouts.len(), &configured);
         settings.alpha /= self.share as f64;
         let native = of_module.and_then(|m| m.native.as_deref());
         let native = native.map(|package| self.native(package, &layouts, &settings)).transpose()?;
-        Ok(BenchDocument { native: native.map(Box::new), ..self.compared(layouts, settings)? })
+        let builds = parts.filter(|_| self.args.build_time).map(|parts| self.rebuilt(name, parts)).transpose()?;
+        let compared = self.compared(layouts, settings, builds.unwrap_or_default())?;
+        Ok(BenchDocument { native: native.map(Box::new), ..compared })
     }
 
     /// Pairs of files: as they were built, and linked again.
@@ -191,14 +192,28 @@ impl Session<'_> {
         let target = self.builds[0].folder.with_file_name("native");
         let file = native::build(&package, &target, self.context)?;
         let pairs = layouts.iter().map(|[cpp, _]| [cpp.clone(), file.clone()]).collect();
-        self.compared(pairs, Settings { gates: vec![], ..settings.clone() })
+        self.compared(pairs, Settings { gates: vec![], ..settings.clone() }, vec![])
     }
 
-    fn compared(&self, layouts: Vec<[PathBuf; 2]>, settings: Settings) -> Result<BenchDocument, Failure> {
+    /// How long builds take after a change in the module.
+    fn rebuilt(&self, name: &str, parts: &Parts<'_>) -> Result<Vec<Single>, Failure> {
+        self.progress.pass("building after a change");
+        let (cpp, rust) = (parts.cpp_sources(), parts.crate_root());
+        rebuild::measure(self.builds, name, [&cpp, &[rust]], self.context)
+    }
+
+    /// `known` is what was measured of the sides already.
+    fn compared(
+        &self,
+        layouts: Vec<[PathBuf; 2]>,
+        settings: Settings,
+        known: Vec<Single>,
+    ) -> Result<BenchDocument, Failure> {
         let machine = machine::here();
         let scratch = scratch()?;
-        let (sides, measured) =
+        let (sides, mut measured) =
             shared_objects(&self.args.measure, layouts, &settings, scratch.path(), self.progress, self.context)?;
+        measured.raw.single.extend(known);
         Ok(document(sides, measured, settings, machine))
     }
 }
@@ -209,14 +224,35 @@ pub fn worker() -> Result<u8, Failure> {
     Ok(exit::OK)
 }
 
-/// What was asked for. Gates of the command line come before those of the configuration.
-fn settings(args: &MeasureArgs, commands: &[String], layouts: usize, configured: &[(String, f64)]) -> Settings {
+/// What `migrate.toml` says of a comparison, what counts first in front.
+#[derive(Default)]
+struct Configured {
+    gates: Vec<(String, f64)>,
+    relations: Vec<(String, Allowed)>,
+}
+
+impl Configured {
+    fn of(bench: &BenchConfig, module: Option<&BenchModule>) -> Configured {
+        let gates = module.iter().flat_map(|m| &m.gate).chain(&bench.gate).map(|(m, g)| (m.clone(), *g));
+        let relations = module.iter().flat_map(|m| &m.relations).map(|(f, a)| (f.clone(), *a));
+        Configured { gates: gates.collect(), relations: relations.collect() }
+    }
+}
+
+/// What was asked for. The command line comes before the configuration.
+fn settings(args: &MeasureArgs, commands: &[String], layouts: usize, configured: &Configured) -> Settings {
     let budget = args.budget.unwrap_or(if commands.is_empty() { BUDGET.0 } else { BUDGET.1 });
     let mut gates: Vec<Gate> = Vec::new();
     let default = (DECIDES.to_owned(), args.margin);
-    for (metric, growth) in args.gate.iter().chain(configured).chain([&default]) {
+    for (metric, growth) in args.gate.iter().chain(&configured.gates).chain([&default]) {
         if !gates.iter().any(|g| g.metric == *metric) {
             gates.push(Gate { metric: metric.clone(), growth: *growth });
+        }
+    }
+    let mut relations: Vec<Relation> = Vec::new();
+    for (figure, allowed) in args.relation.iter().chain(&configured.relations) {
+        if !relations.iter().any(|r| r.figure == *figure) {
+            relations.push(Relation { figure: figure.clone(), allowed: *allowed });
         }
     }
     Settings {
@@ -226,6 +262,7 @@ fn settings(args: &MeasureArgs, commands: &[String], layouts: usize, configured:
         seed: args.seed,
         layouts: layouts as u32,
         gates,
+        relations,
     }
 }
 

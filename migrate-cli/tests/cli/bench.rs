@@ -140,6 +140,37 @@ fn what_is_different_has_no_verdict() {
 }
 
 #[test]
+fn what_sides_say_of_their_work_keeps_to_what_is_declared() {
+    let p = project(&[("one.so", "", 64), ("two.so", "", 64)]);
+    for (name, bytes) in [("one.so", 1000), ("two.so", 1040)] {
+        let figures = format!(
+            "\nvoid migrate_scenario_figures(void* state, void (*say)(void*, const char*, double), void* to) {{\n  \
+             (void)state;\n  say(to, \"written\", {bytes});\n}}\n"
+        );
+        p.write("figures.c", &(SCENARIO.to_owned() + &figures));
+        let mut compiler = Command::new("cc");
+        compiler.current_dir(p.path()).args(["-O1", "-fPIC", "-shared", "-pthread", "-o", name, "figures.c"]);
+        assert!(compiler.args(["-DSTEP=", "-DHELD=64"]).status().expect("a C compiler").success());
+    }
+    let said = p.run("--format json bench compare one.so two.so --budget 1s --relation written=3%");
+    assert_eq!(said.code, 100);
+    let broken = document(&p, &said.out);
+    assert_eq!(broken["findings"][0]["code"], "MG0808");
+    assert_eq!(broken["verdict"], "undecided");
+    let said =
+        p.run("--format json bench compare one.so two.so --budget 1s --gate cpu_time=900% --relation written=5%");
+    assert_eq!(said.code, 0, "{}", said.err);
+    let kept = document(&p, &said.out);
+    assert_eq!(kept["figures"][0]["holds"], true);
+    assert_eq!(kept["figures"][0]["second"], 1040.0);
+    let heap = kept["raw"]["heap"][1]["bytes"].as_array().expect("the heap of the second side");
+    assert!(heap.len() > 1 && heap.iter().all(|b| b[0].as_i64() == heap[0][0].as_i64()), "{heap:?}");
+    let said = p.run("bench compare one.so two.so --relation written");
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("expected FIGURE=PERCENT"), "{}", said.err);
+}
+
+#[test]
 fn commands_are_compared_by_what_they_print_and_use() {
     let p = Project::empty();
     p.write("same.sh", "i=0; while [ $i -lt 2000 ]; do i=$((i + 1)); done; echo $i\n");

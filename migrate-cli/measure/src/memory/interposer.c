@@ -2,7 +2,8 @@
  * allocation, whoever asks and in which thread; a block that realloc moves or resizes is one reallocation. Sizes are those
  * that malloc_usable_size tells, so that what is given back is known without a word of our own in each block.
  *
- * Built for LD_PRELOAD. Counting starts and ends when the program says so, by migrate_memory_begin and migrate_memory_end. */
+ * Built for LD_PRELOAD. Counting starts and ends when the program says so, by migrate_memory_begin and migrate_memory_end;
+ * between these migrate_memory_look tells how much there is, and how much there was at most since the last look. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -19,7 +20,7 @@ struct migrate_memory {
 
 static atomic_int on;
 static atomic_uint_fast64_t allocations, reallocations, frees, bytes;
-static atomic_int_fast64_t live, peak;
+static atomic_int_fast64_t live, peak, recent;
 
 static void *(*real_malloc)(size_t);
 static void *(*real_calloc)(size_t, size_t);
@@ -66,11 +67,16 @@ static int ready(void) {
   return 1;
 }
 
+static void raise(atomic_int_fast64_t *most_of, int64_t now) {
+  int64_t most = atomic_load(most_of);
+  while (now > most && !atomic_compare_exchange_weak(most_of, &most, now)) {
+  }
+}
+
 static void grow(int64_t by) {
   int64_t now = atomic_fetch_add(&live, by) + by;
-  int64_t most = atomic_load(&peak);
-  while (now > most && !atomic_compare_exchange_weak(&peak, &most, now)) {
-  }
+  raise(&peak, now);
+  raise(&recent, now);
 }
 
 static void *given(void *at) {
@@ -144,7 +150,13 @@ void migrate_memory_begin(void) {
   atomic_store(&bytes, 0);
   atomic_store(&live, 0);
   atomic_store(&peak, 0);
+  atomic_store(&recent, 0);
   atomic_store(&on, 1);
+}
+
+void migrate_memory_look(int64_t *now, int64_t *most) {
+  *now = atomic_load(&live);
+  *most = atomic_exchange(&recent, *now);
 }
 
 void migrate_memory_end(struct migrate_memory *out) {

@@ -32,6 +32,7 @@ pub(crate) struct Counted {
 /// The counter in this process.
 pub(crate) struct Counter {
     begin: unsafe extern "C" fn(),
+    look: unsafe extern "C" fn(*mut i64, *mut i64),
     end: unsafe extern "C" fn(*mut Counted),
 }
 
@@ -42,9 +43,18 @@ impl Counter {
         // SAFETY: the functions have these types in interposer.c; a preloaded library stays.
         unsafe {
             let begin = *this.get::<unsafe extern "C" fn()>(b"migrate_memory_begin").ok()?;
+            let look = *this.get::<unsafe extern "C" fn(*mut i64, *mut i64)>(b"migrate_memory_look").ok()?;
             let end = *this.get::<unsafe extern "C" fn(*mut Counted)>(b"migrate_memory_end").ok()?;
-            Some(Counter { begin, end })
+            Some(Counter { begin, look, end })
         }
+    }
+
+    /// Bytes now, and most since this was asked last.
+    pub(crate) fn look(&self) -> [i64; 2] {
+        let (mut live, mut most) = (0, 0);
+        // SAFETY: it may be called at any time, and writes both.
+        unsafe { (self.look)(&raw mut live, &raw mut most) };
+        [live, most]
     }
 
     /// Counts what happens in a function.

@@ -243,7 +243,7 @@ fn singles(all: &[Single], margin: f64) -> Vec<Metric> {
 /// Unit of a metric that is measured of one side; `None` if it is not known.
 fn unit(metric: &str) -> Option<&'static str> {
     match metric {
-        "cold_start" => Some("ns"),
+        "cold_start" | "build_time" => Some("ns"),
         "allocated" | "peak_heap" | "leaked" | "peak_rss" | "size" => Some("bytes"),
         "allocations" | "reallocations" | "instructions" => Some(""),
         _ => None,
@@ -255,7 +255,7 @@ mod tests {
     use super::*;
 
     fn settings() -> Settings {
-        Settings { margin: 0.01, alpha: 0.01, budget: 5.0, seed: 0, layouts: 1, gates: vec![] }
+        Settings { margin: 0.01, alpha: 0.01, budget: 5.0, seed: 0, layouts: 1, gates: vec![], relations: vec![] }
     }
 
     /// Launches whose blocks scatter by half a percent around a ratio.

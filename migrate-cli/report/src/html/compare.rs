@@ -4,7 +4,8 @@ use migrate_model::bench::{BenchDocument, Block, Metric, Verdict};
 use minijinja::context;
 use serde::Serialize;
 
-use super::{BASE, render};
+use super::curves::plots;
+use super::{BASE, render, round};
 use crate::bench::{cells, headline, remarks};
 
 const TEMPLATE: &str = include_str!("page/compare.html");
@@ -43,6 +44,7 @@ pub fn compare_page(document: &BenchDocument) -> String {
             rows_band => Band { from: height(band), width: round(height(-band) - height(band)) },
             width => width,
             ticks => [reach / 1.1, 0.0, -reach / 1.1].map(|log| Tick { y: height(log), words: format!("{:.3}", log.exp()) }),
+            plots => plots(document),
             launches => dots.iter().map(|d| d.placed(height(d.log))).collect::<Vec<_>>(),
         },
     )
@@ -177,13 +179,9 @@ fn plain(text: &str) -> String {
     out
 }
 
-fn round(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
-}
-
 #[cfg(test)]
 mod tests {
-    use migrate_model::bench::{Launch, Machine, Outputs, Raw, SCHEMA, SCHEMA_VERSION, Settings};
+    use migrate_model::bench::{Heap, Latency, Launch, Machine, Outputs, Raw, SCHEMA, SCHEMA_VERSION, Settings};
     use migrate_model::finding::{Finding, Severity};
 
     use super::*;
@@ -203,6 +201,13 @@ mod tests {
             iterations: None,
             gate: None,
         };
+        let latency = |side| Latency {
+            side,
+            request: 1,
+            period: 100,
+            open: vec![[50, 90], [400, 10]],
+            closed: vec![[40, 90], [90, 10]],
+        };
         let block = Block { cpu: [100, 50], wall: [100, 50] };
         let launch = Launch { iterations: 1, blocks: vec![block; 3], same: vec![block], ..Launch::default() };
         compare_page(&BenchDocument {
@@ -215,11 +220,25 @@ mod tests {
             self_check: None,
             margin: 0.01,
             seconds: 1.0,
+            figures: vec![],
             findings: vec![Finding::new("MG0807", Severity::Error, "<script>alert(1)")],
             notes: vec![],
-            settings: Settings { margin: 0.01, alpha: 0.01, budget: 1.0, seed: 1, layouts: 1, gates: vec![] },
+            settings: Settings {
+                margin: 0.01,
+                alpha: 0.01,
+                budget: 1.0,
+                seed: 1,
+                layouts: 1,
+                gates: vec![],
+                relations: vec![],
+            },
             machine: Machine::default(),
-            raw: Raw { launches: vec![launch; 2], ..Raw::default() },
+            raw: Raw {
+                launches: vec![launch; 2],
+                latencies: [0, 1].map(latency).to_vec(),
+                heap: [0, 1].map(|side| Heap { side, part: 5, bytes: vec![[64, 128], [80, 128]] }).to_vec(),
+                ..Raw::default()
+            },
             module: None,
             native: None,
         })
@@ -232,6 +251,7 @@ mod tests {
         assert_eq!(page.matches("<th scope=\"row\">").count(), 2);
         assert_eq!(page.matches("class=\"both\"").count(), 2);
         assert_eq!(page.matches("class=\"self\"").count(), 2);
+        assert_eq!(page.matches("<polyline class=\"side1 faint\"").count(), 2);
         assert!(!page.contains("<script") && !page.contains("<b>old") && !page.contains('\u{1b}'));
         assert!(!page.contains("http:") && !page.contains("NaN"));
     }

@@ -9,6 +9,7 @@
 
 mod bridge;
 mod compare;
+mod curves;
 mod data;
 
 use std::collections::BTreeMap;
@@ -199,6 +200,11 @@ fn word(decision: Decision) -> &'static str {
         Decision::Together => "together",
         Decision::Leave => "leave",
     }
+}
+
+/// A tenth of a pixel is all that a picture shows.
+fn round(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
 }
 
 #[cfg(test)]
