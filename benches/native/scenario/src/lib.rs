@@ -1,5 +1,7 @@
-//! What every scenario has: chance that comes from the seed alone, a checksum, and the three functions. The same numbers as
+//! What every scenario has: chance that comes from the seed alone, a checksum, and the functions. The same numbers as
 //! those of `benches/scenarios/scenario.h`.
+
+use std::ffi::CStr;
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
 #[derive(Debug)]
@@ -64,9 +66,13 @@ pub trait Scenario {
     fn new(seed: u64) -> Self;
     /// One iteration.
     fn step(&mut self, sum: &mut Checksum);
+    /// What it has done, in numbers.
+    fn figures(&self) -> Vec<(&'static CStr, f64)> {
+        vec![]
+    }
 }
 
-/// The three functions for a type.
+/// The functions for a type.
 #[macro_export]
 macro_rules! scenario {
     ($type:ty) => {
@@ -88,6 +94,19 @@ macro_rules! scenario {
         unsafe extern "C" fn migrate_scenario_free(state: *mut $type) {
             // SAFETY: as above, and the caller does not use it again.
             drop(unsafe { Box::from_raw(state) });
+        }
+
+        #[unsafe(no_mangle)]
+        unsafe extern "C" fn migrate_scenario_figures(
+            state: *mut $type,
+            say: unsafe extern "C" fn(*mut std::ffi::c_void, *const std::ffi::c_char, f64),
+            to: *mut std::ffi::c_void,
+        ) {
+            // SAFETY: as for `migrate_scenario_run`.
+            for (name, value) in $crate::Scenario::figures(unsafe { &*state }) {
+                // SAFETY: the caller gave both for this.
+                unsafe { say(to, name.as_ptr(), value) };
+            }
         }
     };
 }
