@@ -5,12 +5,12 @@ use scenario::{Checksum, Random, Scenario, scenario};
 
 const SWITCHES: [&[u8]; 8] = [b"yes", b"no", b"true", b"false", b"on", b"off", b"1", b"0"];
 
-/// A section: its kind, its label, and its entries in their order.
+/// A section: its kind, its label, and its entries in the order of their keys.
 type Section = (&'static [u8], &'static [u8], &'static [(&'static [u8], &'static [u8])]);
 
 /// What C++ makes of the text in its scenario: reading one is C++ on both sides.
 const SECTIONS: [Section; 2] = [
-    (b"gateway", b"", &[(b"port", b"80"), (b"name", b"main")]),
+    (b"gateway", b"", &[(b"name", b"main"), (b"port", b"80")]),
     (b"listener", b"one", &[(b"host", b"a b"), (b"tags", b"x, y, z")]),
 ];
 
