@@ -36,6 +36,8 @@ const REPEATS: [(Pass, usize); 4] =
     [(Pass::Instructions, 1), (Pass::Memory, 2), (Pass::Resident, 3), (Pass::Start, 10)];
 /// Iterations shorter than that are no requests.
 const SHORTEST: Duration = Duration::from_micros(25);
+/// Whose turn it is under load: what grows or fades meanwhile is on both sides in equal parts.
+const TURNS: [u8; 8] = [0, 1, 1, 0, 1, 0, 0, 1];
 /// Bytes of environment that move a stack by less than a page.
 const PADDING: usize = 4096;
 
@@ -305,9 +307,8 @@ impl<'a> Session<'a> {
         }
         progress.pass("loading");
         let period = 2 * slower * u32::try_from(request).unwrap_or(u32::MAX);
-        let turns = [0, 1, 1, 0_u8];
-        let arrivals = (time / turns.len() as u32).as_nanos() / period.as_nanos();
-        for (turn, side) in turns.into_iter().enumerate() {
+        let arrivals = (time / TURNS.len() as u32).as_nanos() / period.as_nanos();
+        for (turn, side) in TURNS.into_iter().enumerate() {
             let alone = self.one(side, arrivals as u64 * request);
             // Both sides see the same arrivals.
             let order = self.options.settings.seed.wrapping_add(turn as u64 / 2);

@@ -176,16 +176,27 @@ fn self_check(compared: &Compared, margin: f64) -> SelfCheck {
 }
 
 /// Quantiles of latencies under load. The interval of their ratio goes from the least to the most that both intervals allow,
-/// each of them with half of the share of errors. A quantile that too few requests reach beyond is left out.
+/// each of them with half of the share of errors. Requests of one turn share whatever else the machine did meanwhile, so it is no
+/// narrower than the interval over pairs of turns. A quantile that too few requests reach beyond is left out.
 fn latencies(all: &[Latency], alpha: f64, margin: f64) -> Vec<Metric> {
     let of_side =
         |side| -> Vec<[u64; 2]> { all.iter().filter(|l| l.side == side).flat_map(|l| l.open.clone()).collect() };
     let sides = [of_side(0), of_side(1)];
+    let turns = |side| all.iter().filter(move |l: &&Latency| l.side == side).map(|l| &l.open);
+    let over_turns = |quantile: f64| {
+        let pairs = turns(0).zip(turns(1));
+        let log = |(a, b): (&Vec<[u64; 2]>, &Vec<[u64; 2]>)| {
+            let (a, b) = interval::middle_of_counts(a, quantile).zip(interval::middle_of_counts(b, quantile))?;
+            Some((b / a).ln()).filter(|log| log.is_finite())
+        };
+        between(&pairs.filter_map(log).collect::<Vec<_>>(), alpha)
+    };
     let metric = |(name, quantile): &(&str, f64)| {
         let [a, b] = sides.each_ref().map(|counts| interval::of_counts(counts, *quantile, alpha / 2.0));
         let (a, b) = a.zip(b)?;
-        let ci = [b.low / a.high, b.high / a.low];
-        let log = Interval { at: (b.at / a.at).ln(), low: ci[0].ln(), high: ci[1].ln() };
+        let log = Interval { at: (b.at / a.at).ln(), low: (b.low / a.high).ln(), high: (b.high / a.low).ln() };
+        let log = over_turns(*quantile).map_or(log, |turns| log.hull(turns));
+        let ci = [log.low.exp(), log.high.exp()];
         Some(Metric {
             name: (*name).to_owned(),
             unit: "ns".to_owned(),
@@ -442,5 +453,30 @@ mod tests {
             found.metrics.iter().map(of).collect::<Vec<_>>(),
             [("allocations".into(), Verdict::Faster, Some(0.98)), ("leaked".into(), Verdict::Slower, None)]
         );
+    }
+
+    /// Turns of two sides alike, and what some of their requests take besides.
+    fn turns(of: impl Fn(u8, u64) -> u64) -> Vec<Latency> {
+        let latency = |(turn, side): (u64, u8)| Latency {
+            side,
+            request: 1,
+            period: 100_000,
+            open: (0..1000).map(|n| [50_000 + 10 * n + if n >= 950 { of(side, turn) } else { 0 }, 1]).collect(),
+            closed: vec![],
+        };
+        [0, 1, 1, 0, 1, 0, 0, 1].into_iter().enumerate().map(|(turn, side)| latency((turn as u64, side))).collect()
+    }
+
+    #[test]
+    fn what_hits_one_turn_alone_is_nobodys_latency() {
+        let p99 = |latencies: &[Latency]| super::latencies(latencies, 0.01, 0.01).into_iter().find(|m| m.name == "p99");
+        // Something else took the machine during one turn of the second side.
+        let hit = p99(&turns(|_, turn| if turn == 2 { 3_000_000 } else { 0 })).unwrap();
+        assert_eq!(hit.verdict, Verdict::Undecided, "{hit:?}");
+        // The second side has slow requests in all of its turns.
+        let slow = p99(&turns(|side, _| u64::from(side) * 3_000_000)).unwrap();
+        assert_eq!(slow.verdict, Verdict::Slower, "{slow:?}");
+        let same = p99(&turns(|_, _| 0)).unwrap();
+        assert!(same.ci.unwrap()[0] > 0.9 && same.ci.unwrap()[1] < 1.1, "{same:?}");
     }
 }

@@ -97,8 +97,22 @@ pub fn of_counts(counts: &[[u64; 2]], quantile: f64, alpha: f64) -> Option<Inter
         })
     };
     let value = |rank: u64| at_rank(rank).map(|[value, _]| *value as f64);
-    let middle = ((quantile * n as f64).ceil() as u64).clamp(1, n);
-    Some(Interval { at: value(middle)?, low: value(below)?, high: value(n + 1 - above)? })
+    Some(Interval { at: middle_of_counts(&sorted, quantile)?, low: value(below)?, high: value(n + 1 - above)? })
+}
+
+/// The quantile of a histogram, however few values it has.
+#[must_use]
+pub fn middle_of_counts(counts: &[[u64; 2]], quantile: f64) -> Option<f64> {
+    let mut sorted = counts.to_vec();
+    sorted.sort_unstable();
+    let n: u64 = sorted.iter().map(|[_, count]| count).sum();
+    let rank = ((quantile * n as f64).ceil() as u64).clamp(1, n.max(1));
+    let mut seen = 0;
+    let at = sorted.iter().find(|[_, count]| {
+        seen += count;
+        seen >= rank
+    });
+    at.map(|[value, _]| *value as f64)
 }
 
 /// The mean of independent groups with Student's interval (Student 1908): what differs from group to group is in it, and what
