@@ -8,6 +8,6 @@ fn main() -> Result<(), Error> {
         println!("cargo::rerun-if-changed={file}");
     }
     let mut compiler = Vendor::find("py32f0")?.compiler();
-    compiler.include("../drivers/c").files(files);
+    compiler.includes(["../drivers/c", "../drivers/c/py32f0"]).files(files);
     compiler.try_compile("drivers-c").map_err(|error| Error::Tool(error.to_string()))
 }

@@ -26,10 +26,10 @@ static uint16_t crc16(uint16_t crc, uint8_t byte)
     return crc;
 }
 
-HAL_StatusTypeDef telemetry_send(UART_HandleTypeDef *line, const uint8_t *payload, uint32_t length, uint32_t timeout)
+line_status telemetry_send(line_t *line, const uint8_t *payload, uint32_t length, uint32_t timeout)
 {
     if (length > TELEMETRY_LONGEST)
-        return HAL_ERROR;
+        return LINE_REFUSED;
     struct frame frame = {.bytes = {FLAG}, .length = 1};
     uint16_t crc = crc16(0xffff, (uint8_t)length);
     put(&frame, (uint8_t)length);
@@ -39,5 +39,5 @@ HAL_StatusTypeDef telemetry_send(UART_HandleTypeDef *line, const uint8_t *payloa
     }
     put(&frame, (uint8_t)(crc >> 8));
     put(&frame, (uint8_t)crc);
-    return HAL_UART_Transmit(line, frame.bytes, frame.length, timeout);
+    return line_write(line, frame.bytes, frame.length, timeout);
 }

@@ -2,11 +2,14 @@
 #ifndef TELEMETRY_H
 #define TELEMETRY_H
 
-#include "py32f0xx_hal.h"
+#include <stdint.h>
+
+/* The HAL's serial line: line_t, line_status, LINE_REFUSED, line_write. */
+#include "line.h"
 
 #define TELEMETRY_LONGEST 32
 
-/* Sends one frame, in one call of the HAL. HAL_ERROR if the payload is longer than the longest. */
-HAL_StatusTypeDef telemetry_send(UART_HandleTypeDef *line, const uint8_t *payload, uint32_t length, uint32_t timeout);
+/* Sends one frame, in one write. LINE_REFUSED if the payload is longer than the longest. */
+line_status telemetry_send(line_t *line, const uint8_t *payload, uint32_t length, uint32_t timeout);
 
 #endif

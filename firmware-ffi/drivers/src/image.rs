@@ -23,23 +23,16 @@ pub enum Verdict {
 
 /// Looks at an image, in memory that may go on behind it.
 pub fn check(memory: &[u8]) -> Verdict {
-    let Some((magic, length, checksum)) = header(memory) else { return Verdict::NoImage };
-    if magic != MAGIC {
+    let Some((header, rest)) = memory.split_first_chunk::<HEADER>() else { return Verdict::NoImage };
+    let ([magic, length, checksum], _) = header.as_chunks() else { return Verdict::NoImage };
+    if u32::from_le_bytes(*magic) != MAGIC {
         return Verdict::NoImage;
     }
-    let body = memory.get(HEADER..).and_then(|rest| rest.get(..length as usize));
-    match body {
+    match rest.get(..u32::from_le_bytes(*length) as usize) {
         None | Some([]) => Verdict::BadLength,
-        Some(body) if crc32(body) == checksum => Verdict::Good,
+        Some(body) if crc32(body) == u32::from_le_bytes(*checksum) => Verdict::Good,
         Some(_) => Verdict::BadChecksum,
     }
-}
-
-fn header(memory: &[u8]) -> Option<(u32, u32, u32)> {
-    let (magic, rest) = memory.split_first_chunk()?;
-    let (length, rest) = rest.split_first_chunk()?;
-    let (checksum, _) = rest.split_first_chunk()?;
-    Some((u32::from_le_bytes(*magic), u32::from_le_bytes(*length), u32::from_le_bytes(*checksum)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Frames on a serial line: a flag, the length, the payload and its CRC-16, with an escape for a flag in between.
 
+use arrayvec::ArrayVec;
 use embedded_io::Write;
 
 use crate::crc::crc16_step;
@@ -37,16 +38,14 @@ impl<W: Write> Telemetry<W> {
     /// Sends one frame, in one write.
     pub fn send(&mut self, payload: &[u8]) -> Result<(), Error<W::Error>> {
         let length = u8::try_from(payload.len()).ok().filter(|n| usize::from(*n) <= LONGEST).ok_or(Error::TooLong)?;
-        let mut frame = Frame { bytes: [FLAG; ROOM], length: 1 };
-        let mut crc = 0xffff;
-        for byte in core::iter::once(&length).chain(payload) {
-            crc = crc16_step(crc, *byte);
-            frame.escaped(*byte);
-        }
-        for byte in crc.to_be_bytes() {
-            frame.escaped(byte);
-        }
-        self.line.write_all(frame.bytes.get(..frame.length).unwrap_or_default()).map_err(Error::Line)
+        let mut frame = Frame { bytes: ArrayVec::new(), crc: 0xffff };
+        frame.plain(FLAG);
+        frame.counted(length);
+        payload.iter().for_each(|byte| frame.counted(*byte));
+        let [high, low] = frame.crc.to_be_bytes();
+        frame.escaped(high);
+        frame.escaped(low);
+        self.line.write_all(&frame.bytes).map_err(Error::Line)
     }
 
     /// The line, after the last frame.
@@ -55,26 +54,31 @@ impl<W: Write> Telemetry<W> {
     }
 }
 
+/// A frame as it grows. Two functions are not inlined: each is called from several places.
 struct Frame {
-    bytes: [u8; ROOM],
-    length: usize,
+    bytes: ArrayVec<u8, ROOM>,
+    crc: u16,
 }
 
 impl Frame {
-    fn escaped(&mut self, byte: u8) {
-        if matches!(byte, FLAG | ESCAPE) {
-            self.plain(ESCAPE);
-            self.plain(byte ^ CHANGE);
-        } else {
-            self.plain(byte);
-        }
+    #[inline(never)]
+    fn counted(&mut self, byte: u8) {
+        self.crc = crc16_step(self.crc, byte);
+        self.escaped(byte);
     }
 
-    fn plain(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.length) {
-            *place = byte;
-            self.length += 1;
+    #[inline(never)]
+    fn escaped(&mut self, byte: u8) {
+        let special = matches!(byte, FLAG | ESCAPE);
+        if special {
+            self.plain(ESCAPE);
         }
+        self.plain(if special { byte ^ CHANGE } else { byte });
+    }
+
+    /// There is room for every frame, so nothing is ever dropped.
+    fn plain(&mut self, byte: u8) {
+        let _ = self.bytes.try_push(byte);
     }
 }
 

@@ -2,15 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use vendor_build::{Error, Vendor};
+use vendor_build::{Error, Part, Vendor};
 
-/// Image, its C, and the flags that it alone has.
-const PARTS: &[(&str, &[&str], &[&str])] = &[
-    ("telemetry_c", &["c/telemetry_main.c", "../../drivers/c/telemetry.c"], &[]),
-    ("telemetry_c_over_rust", &["c/telemetry_over_rust.c"], &[]),
-    ("image_check", &["../../drivers/c/image.c"], &[]),
+const PARTS: &[Part] = &[
+    Part::new("telemetry_c", &["c/telemetry_main.c", "../../drivers/c/marks.c", "../../drivers/c/telemetry.c"]),
+    Part::new("telemetry_driver_rust", &["c/telemetry_main.c", "../../drivers/c/marks.c"]),
+    Part::new("telemetry_c_over_rust", &["c/telemetry_over_rust.c"]),
+    Part::new("image_c", &["../../drivers/c/image_main.c", "../../drivers/c/marks.c", "../../drivers/c/image.c"]),
+    Part::new("image_driver_rust", &["../../drivers/c/image_main.c", "../../drivers/c/marks.c"]),
+    Part::new("image_check", &["../../drivers/c/image.c"]),
     // The vendor's compiler with the one flag that a project must not forget.
-    ("layout_refused", &["../../hal/py32f0/layout.c"], &["-fno-short-enums", "-DTABLE=layout_of_another_compiler"]),
+    Part {
+        image: "layout_refused",
+        files: &["../../hal/py32f0/layout.c"],
+        flags: &["-fno-short-enums", "-DTABLE=layout_of_another_compiler"],
+    },
 ];
 
 fn main() -> Result<(), Error> {
@@ -18,21 +24,8 @@ fn main() -> Result<(), Error> {
     if vendor.for_host() {
         return Ok(());
     }
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    header(&out.join("telemetry_rust.h"))?;
-    for (image, files, flags) in PARTS {
-        let mut build = vendor.compiler();
-        build.cargo_metadata(false).include("../../drivers/c").include(&out).files(*files);
-        for flag in *flags {
-            build.flag(flag);
-        }
-        for file in *files {
-            println!("cargo::rerun-if-changed={file}");
-        }
-        build.try_compile(image).map_err(|error| Error::Tool(error.to_string()))?;
-        println!("cargo::rustc-link-arg-bin={image}={}", out.join(format!("lib{image}.a")).display());
-    }
-    Ok(())
+    header(&PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("telemetry_rust.h"))?;
+    vendor.parts(PARTS, &["../../drivers/c", "../../drivers/c/py32f0"])
 }
 
 /// What C sees of the driver in Rust.

@@ -12,11 +12,13 @@ mod compile;
 mod compiler;
 mod config;
 mod error;
+mod parts;
 
 use std::path::PathBuf;
 
 pub use error::Error;
 use migrate_hal::Hal;
+pub use parts::Part;
 
 /// Everything that a build needs to know of one HAL.
 #[derive(Debug)]

@@ -5,13 +5,12 @@
 
 #![no_std]
 
-use core::mem::MaybeUninit;
 use core::panic::PanicInfo;
 use core::str;
 
 use cortex_m_rt::{ExceptionFrame, exception};
 use semihosting::process;
-use semihosting::sys::arm_compat::sys_get_cmdline_uninit;
+use semihosting::sys::arm_compat::syscall::{OperationNumber, ParamRegW, syscall};
 
 /// Exit statuses that mean something else than a check that failed. A check that fails exits with a number below 100.
 pub mod status {
@@ -46,10 +45,17 @@ extern "C" fn board_exit(status: i32) -> ! {
     exit(status)
 }
 
-/// What the emulator hands to the image behind the image's own name; empty where there is nothing, or too much.
-pub fn arguments(room: &mut [MaybeUninit<u8>; 64]) -> &str {
-    let line = sys_get_cmdline_uninit(room).ok().and_then(|line| str::from_utf8(line).ok()).unwrap_or_default();
-    line.split_once(' ').map_or("", |(_, words)| words.trim_end_matches('\0'))
+/// What the emulator hands to the image behind the image's own name; empty where there is nothing, or too much. By a bare
+/// call: what the crate has for it cuts a slice, which code for panics would belong to.
+pub fn arguments(room: &mut [u8; 64]) -> &str {
+    room.fill(0);
+    let size = ParamRegW::usize(room.len());
+    // SAFETY: the call takes a buffer and its size, and writes no more than that.
+    let failed =
+        unsafe { syscall(OperationNumber::SYS_GET_CMDLINE, ParamRegW::block(&mut [ParamRegW::buf(room), size])) };
+    let line = room.split(|byte| *byte == 0).next().filter(|_| failed.usize() == 0);
+    let line = line.and_then(|line| str::from_utf8(line).ok()).unwrap_or_default();
+    line.split_once(' ').map_or("", |(_, words)| words)
 }
 
 #[panic_handler]

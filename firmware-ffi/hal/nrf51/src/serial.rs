@@ -1,7 +1,10 @@
 //! The serial port. The vendor's functions wait for it without a limit, so these do as well.
 
+mod borrowed;
+
 use core::convert::Infallible;
 
+pub use borrowed::Borrowed;
 use embedded_io::{ErrorType, Read, ReadReady, Write};
 use hal_support::{Callback, Slot};
 use nrf51_sys as sys;

@@ -1,8 +1,11 @@
 //! Serial ports, blocking and by interrupt.
 
+mod borrowed;
+
 use core::cell::Cell;
 use core::ptr::addr_of;
 
+pub use borrowed::{Borrowed, Refused};
 use critical_section::Mutex;
 use embedded_io::{ErrorKind, ErrorType, Read, ReadReady, Write};
 use hal_support::{Callback, Loan, Slot};
@@ -246,6 +249,11 @@ impl Write for Uart {
         let part = bytes.get(..usize::from(u16::MAX)).unwrap_or(bytes);
         self.transmit(part, self.timeout)?;
         Ok(part.len())
+    }
+
+    /// As the default, but without an index that code for panics would belong to.
+    fn write_all(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        bytes.chunks(u16::MAX.into()).try_for_each(|part| self.transmit(part, self.timeout))
     }
 
     fn flush(&mut self) -> Result<(), Error> {

@@ -1,5 +1,5 @@
-/* A main program in C over the driver in C. Its frames are those of `images_stm32vldiscovery::frames`. */
-#include "telemetry.h"
+/* A main program in C over a driver in C, or in Rust. */
+#include "frames.h"
 
 _Noreturn void board_exit(int32_t status);
 
@@ -19,12 +19,7 @@ int main(void)
     line.Init.OverSampling = UART_OVERSAMPLING_16;
     if (HAL_UART_Init(&line) != HAL_OK)
         board_exit(2);
-    for (uint8_t length = 0; length <= TELEMETRY_LONGEST; length += 4) {
-        uint8_t payload[TELEMETRY_LONGEST];
-        for (uint8_t i = 0; i < length; i++)
-            payload[i] = (uint8_t)(0x70 + 7 * i + length);
-        if (telemetry_send(&line, payload, length, 1000) != HAL_OK)
-            board_exit(3);
-    }
+    if (frames_send(&line))
+        board_exit(3);
     board_exit(HAL_UART_DeInit(&line) == HAL_OK ? 0 : 4);
 }

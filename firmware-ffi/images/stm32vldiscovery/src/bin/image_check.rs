@@ -6,8 +6,6 @@
 #![no_std]
 #![no_main]
 
-use core::mem::MaybeUninit;
-
 use board_stm32vldiscovery::{arguments, exit, status};
 use cortex_m_rt::entry;
 use drivers::image::{Verdict, check};
@@ -69,7 +67,7 @@ fn flawed(image: &[u8]) -> u8 {
 fn main() -> ! {
     let system = start();
     let mut line = serial(&system);
-    let mut room = [MaybeUninit::uninit(); 64];
+    let mut room = [0; 64];
     let (mode, twin): (_, fn(&[u8]) -> u8) = match arguments(&mut room).split_once(' ') {
         Some((mode, "flawed")) => (mode.parse(), flawed),
         Some(_) => exit(NO_MODE),
