@@ -163,6 +163,9 @@ pub enum HalVerb {
     /// Run firmware on emulated boards and compare what it does with what it must do
     #[command(after_help = help::HAL_TEST, after_long_help = help::HAL_TEST_LONG)]
     Test(HalTestArgs),
+    /// Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols
+    #[command(after_help = help::HAL_BENCH, after_long_help = help::HAL_BENCH_LONG)]
+    Bench(HalBenchArgs),
 }
 
 /// `migrate hal scan`
@@ -202,6 +205,20 @@ pub struct HalTestArgs {
     /// Print the names of the tests, and run none
     #[arg(long)]
     pub list: bool,
+}
+
+/// `migrate hal bench`
+#[derive(Debug, clap::Args)]
+pub struct HalBenchArgs {
+    /// Only benches and gates whose names contain one of these [default: all]
+    #[arg(value_name = "BENCH")]
+    pub benches: Vec<String>,
+    /// Print the names of the benches and gates, and run none
+    #[arg(long)]
+    pub list: bool,
+    /// Print what the drivers consist of, symbol by symbol
+    #[arg(long)]
+    pub symbols: bool,
 }
 
 /// `migrate init`

@@ -269,7 +269,8 @@ pub const HAL: &str = "\
 Examples:
   migrate hal scan                     what the HAL declares, and what becomes of it
   migrate hal check                    is every type laid out alike in C and in Rust?
-  migrate hal test                     does the firmware do on an emulated board what it must?";
+  migrate hal test                     does the firmware do on an emulated board what it must?
+  migrate hal bench                    is a driver in Rust as small and as fast as in C?";
 pub const HAL_LONG: &str = concat!(
     "\
 A HAL is described under [hal.NAME] in migrate.toml: where its sources are, the vendor's compiler
@@ -279,9 +280,10 @@ enums, signs, macros, folders) and reads the headers as it does.
 Examples:
   migrate hal scan                     what the HAL declares, and what becomes of it
   migrate hal check                    is every type laid out alike in C and in Rust?
-  migrate hal test                     does the firmware do on an emulated board what it must?",
+  migrate hal test                     does the firmware do on an emulated board what it must?
+  migrate hal bench                    is a driver in Rust as small and as fast as in C?",
     exit_codes!(
-        "100  the two compilers disagree about a type, or a test fails"
+        "100  the two compilers disagree about a type, a test fails, or a limit is broken"
         "101  the headers of the HAL do not compile as they are configured, or an image does not build"
         "102  the vendor's compiler, libclang, a Rust target or the emulator is missing"
         "104  migrate.toml describes no HAL, or no test is selected"
@@ -352,6 +354,31 @@ Examples:
         "101  an image does not build"
         "102  the emulator or a Rust target is missing"
         "104  no test is selected"
+    )
+);
+
+pub const HAL_BENCH: &str = "\
+Examples:
+  migrate hal bench                    all benches and gates of firmware-tests.toml
+  migrate hal bench telemetry --symbols
+  migrate hal bench --list             their names";
+pub const HAL_BENCH_LONG: &str = concat!(
+    "\
+A bench in firmware-tests.toml names two images with the same main program and the same HAL, one
+with the driver in C and one with it in Rust. What both images have alike is no part of the
+driver. The emulator logs every instruction with time by instructions, so figures are the same in
+every run. A gate names images that hold no code for panics, formatting or a heap.
+
+Examples:
+  migrate hal bench                    all benches and gates of firmware-tests.toml
+  migrate hal bench telemetry --symbols
+  migrate hal bench --list             their names
+  migrate hal bench --format json | jq '.benches[].figures[] | select(.holds | not)'",
+    exit_codes!(
+        "100  a limit is broken, or an image holds what its gate forbids"
+        "101  an image does not build"
+        "102  the emulator or a Rust target is missing"
+        "104  no bench and no gate is selected"
     )
 );
 

@@ -24,6 +24,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("facts-symbols", one::<facts::Symbol>()),
         ("facts-targets", one::<facts::Target>()),
         ("facts-types", one::<facts::Type>()),
+        ("hal-bench", one::<hal::HalBench>()),
         ("hal-check", one::<hal::HalCheck>()),
         ("hal-scan", one::<hal::HalScan>()),
         ("hal-test", one::<hal::HalTest>()),

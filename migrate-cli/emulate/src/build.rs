@@ -1,31 +1,32 @@
 //! Images, by cargo.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Board, EmulateError, Suite, Test};
+use crate::{Board, EmulateError, Suite};
 
-/// Folder of the images of each board that a test is for, by the board's name. One call of cargo a board.
+/// Images that are wanted: a board's name, and a program of its package.
+pub type Wanted<'a> = BTreeSet<(&'a str, &'a str)>;
+
+/// Folder of the images of each board, by the board's name. One call of cargo a board.
 ///
 /// # Errors
 /// Cargo is missing, the target is, or an image does not build.
-pub fn build(suite: &Suite, tests: &[&Test], folder: &Path) -> Result<BTreeMap<String, PathBuf>, EmulateError> {
-    let used = |name: &str| tests.iter().any(|test| test.board == name);
+pub fn build(suite: &Suite, wanted: &Wanted<'_>, folder: &Path) -> Result<BTreeMap<String, PathBuf>, EmulateError> {
+    let used = |name: &str| wanted.iter().any(|(board, _)| *board == name);
     let boards = suite.board.iter().filter(|(name, _)| used(name));
-    boards.map(|(name, board)| Ok((name.clone(), one(name, board, tests, folder)?))).collect()
+    boards.map(|(name, board)| Ok((name.clone(), one(name, board, wanted, folder)?))).collect()
 }
 
-fn one(name: &str, board: &Board, tests: &[&Test], folder: &Path) -> Result<PathBuf, EmulateError> {
+fn one(name: &str, board: &Board, wanted: &Wanted<'_>, folder: &Path) -> Result<PathBuf, EmulateError> {
     // What a caller exports for its own build is not meant for this workspace.
     let target_dir = folder.join("target");
-    let mut images: Vec<&str> = tests.iter().filter(|test| test.board == name).map(|test| &*test.image).collect();
-    images.sort_unstable();
-    images.dedup();
+    let images = wanted.iter().filter(|(board, _)| *board == name).map(|(_, image)| *image);
     let mut cargo = Command::new("cargo");
     cargo.current_dir(folder).args(["build", "--release", "--color=never", "--target", &board.target]);
     cargo.args(["--package", &board.package]).arg("--target-dir").arg(&target_dir);
-    cargo.args(images.iter().flat_map(|image| ["--bin", image]));
+    cargo.args(images.flat_map(|image| ["--bin", image]));
     let output = cargo.output().map_err(|error| EmulateError::NoProgram { program: "cargo".to_owned(), error })?;
     let talk = String::from_utf8_lossy(&output.stderr).into_owned();
     match (output.status.success(), talk.contains("target may not be installed")) {

@@ -2,14 +2,14 @@
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use migrate_model::hal::FirmwareEnd;
 
 use crate::listen::listen;
-use crate::{Board, EmulateError, Test};
+use crate::{Board, EmulateError, Test, Turn};
 
 /// Between two looks at whether the emulator has ended.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -26,40 +26,72 @@ pub(crate) struct Ran {
     pub seconds: f64,
 }
 
-/// Starts the image of a test. It is named by its file name alone, from its own folder: the name is the first word of what
-/// the image is handed, and an image has little room for that.
+/// Starts the image of a test.
 pub(crate) fn run(board: &Board, test: &Test, folder: &Path) -> Result<Ran, EmulateError> {
-    let started = Instant::now();
-    let mut child = Command::new(&board.emulator)
-        .args(arguments(board, test))
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| EmulateError::NoProgram { program: board.emulator.clone(), error })?;
-    let pipes = child.stdout.take().zip(child.stdin.take()).zip(child.stderr.take());
-    thread::scope(|scope| {
-        let ears = pipes.map(|((out, input), errors)| {
-            (scope.spawn(|| listen(out, input, &test.talk)), scope.spawn(|| listen(errors, std::io::sink(), &[])))
-        });
-        let end = wait(&mut child, started + Duration::from_secs_f64(test.seconds));
-        let seconds = started.elapsed().as_secs_f64();
-        let (said, talk) = ears.map_or_else(Default::default, |(said, talk)| {
-            (said.join().unwrap_or_default(), talk.join().unwrap_or_default())
-        });
-        Ok(Ran { end: end?, said, talk: String::from_utf8_lossy(&talk).into_owned(), seconds })
-    })
+    let launch = Launch {
+        image: &test.image,
+        append: test.append.as_deref(),
+        talk: &test.talk,
+        seconds: test.seconds,
+        more: &[],
+    };
+    let (mut ran, talk) = launch.run(board, folder, |errors| listen(errors, std::io::sink(), &[]))?;
+    ran.talk = String::from_utf8_lossy(&talk).into_owned();
+    Ok(ran)
 }
 
-/// The serial line is the emulator's standard input and output.
-fn arguments(board: &Board, test: &Test) -> Vec<OsString> {
-    let mut arguments: Vec<OsString> = board.arguments.iter().map(OsString::from).collect();
-    arguments.extend(["-serial".into(), "stdio".into(), "-kernel".into(), OsString::from(&test.image)]);
-    if let Some(words) = &test.append {
-        arguments.extend(["-append".into(), words.into()]);
+/// How an image is started. It is named by its file name alone, from its own folder: the name is the first word of what the
+/// image is handed, and an image has little room for that.
+pub(crate) struct Launch<'a> {
+    pub image: &'a str,
+    pub append: Option<&'a str>,
+    pub talk: &'a [Turn],
+    pub seconds: f64,
+    /// More arguments for the emulator.
+    pub more: &'a [String],
+}
+
+impl Launch<'_> {
+    /// Runs it to its end. `errors` reads what the emulator says on its standard error.
+    pub(crate) fn run<T: Default + Send>(
+        &self,
+        board: &Board,
+        folder: &Path,
+        errors: impl FnOnce(ChildStderr) -> T + Send,
+    ) -> Result<(Ran, T), EmulateError> {
+        let started = Instant::now();
+        let mut child = Command::new(&board.emulator)
+            .args(self.arguments(board))
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| EmulateError::NoProgram { program: board.emulator.clone(), error })?;
+        let pipes = child.stdout.take().zip(child.stdin.take()).zip(child.stderr.take());
+        thread::scope(|scope| {
+            let ears = pipes.map(|((out, input), talk)| {
+                (scope.spawn(|| listen(out, input, self.talk)), scope.spawn(|| errors(talk)))
+            });
+            let end = wait(&mut child, started + Duration::from_secs_f64(self.seconds));
+            let seconds = started.elapsed().as_secs_f64();
+            let (said, talk) = ears.map_or_else(Default::default, |(said, talk)| {
+                (said.join().unwrap_or_default(), talk.join().unwrap_or_default())
+            });
+            Ok((Ran { end: end?, said, talk: String::new(), seconds }, talk))
+        })
     }
-    arguments
+
+    /// The serial line is the emulator's standard input and output.
+    fn arguments(&self, board: &Board) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = board.arguments.iter().map(OsString::from).collect();
+        arguments.extend(["-serial".into(), "stdio".into(), "-kernel".into(), OsString::from(self.image)]);
+        if let Some(words) = self.append {
+            arguments.extend(["-append".into(), words.into()]);
+        }
+        arguments.extend(self.more.iter().map(OsString::from));
+        arguments
+    }
 }
 
 fn wait(child: &mut Child, until: Instant) -> Result<FirmwareEnd, EmulateError> {

@@ -31,6 +31,14 @@ pub enum EmulateError {
         /// What cargo says.
         talk: String,
     },
+    /// An image cannot be understood.
+    #[error("the image `{image}` cannot be read: {reason}")]
+    Image {
+        /// Its name.
+        image: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Rust's own library for the target is not installed.
     #[error("Rust for {0} is not installed")]
     NoTarget(String),

@@ -31,7 +31,7 @@ fn ending(test: &Test, ran: &Ran) -> Option<String> {
     (!good).then(|| format!("must end {expected}, but {}{talk}", ended(&ran.end, test.seconds)))
 }
 
-fn ended(end: &FirmwareEnd, seconds: f64) -> String {
+pub(crate) fn ended(end: &FirmwareEnd, seconds: f64) -> String {
     match end {
         FirmwareEnd::Exit(status) => format!("ended with exit status {status}"),
         FirmwareEnd::TimeOut => format!("was still running after {seconds} s"),

@@ -1,9 +1,13 @@
 //! Runs firmware in an emulator and compares what it does with what it must do.
 //!
+//! [`bench()`] runs two images with one driver in C and in Rust, and compares what they are made of and what they execute;
+//! [`gates()`] looks for code that images must not have.
+//!
 //! Tests are data: a [`Suite`] names boards, and for each test an image, what the serial line says and is told, and how the
 //! image ends. [`build()`] makes the images, one call of cargo a board; [`run()`] starts the emulator for each test, several at
 //! once, and gives what happened as [`migrate_model::hal::FirmwareTest`].
 
+mod bench;
 mod build;
 mod emulator;
 mod error;
@@ -12,7 +16,8 @@ mod listen;
 mod run;
 mod suite;
 
-pub use build::build;
+pub use bench::{Bench, Gate, bench, gates};
+pub use build::{Wanted, build};
 pub use error::EmulateError;
 pub use run::run;
 pub use suite::{Board, End, FILE, Suite, Test, Turn};

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::EmulateError;
+use crate::bench::{Bench, Gate};
 
 /// Its name, in the folder of the firmware's workspace.
 pub const FILE: &str = "firmware-tests.toml";
@@ -20,6 +21,12 @@ pub struct Suite {
     /// In the order of the file.
     #[serde(default)]
     pub test: Vec<Test>,
+    /// In the order of the file.
+    #[serde(default)]
+    pub bench: Vec<Bench>,
+    /// In the order of the file.
+    #[serde(default)]
+    pub gate: Vec<Gate>,
 }
 
 /// An emulated board, and the package of its images.
@@ -37,6 +44,9 @@ pub struct Board {
     pub install: Option<String>,
     /// Its arguments up to the image.
     pub arguments: Vec<String>,
+    /// Its arguments for a log of each instruction on its standard error.
+    #[serde(default = "trace")]
+    pub trace: Vec<String>,
 }
 
 /// One test.
@@ -67,6 +77,11 @@ pub struct Test {
     /// Longest time in seconds.
     #[serde(default = "seconds")]
     pub seconds: f64,
+}
+
+/// Time by instructions, so that every run is the same; and a log as [`crate::bench`] reads it.
+fn trace() -> Vec<String> {
+    ["-icount", "shift=5", "-singlestep", "-d", "exec,cpu,nochain"].map(str::to_owned).into()
 }
 
 fn seconds() -> f64 {
@@ -136,7 +151,42 @@ impl Suite {
                 ));
             }
         }
+        suite.fits()?;
         Ok(suite)
+    }
+
+    /// Benches and gates have names of their own and boards that are described.
+    fn fits(&self) -> Result<(), String> {
+        let benches = self.bench.iter().map(|bench| (&bench.name, &bench.board));
+        let all: Vec<(&String, &String)> =
+            benches.chain(self.gate.iter().map(|gate| (&gate.name, &gate.board))).collect();
+        for (at, (name, board)) in all.iter().enumerate() {
+            if all[..at].iter().any(|(other, _)| other == name) {
+                return Err(format!("two benches or gates are called `{name}`"));
+            }
+            if !self.board.contains_key(*board) {
+                return Err(format!("`{name}` is for the board `{board}`, which is not described"));
+            }
+        }
+        for gate in &self.gate {
+            let images = self.images(&gate.board);
+            if let Some(stranger) = gate.except.iter().find(|image| !images.contains(&image.as_str())) {
+                return Err(format!("the gate `{}` excepts `{stranger}`, which is no image of its board", gate.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Images of a board that tests and benches name, each once.
+    #[must_use]
+    pub fn images(&self, board: &str) -> Vec<&str> {
+        let of_tests = self.test.iter().filter(|test| test.board == board).map(|test| &*test.image);
+        let of_benches =
+            self.bench.iter().filter(|bench| bench.board == board).flat_map(|bench| [&*bench.c, &*bench.rust]);
+        let mut images: Vec<&str> = of_tests.chain(of_benches).collect();
+        images.sort_unstable();
+        images.dedup();
+        images
     }
 
     /// The tests whose names contain one of these, and those that they are compared with; all if none is given.
@@ -184,6 +234,12 @@ mod tests {
         assert!(wrong(&format!("{a}says-as = 'a'\n")).contains("same as `a`, which no test before it"));
         assert!(wrong(&format!("{a}seconds = 0\n")).contains("more than 0"));
         assert!(wrong(&format!("{a}secs = 1\n")).contains("unknown field `secs`"));
+        let bench = "[[bench]]\nname = 'x'\nboard = 'b'\nc = 'i'\nrust = 'r'\n";
+        assert!(wrong(&format!("{bench}{bench}")).contains("two benches or gates are called `x`"));
+        assert!(wrong(&format!("{bench}limits = {{ flsh = 1 }}\n")).contains("unknown variant `flsh`"));
+        let gate = "[[gate]]\nname = 'g'\nboard = 'b'\nexcept = ['z']\n";
+        assert!(wrong(&format!("{bench}{gate}")).contains("excepts `z`, which is no image"));
+        assert!(wrong("[[gate]]\nname = 'g'\nboard = 'c'\n").contains("the board `c`, which is not described"));
     }
 
     #[test]

@@ -5,6 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Span};
 
+mod bench;
+
+pub use bench::{
+    BenchFigure, BenchFigureName, BenchSymbol, FirmwareBench, ForbiddenSymbol, GatedImage, HalBench, LibrarySymbol,
+    StackPath, SymbolGate, SymbolKind,
+};
+
 /// Version of the documents of `migrate hal`; fields are only added within a version.
 pub const SCHEMA_VERSION: u32 = 1;
 /// Name of the document of `migrate hal scan`.
@@ -13,6 +20,8 @@ pub const SCAN_SCHEMA: &str = "migrate.hal.scan";
 pub const CHECK_SCHEMA: &str = "migrate.hal.check";
 /// Name of the document of `migrate hal test`.
 pub const TEST_SCHEMA: &str = "migrate.hal.test";
+/// Name of the document of `migrate hal bench`.
+pub const BENCH_SCHEMA: &str = "migrate.hal.bench";
 
 /// How the vendor's compiler lays out what every program is made of. Sizes and alignments are in bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -7,6 +7,7 @@ pub mod bridge;
 pub mod cpp;
 pub mod github;
 pub mod hal;
+pub mod hal_bench;
 pub mod hal_test;
 pub mod html;
 pub mod human;

@@ -11,7 +11,7 @@ use crate::args::{Format, HalArgs, HalCheckArgs, HalScanArgs, HalVerb};
 use crate::config::{self, Loaded, nearest};
 use crate::failure::Failure;
 use crate::request::Context;
-use crate::verbs::hal_test;
+use crate::verbs::{hal_bench, hal_test};
 use crate::{documents, rules, talk};
 
 /// Folder of fetched sources, below the tool's state.
@@ -22,6 +22,7 @@ pub fn run(args: &HalArgs, context: &Context) -> Result<u8, Failure> {
         HalVerb::Scan(a) => scan(a, context),
         HalVerb::Check(a) => check(a, context),
         HalVerb::Test(a) => hal_test::run(a, context),
+        HalVerb::Bench(a) => hal_bench::run(a, context),
     }
 }
 

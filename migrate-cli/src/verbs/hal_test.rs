@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use migrate_emulate::{EmulateError, FILE, Suite, Test};
+use migrate_emulate::{EmulateError, FILE, Suite};
 use migrate_model::exit;
 use migrate_model::hal::{HalTest, SCHEMA_VERSION, TEST_SCHEMA};
 use migrate_report::hal_test as text;
@@ -36,10 +36,11 @@ pub fn run(args: &HalTestArgs, context: &Context) -> Result<u8, Failure> {
         print(&document, context)?;
         return Ok(exit::OK);
     }
-    let failed = |error| failure(error, &suite, &tests);
+    let failed = |error| failure(error, &suite);
+    let wanted = tests.iter().map(|test| (&*test.board, &*test.image)).collect();
     context.talk.detail("Building", format!("images in {}", context.shown(&folder)));
     let started = Instant::now();
-    let images = migrate_emulate::build(&suite, &tests, &folder).map_err(failed)?;
+    let images = migrate_emulate::build(&suite, &wanted, &folder).map_err(failed)?;
     document.build_seconds = started.elapsed().as_secs_f64();
     let started = Instant::now();
     document.tests = migrate_emulate::run(&suite, &tests, &images, AT_ONCE).map_err(failed)?;
@@ -49,7 +50,8 @@ pub fn run(args: &HalTestArgs, context: &Context) -> Result<u8, Failure> {
     Ok(if good { exit::OK } else { exit::GATE_FAILED })
 }
 
-fn read(folder: PathBuf) -> Result<Suite, Failure> {
+/// The file of tests and benches.
+pub(super) fn read(folder: PathBuf) -> Result<Suite, Failure> {
     if !folder.join(FILE).is_file() {
         return Err(Failure::nothing(format!("there is no {FILE} in {}", folder.display()))
             .help("describe a board under [board.NAME] and tests under [[test]]: see the page on firmware"));
@@ -72,21 +74,19 @@ fn print(document: &HalTest, context: &Context) -> Result<(), Failure> {
     })
 }
 
-fn failure(error: EmulateError, suite: &Suite, tests: &[&Test]) -> Failure {
+/// Why nothing can be said, and the way out.
+pub(super) fn failure(error: EmulateError, suite: &Suite) -> Failure {
     let message = error.to_string();
     match error {
-        EmulateError::Io { .. } => Failure::unexpected(message),
+        EmulateError::Io { .. } | EmulateError::Image { .. } => Failure::unexpected(message),
         EmulateError::Suite { .. } => Failure::usage(message),
         EmulateError::Build { talk, .. } => {
             talk.lines().filter(|line| !line.is_empty()).fold(Failure::build(message), Failure::note)
         }
         EmulateError::NoTarget(target) => Failure::tool(message).help(format!("rustup target add {target}")),
         EmulateError::NoProgram { program, .. } => {
-            let board = suite
-                .board
-                .iter()
-                .find(|(name, board)| board.emulator == program && tests.iter().any(|test| test.board == **name));
-            let package = board.and_then(|(_, board)| board.install.as_deref());
+            let board = suite.board.values().find(|board| board.emulator == program);
+            let package = board.and_then(|board| board.install.as_deref());
             package.into_iter().fold(Failure::tool(message), |f, package| f.help(format!("apt-get install {package}")))
         }
     }

@@ -7,6 +7,7 @@ pub mod explain;
 pub mod facts;
 pub mod generate_docs;
 pub mod hal;
+mod hal_bench;
 mod hal_test;
 pub mod init;
 pub mod island;

@@ -14,6 +14,7 @@ mod crates;
 mod explain;
 mod facts;
 mod hal;
+mod hal_bench;
 mod hal_test;
 mod help;
 mod hostile;

@@ -16,6 +16,8 @@ const FIRMWARE: &str = "firmware-ffi";
 const TARGETS: [&str; 2] = ["thumbv6m-none-eabi", "thumbv7m-none-eabi"];
 /// Fewer tests than this are a mistake in how they are selected.
 const LEAST_TESTS: usize = 20;
+/// And fewer drivers than this.
+const LEAST_BENCHES: usize = 4;
 
 /// Functions and macros have a class, C and Rust agree about every type, and it is seen where they do not.
 pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
@@ -53,6 +55,29 @@ pub(crate) fn firmware(context: &Context, _: &str) -> Result<Outcome> {
     ensure!(failed.is_empty() && code == Some(0), "{}", failed.join("\n"));
     ensure!(tests.len() >= LEAST_TESTS, "only {} tests", tests.len());
     Ok(Outcome::Passed(format!("{} tests in {:.1} s", tests.len(), number(&answer, "run_seconds")?)))
+}
+
+/// A driver in Rust keeps within the limits of `firmware-tests.toml`, beside the same in C, and no image has code for panics.
+pub(crate) fn bench(context: &Context, _: &str) -> Result<Outcome> {
+    targets(context)?;
+    let run = hal(context, &["bench"])?.finish()?;
+    let code = run.status.code();
+    ensure!([Some(0), Some(GATE_FAILED)].contains(&code), "nothing was measured: {:#}", run.error());
+    let answer: Value = serde_json::from_str(&run.stdout).context("an answer in JSON")?;
+    let list = |name: &str| answer[name].as_array().with_context(|| format!("`{name}` in the answer"));
+    let (benches, gates) = (list("benches")?, list("gates")?);
+    let broken = benches.iter().filter(|bench| !is_empty(&bench["failures"]).unwrap_or(false));
+    let images = || gates.iter().filter_map(|gate| gate["images"].as_array()).flatten();
+    let unclean = images().filter(|image| !is_empty(&image["symbols"]).unwrap_or(false));
+    let said: Vec<String> = broken
+        .map(|bench| format!("{}: {}", bench["name"], bench["failures"]))
+        .chain(unclean.map(|image| format!("{}: {}", image["image"], image["symbols"])))
+        .collect();
+    ensure!(said.is_empty() && code == Some(0), "{}", said.join("\n"));
+    let (drivers, gated) = (benches.len(), images().count());
+    ensure!(drivers >= LEAST_BENCHES && gated >= LEAST_TESTS, "only {drivers} benches and {gated} images");
+    let seconds = number(&answer, "run_seconds")?;
+    Ok(Outcome::Passed(format!("{drivers} drivers and {gated} images in {seconds:.1} s")))
 }
 
 /// Drivers over the vendor's C on this machine, and every fault that the simulated registers can have.

@@ -1,0 +1,174 @@
+//! The image with the driver in C beside that with the driver in Rust. What both have alike is no part of a driver.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use migrate_model::hal::{BenchFigure, BenchFigureName, BenchSymbol, FirmwareEnd, LibrarySymbol};
+
+use super::elf::{Image, Symbol};
+use super::measure::Measured;
+use super::spec::Bench;
+
+/// Functions that a compiler calls of its own accord, and that more than one library has.
+const LIBRARY: &[&str] = &["__aeabi_", "__gnu_thumb1_case_", "__udiv", "__div", "__umod", "__mod"];
+const LIBRARY_NAMES: &[&str] = &["memcpy", "memmove", "memset", "memcmp", "memclr", "bcmp", "strlen"];
+
+/// Symbols of either image, and which of them both have alike.
+pub(crate) struct Comparison<'a> {
+    c: &'a Measured,
+    rust: &'a Measured,
+    shared: BTreeSet<&'a str>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(crate) fn new(c: &'a Measured, rust: &'a Measured) -> Self {
+        let of_c = by_name(&c.image);
+        let alike = |symbol: &&Symbol| of_c.get(&*symbol.name).is_some_and(|other| alike(other, symbol));
+        let shared = rust.image.symbols.iter().filter(alike).map(|symbol| &*symbol.name).collect();
+        Self { c, rust, shared }
+    }
+
+    /// All figures, with the limits of the bench.
+    pub(crate) fn figures(&self, bench: &Bench) -> Vec<BenchFigure> {
+        BenchFigureName::ALL.iter().filter_map(|name| self.figure(*name, bench.limits.get(name).copied())).collect()
+    }
+
+    fn figure(&self, name: BenchFigureName, limit: Option<f64>) -> Option<BenchFigure> {
+        let (c, rust) = match name {
+            BenchFigureName::Instructions => (self.own_instructions(self.c), self.own_instructions(self.rust)),
+            BenchFigureName::InstructionsWithHal => (total(self.c), total(self.rust)),
+            BenchFigureName::Flash => (self.own_flash(self.c), self.own_flash(self.rust)),
+            BenchFigureName::FlashOfImage => (self.c.image.flash, self.rust.image.flash),
+            BenchFigureName::Ram => (self.c.image.ram, self.rust.image.ram),
+            BenchFigureName::Stack => (self.c.depth.as_ref()?.bytes, self.rust.depth.as_ref()?.bytes),
+            BenchFigureName::StackSeen => (self.c.steps.deepest, self.rust.steps.deepest),
+        };
+        let (c_number, rust_number) = (c as f64, rust as f64);
+        let compared = match name.is_ratio() {
+            true if c == 0 => return None,
+            true => rust_number / c_number,
+            false => rust_number - c_number,
+        };
+        Some(BenchFigure { name, c, rust, compared, limit, holds: limit.is_none_or(|limit| compared <= limit) })
+    }
+
+    fn own_instructions(&self, of: &Measured) -> u64 {
+        of.instructions().iter().filter(|(name, _)| !self.shared.contains(**name)).map(|(_, count)| count).sum()
+    }
+
+    /// Flash that no symbol tells of, such as unnamed constants, is the driver's where one image has more than the other.
+    fn own_flash(&self, of: &Measured) -> u64 {
+        let own: u64 = in_flash(&of.image).filter(|symbol| !self.shared.contains(&*symbol.name)).map(|s| s.size).sum();
+        own + unnamed(&of.image).saturating_sub(unnamed(&self.c.image).min(unnamed(&self.rust.image)))
+    }
+
+    /// What is not alike, the largest first.
+    pub(crate) fn symbols(&self) -> Vec<BenchSymbol> {
+        let (c, rust) = (by_name(&self.c.image), by_name(&self.rust.image));
+        let (steps_c, steps_rust) = (self.c.instructions(), self.rust.instructions());
+        let names: BTreeSet<&str> = c.keys().chain(rust.keys()).copied().collect();
+        let own = names.into_iter().filter(|name| !self.shared.contains(name));
+        let mut symbols: Vec<BenchSymbol> = own
+            .map(|name| BenchSymbol {
+                name: name.to_owned(),
+                c_bytes: c.get(name).map_or(0, |symbol| symbol.size),
+                rust_bytes: rust.get(name).map_or(0, |symbol| symbol.size),
+                c_instructions: steps_c.get(name).copied().unwrap_or_default(),
+                rust_instructions: steps_rust.get(name).copied().unwrap_or_default(),
+            })
+            .filter(|symbol| symbol.c_bytes + symbol.rust_bytes + symbol.c_instructions + symbol.rust_instructions > 0)
+            .collect();
+        symbols.sort_by_key(|symbol| std::cmp::Reverse(symbol.c_bytes.max(symbol.rust_bytes)));
+        symbols
+    }
+
+    /// Whose functions for copying, filling and dividing got into the images.
+    pub(crate) fn library(&self) -> Vec<LibrarySymbol> {
+        let mut found = BTreeMap::new();
+        for (image, rust) in [(&self.c.image, false), (&self.rust.image, true)] {
+            for symbol in image.symbols.iter().filter(|symbol| symbol.function && is_library(&symbol.name)) {
+                let name = symbol.name.clone();
+                let entry = found.entry(name.clone()).or_insert(LibrarySymbol {
+                    name,
+                    c_from: None,
+                    rust_from: None,
+                    bytes: 0,
+                });
+                entry.bytes = symbol.size;
+                *(if rust { &mut entry.rust_from } else { &mut entry.c_from }) = Some(library(&symbol.file));
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// What makes the figures worth nothing, or breaks a limit.
+    pub(crate) fn failures(&self, bench: &Bench, figures: &[BenchFigure]) -> Vec<String> {
+        let mut failures = Vec::new();
+        for (image, measured) in [(&bench.c, self.c), (&bench.rust, self.rust)] {
+            if measured.end != FirmwareEnd::Exit(0) {
+                failures.push(format!(
+                    "`{image}` must end with exit status 0, but {}",
+                    crate::judge::ended(&measured.end, bench.seconds)
+                ));
+            } else if !measured.steps.complete {
+                failures.push(format!("`{image}` does not get from `{}` to `{}`", bench.begin, bench.end));
+            }
+        }
+        if self.c.said != self.rust.said {
+            failures.push("the two images say different things on the serial line".to_owned());
+        }
+        let missing = bench.limits.keys().filter(|name| !figures.iter().any(|figure| figure.name == **name));
+        failures.extend(missing.map(|name| format!("`{name}` has a limit, but could not be measured")));
+        let broken = figures.iter().filter(|figure| !figure.holds);
+        failures.extend(broken.map(|figure| {
+            let (most, compared) = (figure.limit.unwrap_or_default(), figure.compared);
+            match figure.name.is_ratio() {
+                true => {
+                    format!("`{}` must be at most {most:.2} times that of C, but is {compared:.3} times", figure.name)
+                }
+                false => {
+                    format!("`{}` must be at most {most} bytes more than C's, but is {compared} more", figure.name)
+                }
+            }
+        }));
+        failures
+    }
+}
+
+fn by_name(image: &Image) -> BTreeMap<&str, &Symbol> {
+    image.symbols.iter().map(|symbol| (&*symbol.name, symbol)).collect()
+}
+
+/// The same code or data. Files of C have to be the same; units of Rust have other names in each image.
+fn alike(a: &Symbol, b: &Symbol) -> bool {
+    a.size == b.size && (a.file == b.file || (is_rust(&a.file) && is_rust(&b.file)))
+}
+
+fn is_rust(file: &str) -> bool {
+    file.contains("-cgu.")
+}
+
+fn is_library(name: &str) -> bool {
+    LIBRARY.iter().any(|part| name.starts_with(part)) || LIBRARY_NAMES.contains(&name)
+}
+
+/// The library that a file of an image is from.
+fn library(file: &str) -> String {
+    let known = [("compiler_builtins", "compiler-builtins"), ("libgcc", "libgcc"), ("lib1funcs", "libgcc")];
+    let found = known.iter().find(|(part, _)| file.contains(part));
+    found.map_or_else(
+        || if file.is_empty() { "libgcc".to_owned() } else { file.to_owned() },
+        |(_, name)| (*name).to_owned(),
+    )
+}
+
+fn total(of: &Measured) -> u64 {
+    of.steps.counts.values().sum()
+}
+
+fn in_flash(image: &Image) -> impl Iterator<Item = &Symbol> {
+    image.symbols.iter().filter(|symbol| symbol.flash)
+}
+
+fn unnamed(image: &Image) -> u64 {
+    image.flash.saturating_sub(in_flash(image).map(|symbol| symbol.size).sum())
+}
