@@ -151,14 +151,15 @@ fn is_library(name: &str) -> bool {
     LIBRARY.iter().any(|part| name.starts_with(part)) || LIBRARY_NAMES.contains(&name)
 }
 
-/// The library that a file of an image is from.
+/// Files of libraries, by how their names begin.
+const LIBRARIES: &[(&str, &str)] =
+    &[("compiler_builtins", "compiler-builtins"), ("lib1funcs", "libgcc"), ("libgcc", "libgcc"), ("bpabi", "libgcc")];
+
+/// The library that a file of an image is from; the file itself where it is not known.
 fn library(file: &str) -> String {
-    let known = [("compiler_builtins", "compiler-builtins"), ("libgcc", "libgcc"), ("lib1funcs", "libgcc")];
-    let found = known.iter().find(|(part, _)| file.contains(part));
-    found.map_or_else(
-        || if file.is_empty() { "libgcc".to_owned() } else { file.to_owned() },
-        |(_, name)| (*name).to_owned(),
-    )
+    let known = LIBRARIES.iter().find(|(start, _)| file.starts_with(start));
+    let name = known.map_or(file, |(_, name)| name);
+    if name.is_empty() { "a library that does not say".to_owned() } else { name.to_owned() }
 }
 
 fn total(of: &Measured) -> u64 {

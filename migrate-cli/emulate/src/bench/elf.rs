@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use addr2line::gimli::{Dwarf, EndianSlice, Error, LittleEndian, SectionId};
 use object::{Architecture, Object as _, ObjectSection as _, ObjectSymbol as _, SectionFlags, SymbolKind, elf};
 
 /// An image for a device.
@@ -99,7 +100,7 @@ fn is_loaded(file: &object::File<'_>, symbol: &object::Symbol<'_, '_>) -> bool {
     section.is_some_and(|section| has(&section, elf::SHF_ALLOC))
 }
 
-/// One symbol an address: of several names the longest-lived, which is a global one.
+/// One symbol an address: of several names the one with a size, or a global one.
 fn symbols(file: &object::File<'_>, arm: bool, marks: &BTreeMap<u64, (bool, String)>) -> Vec<Symbol> {
     let mut from = String::new();
     let mut all = BTreeMap::new();
@@ -127,7 +128,28 @@ fn symbols(file: &object::File<'_>, arm: bool, marks: &BTreeMap<u64, (bool, Stri
             }
         }
     }
-    all.into_values().collect()
+    let lines = lines(file);
+    all.into_values().map(|symbol| by_line(symbol, lines.as_ref())).collect()
+}
+
+type Lines<'a> = addr2line::Context<EndianSlice<'a, LittleEndian>>;
+
+/// Line tables, if there are any.
+fn lines<'a>(file: &object::File<'a>) -> Option<Lines<'a>> {
+    let load = |id: SectionId| {
+        let data = file.section_by_name(id.name()).and_then(|section| section.data().ok());
+        Ok::<_, Error>(EndianSlice::new(data.unwrap_or_default(), LittleEndian))
+    };
+    Lines::from_dwarf(Dwarf::load(load).ok()?).ok()
+}
+
+/// Assembly leaves no name of its file among the symbols, so what stands there is another's. Its lines tell.
+fn by_line(mut symbol: Symbol, lines: Option<&Lines<'_>>) -> Symbol {
+    let location = lines.filter(|_| symbol.function).and_then(|lines| lines.find_location(symbol.address).ok()?);
+    if let Some(path) = location.and_then(|location| location.file).filter(|path| path.ends_with(".S")) {
+        path.rsplit('/').next().unwrap_or(path).clone_into(&mut symbol.file);
+    }
+    symbol
 }
 
 fn code(image: &Image, marks: &BTreeMap<u64, (bool, String)>) -> Vec<Range<u64>> {
