@@ -173,3 +173,82 @@ fn in_flash(image: &Image) -> impl Iterator<Item = &Symbol> {
 fn unnamed(image: &Image) -> u64 {
     image.flash.saturating_sub(in_flash(image).map(|symbol| symbol.size).sum())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trace::Steps;
+    use super::*;
+
+    /// Functions one behind the other: name, bytes, file, and how often the first instruction was executed.
+    fn measured(functions: &[(&str, u64, &str, u64)]) -> Measured {
+        let mut image = Image::default();
+        let mut steps = Steps { complete: true, ..Steps::default() };
+        for (name, size, file, count) in functions {
+            let address = image.flash;
+            let (name, file) = ((*name).to_owned(), (*file).to_owned());
+            image.symbols.push(Symbol { name, address, size: *size, file, function: true, flash: true });
+            image.flash += size;
+            steps.counts.insert(address, *count);
+        }
+        Measured { image, steps, depth: None, end: FirmwareEnd::Exit(0), said: b"same".to_vec() }
+    }
+
+    fn bench(limits: &[(BenchFigureName, f64)]) -> Bench {
+        let text = "name = 'n'\nboard = 'b'\nc = 'in_c'\nrust = 'in_rust'\n";
+        Bench { limits: limits.iter().copied().collect(), ..toml::from_str(text).unwrap() }
+    }
+
+    fn c() -> Measured {
+        measured(&[("main", 20, "main.c", 5), ("send", 100, "send.c", 40), ("exit", 8, "c.1-cgu.0", 1)])
+    }
+
+    fn rust() -> Measured {
+        measured(&[("main", 20, "main.c", 5), ("send", 100, "rust.2-cgu.0", 50), ("exit", 8, "rust.2-cgu.0", 1)])
+    }
+
+    #[test]
+    fn what_both_have_alike_is_no_part_of_the_driver() {
+        let (c, rust) = (c(), rust());
+        let compared = Comparison::new(&c, &rust);
+        assert_eq!(compared.shared.iter().copied().collect::<Vec<_>>(), ["exit", "main"]);
+        let figures = compared.figures(&bench(&[]));
+        let of = |name| figures.iter().find(|figure| figure.name == name).map(|figure| (figure.c, figure.rust));
+        assert_eq!(of(BenchFigureName::Instructions), Some((40, 50)));
+        assert_eq!(of(BenchFigureName::InstructionsWithHal), Some((46, 56)));
+        assert_eq!(of(BenchFigureName::Flash), Some((100, 100)));
+        assert_eq!(of(BenchFigureName::Stack), None);
+    }
+
+    #[test]
+    fn flash_without_a_name_is_of_who_has_more_of_it() {
+        let (c, mut rust) = (c(), rust());
+        rust.image.flash += 12;
+        let figures = Comparison::new(&c, &rust).figures(&bench(&[]));
+        assert_eq!(figures.iter().find(|figure| figure.name == BenchFigureName::Flash).unwrap().rust, 112);
+    }
+
+    #[test]
+    fn limits_ends_and_bytes_are_reasons_to_fail() {
+        let (c, mut rust) = (c(), rust());
+        let bench = bench(&[(BenchFigureName::Instructions, 1.2), (BenchFigureName::Stack, 64.0)]);
+        let failures = |rust: &Measured| {
+            let compared = Comparison::new(&c, rust);
+            compared.failures(&bench, &compared.figures(&bench))
+        };
+        let said = failures(&rust);
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("`stack` has a limit"), "{said:?}");
+        assert!(said[1].contains("at most 1.20 times that of C, but is 1.250 times"), "{said:?}");
+        (rust.end, rust.said) = (FirmwareEnd::TimeOut, vec![]);
+        let said = failures(&rust);
+        assert!(said[0].contains("was still running after 60 s"), "{said:?}");
+        assert!(said[1].contains("different things on the serial line"), "{said:?}");
+    }
+
+    #[test]
+    fn libraries_by_file() {
+        assert_eq!(library("compiler_builtins.abe6d5f8879ae902-cgu.162"), "compiler-builtins");
+        assert_eq!(library("lib1funcs.S"), "libgcc");
+        assert_eq!(library("memcpy-armv7m.S"), "memcpy-armv7m.S");
+    }
+}
