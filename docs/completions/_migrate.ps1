@@ -309,6 +309,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -362,10 +363,28 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'migrate;hal;bench' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Print the names of the benches and gates, and run none')
+            [CompletionResult]::new('--symbols', '--symbols', [CompletionResultType]::ParameterName, 'Print what the drivers consist of, symbol by symbol')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'migrate;hal;help' {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -376,6 +395,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;hal;help;test' {
+            break
+        }
+        'migrate;hal;help;bench' {
             break
         }
         'migrate;hal;help;help' {
@@ -569,6 +591,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols')
             break
         }
         'migrate;help;hal;scan' {
@@ -578,6 +601,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;help;hal;test' {
+            break
+        }
+        'migrate;help;hal;bench' {
             break
         }
         'migrate;help;show' {

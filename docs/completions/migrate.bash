@@ -85,6 +85,9 @@ _migrate() {
             migrate__subcmd__bench__subcmd__help,help)
                 cmd="migrate__subcmd__bench__subcmd__help__subcmd__help"
                 ;;
+            migrate__subcmd__hal,bench)
+                cmd="migrate__subcmd__hal__subcmd__bench"
+                ;;
             migrate__subcmd__hal,check)
                 cmd="migrate__subcmd__hal__subcmd__check"
                 ;;
@@ -96,6 +99,9 @@ _migrate() {
                 ;;
             migrate__subcmd__hal,test)
                 cmd="migrate__subcmd__hal__subcmd__test"
+                ;;
+            migrate__subcmd__hal__subcmd__help,bench)
+                cmd="migrate__subcmd__hal__subcmd__help__subcmd__bench"
                 ;;
             migrate__subcmd__hal__subcmd__help,check)
                 cmd="migrate__subcmd__hal__subcmd__help__subcmd__check"
@@ -168,6 +174,9 @@ _migrate() {
                 ;;
             migrate__subcmd__help__subcmd__bench,compare)
                 cmd="migrate__subcmd__help__subcmd__bench__subcmd__compare"
+                ;;
+            migrate__subcmd__help__subcmd__hal,bench)
+                cmd="migrate__subcmd__help__subcmd__hal__subcmd__bench"
                 ;;
             migrate__subcmd__help__subcmd__hal,check)
                 cmd="migrate__subcmd__help__subcmd__hal__subcmd__check"
@@ -843,8 +852,44 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__hal)
-            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check test help"
+            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check test bench help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__bench)
+            opts="-C -q -v -h --list --symbols --directory --format --quiet --verbose --color --locked --dry-run --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -930,8 +975,22 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__hal__subcmd__help)
-            opts="scan check test help"
+            opts="scan check test bench help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__help__subcmd__bench)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1198,8 +1257,22 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__help__subcmd__hal)
-            opts="scan check test"
+            opts="scan check test bench"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__help__subcmd__hal__subcmd__bench)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

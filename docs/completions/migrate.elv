@@ -292,6 +292,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
             cand test 'Run firmware on emulated boards and compare what it does with what it must do'
+            cand bench 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'migrate;hal;scan'= {
@@ -341,10 +342,27 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'migrate;hal;bench'= {
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --list 'Print the names of the benches and gates, and run none'
+            cand --symbols 'Print what the drivers consist of, symbol by symbol'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'migrate;hal;help'= {
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
             cand test 'Run firmware on emulated boards and compare what it does with what it must do'
+            cand bench 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'migrate;hal;help;scan'= {
@@ -352,6 +370,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;hal;help;check'= {
         }
         &'migrate;hal;help;test'= {
+        }
+        &'migrate;hal;help;bench'= {
         }
         &'migrate;hal;help;help'= {
         }
@@ -524,12 +544,15 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
             cand test 'Run firmware on emulated boards and compare what it does with what it must do'
+            cand bench 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
         }
         &'migrate;help;hal;scan'= {
         }
         &'migrate;help;hal;check'= {
         }
         &'migrate;help;hal;test'= {
+        }
+        &'migrate;help;hal;bench'= {
         }
         &'migrate;help;show'= {
         }
