@@ -23,7 +23,7 @@ pub fn bench(document: &HalBench, symbols: bool) -> String {
     out.extend(document.gates.iter().map(gate));
     let bad_benches = document.benches.iter().filter(|bench| !bench.failures.is_empty()).count();
     let bad_gates = document.gates.iter().filter(|gate| failed(gate).next().is_some()).count();
-    let all = count(document.selected.len() as u64, "bench and gate").replace("bench and gates", "benches and gates");
+    let all = count(document.selected.len() as u64, "check");
     let verdict = match bad_benches + bad_gates {
         0 => format!("{}: {all}", paint(GREEN, "Passed")),
         bad => format!("{}: {bad} of {all}", paint(RED, "Failed")),
@@ -171,7 +171,7 @@ mod tests {
         };
         assert_eq!(line("flash"), "flash 1,000 1,100 1.10 1.20");
         assert!(line("stack").contains("1,100 +100 +64"), "{text}");
-        assert!(text.contains("2 of 2 benches and gates in 0.5 s"), "{text}");
+        assert!(text.contains("2 of 2 checks in 0.5 s"), "{text}");
         assert!(text.contains("i: panic: core::panic, 8 bytes"), "{text}");
         assert!(!text.contains("send"));
     }
