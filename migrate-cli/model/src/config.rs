@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::bench::{self, Allowed};
-pub use hal::HalConfig;
+pub use hal::{GenerateConfig, HalConfig};
 
 /// File name of the configuration.
 pub const FILE_NAME: &str = "migrate.toml";

@@ -16,6 +16,8 @@ pub use bench::{
 pub const SCHEMA_VERSION: u32 = 1;
 /// Name of the document of `migrate hal scan`.
 pub const SCAN_SCHEMA: &str = "migrate.hal.scan";
+/// Name of the schema of [`HalGenerate`].
+pub const GENERATE_SCHEMA: &str = "migrate.hal.generate";
 /// Name of the document of `migrate hal check`.
 pub const CHECK_SCHEMA: &str = "migrate.hal.check";
 /// Name of the document of `migrate hal test`.
@@ -330,6 +332,72 @@ pub struct Buffer {
     pub unit: Option<u64>,
     /// Why that.
     pub unit_by: String,
+    /// Settings of the handle with which the length counts larger units, so that it must be refused then: all terms of one
+    /// of these lists hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wide_when: Vec<Vec<GuardTerm>>,
+}
+
+/// A member of a handle compared with a number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct GuardTerm {
+    /// From the handle, `Init.Width`.
+    pub member: String,
+    /// How.
+    pub op: Comparison,
+    /// The number.
+    pub value: i64,
+}
+
+/// How two numbers are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub enum Comparison {
+    /// `==`
+    #[serde(rename = "==")]
+    Equal,
+    /// `!=`
+    #[serde(rename = "!=")]
+    NotEqual,
+    /// `<`
+    #[serde(rename = "<")]
+    Less,
+    /// `<=`
+    #[serde(rename = "<=")]
+    LessOrEqual,
+    /// `>`
+    #[serde(rename = ">")]
+    Greater,
+    /// `>=`
+    #[serde(rename = ">=")]
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    /// As C and Rust write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Comparison::Equal => "==",
+            Comparison::NotEqual => "!=",
+            Comparison::Less => "<",
+            Comparison::LessOrEqual => "<=",
+            Comparison::Greater => ">",
+            Comparison::GreaterOrEqual => ">=",
+        }
+    }
+
+    /// What holds where this does not.
+    #[must_use]
+    pub fn negated(self) -> Comparison {
+        match self {
+            Comparison::Equal => Comparison::NotEqual,
+            Comparison::NotEqual => Comparison::Equal,
+            Comparison::Less => Comparison::GreaterOrEqual,
+            Comparison::LessOrEqual => Comparison::Greater,
+            Comparison::Greater => Comparison::LessOrEqual,
+            Comparison::GreaterOrEqual => Comparison::Less,
+        }
+    }
 }
 
 /// Who reads and who writes a buffer.
@@ -519,4 +587,91 @@ pub enum FirmwareEnd {
     TimeOut,
     /// The emulator ended by a signal.
     Killed,
+}
+
+/// The answer of `migrate hal generate`: schema `migrate.hal.generate`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct HalGenerate {
+    /// `migrate.hal.generate`
+    pub schema: String,
+    /// 1
+    pub schema_version: u32,
+    /// Name of the HAL in `migrate.toml`.
+    pub name: String,
+    /// Rust target of the firmware.
+    pub target: String,
+    /// The crates.
+    pub packages: Vec<String>,
+    /// Counts.
+    pub counts: GenerateCounts,
+    /// Traits of embedded-hal and embedded-io that types have.
+    pub traits: Vec<GeneratedTrait>,
+    /// Traits that could have been, and why they are not.
+    pub no_traits: Vec<LeftOut>,
+    /// What each function became, in the order of their names.
+    pub functions: Vec<GeneratedFunction>,
+    /// What is only declared, and what is not even that.
+    pub left_out: Vec<LeftOut>,
+    /// What went wrong, and what it costs.
+    pub findings: Vec<Finding>,
+    /// Folder of the crates, from the working directory.
+    pub dir: String,
+    /// Files that are not as they would be written, with `--check` or `--dry-run`.
+    pub stale: Vec<String>,
+    /// Files that were written or removed.
+    pub written: Vec<String>,
+    /// Seconds of making the text.
+    pub seconds: f64,
+}
+
+/// Counts of what was generated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GenerateCounts {
+    /// Functions of the HAL that are called by safe Rust.
+    pub safe: u64,
+    /// Those of them that move data or wait, and return when that is done.
+    pub safe_blocking: u64,
+    /// Safe ones by class, in the order of the classes' names.
+    pub safe_classes: Vec<Count>,
+    /// Safe ones that look at the handle's settings first, because the size of units depends on them.
+    pub guarded: u64,
+    /// Functions that are `unsafe` with a contract.
+    pub r#unsafe: u64,
+    /// Callbacks that can be set at run time.
+    pub callbacks: u64,
+    /// Callbacks that firmware may define.
+    pub overrides: u64,
+    /// Functions that are only declared.
+    pub declared: u64,
+    /// Inline functions and macros that a C function stands for.
+    pub shims: u64,
+    /// Traits that types have, each type counted.
+    pub traits: u64,
+}
+
+/// A trait that a type has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GeneratedTrait {
+    /// Its path.
+    pub name: String,
+    /// The type, from the crate.
+    pub of: String,
+}
+
+/// What a function became.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GeneratedFunction {
+    /// Its name in C.
+    pub name: String,
+    /// Its path in Rust, from the crate.
+    pub rust: String,
+    /// What it is for.
+    pub class: Class,
+    /// Nothing is left for the caller to promise.
+    pub safe: bool,
+    /// Why.
+    pub reason: String,
+    /// What the caller promises.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contract: Vec<String>,
 }

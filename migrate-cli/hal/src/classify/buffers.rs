@@ -40,9 +40,18 @@ impl World<'_> {
             b.widened.contains(&index)
                 || b.kept_in.iter().any(|(i, member)| *i == index && self.widened.contains(member))
         });
-        let (unit, unit_by) = match is_widened {
-            true => (None, "some code takes it for larger units than its type says: the length may count those"),
-            false => self.unit(parameter.ty.pointee(), &facts.doc),
+        let waits =
+            function.parameters.iter().any(|p| p.ty.is_integer() && self.is_in(&p.name, &self.vocabulary.timeout));
+        let guard = is_widened.then(|| self.guard(function, index, waits)).flatten();
+        let (unit, unit_by) = match (is_widened, &guard) {
+            (true, None) => {
+                (None, "some code takes it for larger units than its type says: the length may count those")
+            }
+            (true, Some(_)) => (
+                number_size(element(&parameter.ty)),
+                "all code that takes it for larger units does so by a setting of the handle, which is looked at first",
+            ),
+            (false, _) => self.unit(element(&parameter.ty), &facts.doc),
         };
         Buffer {
             pointer: parameter.name.clone(),
@@ -51,6 +60,7 @@ impl World<'_> {
             direction_by: direction_by.to_owned(),
             unit,
             unit_by: unit_by.to_owned(),
+            wide_when: guard.unwrap_or_default(),
         }
     }
 
@@ -98,6 +108,21 @@ impl World<'_> {
             Some(Shape::Integer { size, .. }) => (Some(*size), "the size of what it points to"),
             _ => (None, "it points to no number"),
         }
+    }
+}
+
+/// What a pointer points to; an array of a parameter is one.
+fn element(ty: &Type) -> Option<&Type> {
+    match &ty.shape {
+        Shape::Array { of, .. } => Some(of),
+        _ => ty.pointee(),
+    }
+}
+
+fn number_size(pointee: Option<&Type>) -> Option<u64> {
+    match pointee.map(|ty| &ty.shape) {
+        Some(Shape::Integer { size, .. }) => Some(*size),
+        _ => None,
     }
 }
 

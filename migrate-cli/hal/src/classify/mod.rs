@@ -3,6 +3,7 @@
 mod buffers;
 mod decide;
 mod facts;
+mod guard;
 mod rules;
 mod vocabulary;
 mod words;

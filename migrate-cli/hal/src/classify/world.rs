@@ -20,12 +20,14 @@ pub(crate) struct World<'a> {
     pub(crate) handles: HashMap<String, HandleKind>,
     /// Members that some function uses in larger units than their type says.
     pub(super) widened: HashSet<String>,
+    pub(super) bodies: &'a Bodies,
 }
 
 impl<'a> World<'a> {
-    pub(crate) fn new(vocabulary: &'a Vocabulary, api: &'a Api, symbols: &'a Symbols, bodies: &Bodies) -> World<'a> {
+    pub(crate) fn new(vocabulary: &'a Vocabulary, api: &'a Api, symbols: &'a Symbols, bodies: &'a Bodies) -> World<'a> {
         let widened = bodies.values().flat_map(|b| b.widened_members.iter().cloned()).collect();
-        let mut world = World { vocabulary, api, symbols, statuses: BTreeMap::new(), handles: HashMap::new(), widened };
+        let mut world =
+            World { vocabulary, api, symbols, statuses: BTreeMap::new(), handles: HashMap::new(), widened, bodies };
         world.statuses =
             api.enums.iter().filter_map(|e| Some((e.name.clone(), world.success_of(&e.values)?))).collect();
         world.handles = world.find_handles();

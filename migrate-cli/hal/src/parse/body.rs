@@ -7,6 +7,7 @@ use std::path::Path;
 use clang_sys::*;
 use migrate_clang::{Cursor, Unit};
 
+use super::condition::{self, Term};
 use super::decl::plain;
 
 /// Bodies by the name of their function.
@@ -31,6 +32,10 @@ pub(crate) struct Body {
     pub(crate) widened: HashSet<usize>,
     /// Members that it uses so.
     pub(crate) widened_members: HashSet<String>,
+    /// Each of these places, with the settings of the first parameter on which it depends.
+    pub(crate) wide: HashSet<Wide>,
+    /// Members that it assigns, by their last name.
+    pub(crate) assigned: HashSet<String>,
     /// Parameters that it hands on: (own, callee, the callee's).
     pub(crate) passes: HashSet<(usize, String, usize)>,
     /// Functions that it calls.
@@ -39,6 +44,23 @@ pub(crate) struct Body {
     pub(crate) doc: String,
     /// Names of the parameters at the definition.
     pub(crate) parameters: Vec<String>,
+}
+
+/// A place where memory is taken for larger units than its type says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Wide {
+    pub(crate) memory: Memory,
+    /// All of these hold there.
+    pub(crate) when: Vec<Term>,
+}
+
+/// Whose memory.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Memory {
+    /// A parameter's.
+    Parameter(usize),
+    /// That which a member of a struct points to.
+    Member(String),
 }
 
 /// Reads all bodies of a unit that are in files `is_own` accepts, into `bodies`.
@@ -64,6 +86,10 @@ pub(crate) fn close(bodies: &mut Bodies) {
             let body = &bodies[&name];
             let touches = body.touches_memory
                 || body.calls.iter().any(|callee| bodies.get(callee).is_some_and(|b| b.touches_memory));
+            let assigned: HashSet<String> = (body.calls.iter().filter_map(|callee| bodies.get(callee)))
+                .flat_map(|b| b.assigned.iter().cloned())
+                .chain(body.assigned.iter().cloned())
+                .collect();
             let loops = body.loops || body.calls.iter().any(|callee| bodies.get(callee).is_some_and(|b| b.loops));
             let through = |set: fn(&Body) -> &HashSet<usize>| -> HashSet<usize> {
                 let handed =
@@ -78,13 +104,13 @@ pub(crate) fn close(bodies: &mut Bodies) {
                 .flat_map(|(own, at, b)| b.kept_in.iter().filter(move |(i, _)| i == at).map(|(_, m)| (*own, m.clone())))
                 .chain(body.kept_in.iter().cloned())
                 .collect();
-            let sizes = |b: &Body| [b.writes.len(), b.keeps.len(), b.widened.len(), b.kept_in.len()];
-            let grown = [writes.len(), keeps.len(), widened.len(), kept_in.len()];
+            let sizes = |b: &Body| [b.writes.len(), b.keeps.len(), b.widened.len(), b.kept_in.len(), b.assigned.len()];
+            let grown = [writes.len(), keeps.len(), widened.len(), kept_in.len(), assigned.len()];
             if loops != body.loops || touches != body.touches_memory || grown != sizes(body) {
                 changed = true;
                 if let Some(body) = bodies.get_mut(&name) {
                     (body.loops, body.writes, body.keeps) = (loops, writes, keeps);
-                    (body.widened, body.kept_in) = (widened, kept_in);
+                    (body.widened, body.kept_in, body.assigned) = (widened, kept_in, assigned);
                     body.touches_memory = touches;
                 }
             }
@@ -100,6 +126,8 @@ fn read(function: Cursor) -> Body {
     let parameters: Vec<Cursor> = (0..count).map(|i| function.arg(i)).collect();
     let mut reader = BodyReader {
         origin: parameters.iter().enumerate().map(|(i, p)| (p.id(), i)).collect(),
+        handle: parameters.first().map(|p| p.id()),
+        when: Vec::new(),
         body: Body {
             doc: function.raw_comment().map(|text| plain(&text)).unwrap_or_default(),
             parameters: parameters.iter().map(|p| p.spelling()).collect(),
@@ -117,12 +145,17 @@ fn read(function: Cursor) -> Body {
 struct BodyReader {
     /// Which parameter a variable points into.
     origin: HashMap<usize, usize>,
+    /// The first parameter.
+    handle: Option<usize>,
+    /// What holds of its settings where the reader is.
+    when: Vec<Term>,
     body: Body,
 }
 
 impl BodyReader {
     fn statement(&mut self, cursor: Cursor) {
         match cursor.kind() {
+            CXCursor_IfStmt => return self.branch(cursor),
             CXCursor_ForStmt | CXCursor_WhileStmt => self.body.loops = true,
             CXCursor_AsmStmt | CXCursor_MSAsmStmt => self.body.assembly = true,
             CXCursor_DoStmt => {
@@ -161,6 +194,20 @@ impl BodyReader {
         cursor.each(|child| self.statement(child));
     }
 
+    /// What stands in a branch is done only if its condition holds, or does not.
+    fn branch(&mut self, cursor: Cursor) {
+        let children = cursor.children();
+        let [condition, branches @ ..] = &children[..] else { return };
+        self.statement(*condition);
+        let (then, otherwise) = condition::terms(*condition, self.handle);
+        for (branch, terms) in branches.iter().zip([then, otherwise]) {
+            let before = self.when.len();
+            self.when.extend(terms);
+            self.statement(*branch);
+            self.when.truncate(before);
+        }
+    }
+
     fn assignment(&mut self, cursor: Cursor) {
         let [target, value] = cursor.children()[..] else { return };
         let source = self.pointer(value);
@@ -178,7 +225,7 @@ impl BodyReader {
         if let Some(parameter) = source {
             self.body.keeps.insert(parameter);
             if target.kind() == CXCursor_MemberRefExpr {
-                self.body.kept_in.insert((parameter, target.spelling()));
+                self.body.kept_in.insert((parameter, member(target)));
             }
         }
         self.write(target);
@@ -187,6 +234,9 @@ impl BodyReader {
     /// `*p`, `p[i]`, `p->m`: what is written through which parameter.
     fn write(&mut self, target: Cursor) {
         let target = peel(target);
+        if target.kind() == CXCursor_MemberRefExpr {
+            self.body.assigned.insert(target.spelling());
+        }
         let through = match target.kind() {
             CXCursor_UnaryOperator | CXCursor_ArraySubscriptExpr | CXCursor_MemberRefExpr => {
                 target.children().first().copied()
@@ -233,11 +283,16 @@ impl BodyReader {
         if small >= large {
             return;
         }
-        if let Some(parameter) = self.pointer(from) {
+        let memory = if let Some(parameter) = self.pointer(from) {
             self.body.widened.insert(parameter);
+            Memory::Parameter(parameter)
         } else if peel(from).kind() == CXCursor_MemberRefExpr {
-            self.body.widened_members.insert(peel(from).spelling());
-        }
+            self.body.widened_members.insert(member(peel(from)));
+            Memory::Member(member(peel(from)))
+        } else {
+            return;
+        };
+        self.body.wide.insert(Wide { memory, when: self.when.clone() });
     }
 
     fn call(&mut self, cursor: Cursor) {
@@ -254,6 +309,13 @@ impl BodyReader {
     }
 }
 
+/// `type.member`: structs of different drivers name their members alike.
+fn member(reference: Cursor) -> String {
+    let base = reference.children().first().map(|base| base.ty().canonical());
+    let record = base.map(|ty| if ty.kind() == CXType_Pointer { ty.pointee().canonical() } else { ty });
+    format!("{}.{}", record.map(|ty| ty.spelling()).unwrap_or_default(), reference.spelling())
+}
+
 /// A variable outside of functions.
 fn is_of_the_program(variable: Cursor) -> bool {
     let is_local = || variable.semantic_parent().is_some_and(|p| p.kind() == CXCursor_FunctionDecl);
@@ -261,7 +323,7 @@ fn is_of_the_program(variable: Cursor) -> bool {
 }
 
 /// Without parentheses and casts.
-fn peel(mut cursor: Cursor) -> Cursor {
+pub(super) fn peel(mut cursor: Cursor) -> Cursor {
     while matches!(cursor.kind(), CXCursor_UnexposedExpr | CXCursor_ParenExpr | CXCursor_CStyleCastExpr) {
         match cursor.children().last() {
             Some(inner) => cursor = *inner,

@@ -1,12 +1,14 @@
 //! C declarations as plain data: nothing of libclang leaves this module.
 
 mod body;
+mod condition;
 mod decl;
 mod ty;
 
-pub(crate) use body::{Bodies, Body, close, read_bodies};
+pub(crate) use body::{Bodies, Body, Memory, close, read_bodies};
+pub(crate) use condition::Term;
 pub(crate) use decl::read;
-pub(crate) use ty::{Shape, Type};
+pub(crate) use ty::{Shape, Type, bare};
 
 use std::collections::HashMap;
 

@@ -83,7 +83,7 @@ impl Type {
 }
 
 /// A spelling without leading qualifiers.
-pub(super) fn bare(spelling: &str) -> &str {
+pub(crate) fn bare(spelling: &str) -> &str {
     let mut rest = spelling.trim();
     while let Some(shorter) = ["const ", "volatile ", "restrict "].iter().find_map(|q| rest.strip_prefix(q)) {
         rest = shorter.trim_start();

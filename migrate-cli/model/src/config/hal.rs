@@ -1,5 +1,7 @@
 //! `[hal.NAME]`: a vendor's C HAL, and how firmware is compiled with it.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,4 +42,22 @@ pub struct HalConfig {
     /// searched first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<String>,
+    /// Macros with parameters that Rust can call, each with the types it is called with: `"SET_BIT" = "void(uint32_t *, int)"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub macros: BTreeMap<String, String>,
+    /// What `migrate hal generate` writes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generate: Option<GenerateConfig>,
+}
+
+/// `[hal.NAME.generate]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct GenerateConfig {
+    /// Folder of the crates, from the folder of this file [default: `generated/NAME`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub out: Option<String>,
+    /// Start of the crates' names, which end in `-sys` and `-hal` [default: NAME].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
 }
