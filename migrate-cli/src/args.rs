@@ -160,6 +160,9 @@ pub enum HalVerb {
     /// Assert the layout of all types in the vendor's compiler and in Rust's
     #[command(after_help = help::HAL_CHECK, after_long_help = help::HAL_CHECK_LONG)]
     Check(HalCheckArgs),
+    /// Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals
+    #[command(after_help = help::HAL_GENERATE, after_long_help = help::HAL_GENERATE_LONG)]
+    Generate(HalGenerateArgs),
     /// Run firmware on emulated boards and compare what it does with what it must do
     #[command(after_help = help::HAL_TEST, after_long_help = help::HAL_TEST_LONG)]
     Test(HalTestArgs),
@@ -192,6 +195,26 @@ pub struct HalCheckArgs {
     #[arg(long)]
     pub naive: bool,
     /// Print all disagreements, however many
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `migrate hal generate`
+#[derive(Debug, clap::Args)]
+pub struct HalGenerateArgs {
+    /// The HAL: NAME of [hal.NAME] in migrate.toml [default: the only one]
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Folder of the crates [default: `out` of [hal.NAME.generate], or generated/NAME beside migrate.toml]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Write nothing; exit with 100 and list them if files are stale
+    #[arg(long, conflicts_with = "force")]
+    pub check: bool,
+    /// Overwrite generated files that were edited by hand
+    #[arg(long)]
+    pub force: bool,
+    /// Print every function, not only counts and traits
     #[arg(long)]
     pub all: bool,
 }

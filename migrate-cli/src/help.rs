@@ -269,6 +269,7 @@ pub const HAL: &str = "\
 Examples:
   migrate hal scan                     what the HAL declares, and what becomes of it
   migrate hal check                    is every type laid out alike in C and in Rust?
+  migrate hal generate                 crates: the HAL as it is, and Rust that owns its peripherals
   migrate hal test                     does the firmware do on an emulated board what it must?
   migrate hal bench                    is a driver in Rust as small and as fast as in C?";
 pub const HAL_LONG: &str = concat!(
@@ -280,10 +281,11 @@ enums, signs, macros, folders) and reads the headers as it does.
 Examples:
   migrate hal scan                     what the HAL declares, and what becomes of it
   migrate hal check                    is every type laid out alike in C and in Rust?
+  migrate hal generate                 crates: the HAL as it is, and Rust that owns its peripherals
   migrate hal test                     does the firmware do on an emulated board what it must?
   migrate hal bench                    is a driver in Rust as small and as fast as in C?",
     exit_codes!(
-        "100  the two compilers disagree about a type, a test fails, or a limit is broken"
+        "100  the two compilers disagree about a type, a generated file is stale, a test fails, or a limit is broken"
         "101  the headers of the HAL do not compile as they are configured, or an image does not build"
         "102  the vendor's compiler, libclang, a Rust target or the emulator is missing"
         "104  migrate.toml describes no HAL, or no test is selected"
@@ -329,6 +331,29 @@ Examples:
         "100  the two compilers disagree about a type"
         "101  the headers of the HAL do not compile as they are configured"
         "102  the vendor's compiler, libclang or a Rust target is missing"
+        "104  migrate.toml describes no HAL"
+    )
+);
+
+pub const HAL_GENERATE: &str = "\
+Examples:
+  migrate hal generate                 into generated/NAME, or where migrate.toml says
+  migrate hal generate --check         are the files as they would be written?";
+pub const HAL_GENERATE_LONG: &str = concat!(
+    "\
+A `-sys` crate declares the HAL as it is; it is bound and compiled when firmware is built, so nothing
+of the vendor's is stored. A `-hal` crate is safe where the scan proves it: it owns handles and
+peripherals, turns statuses into results, and has the traits of embedded-hal and embedded-io that
+fit. Every other function is unsafe and says what its caller promises. CONTRACTS.md lists all of it.
+
+Examples:
+  migrate hal generate                 into generated/NAME, or where migrate.toml says
+  migrate hal generate py32f0 --all    what each function became
+  migrate hal generate --check         are the files as they would be written?",
+    exit_codes!(
+        "100  a generated file is stale, with --check"
+        "101  the headers of the HAL do not compile as they are configured"
+        "102  the vendor's compiler or libclang is missing"
         "104  migrate.toml describes no HAL"
     )
 );

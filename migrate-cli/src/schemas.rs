@@ -26,6 +26,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("facts-types", one::<facts::Type>()),
         ("hal-bench", one::<hal::HalBench>()),
         ("hal-check", one::<hal::HalCheck>()),
+        ("hal-generate", one::<hal::HalGenerate>()),
         ("hal-scan", one::<hal::HalScan>()),
         ("hal-test", one::<hal::HalTest>()),
         ("init", one::<documents::Init>()),

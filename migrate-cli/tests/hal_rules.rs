@@ -8,13 +8,14 @@ use migrate_model::exit;
 use migrate_rules::{Emitter, all};
 use serde_json::Value;
 
-/// A fixture with bindings is for `check`, one without for `scan`.
+/// A fixture with bindings is for `check`, one of two HALs for `generate`, any other for `scan`.
 fn run(fixture: &Path) -> Output {
     let mut migrate = Command::new(env!("CARGO_BIN_EXE_migrate"));
     migrate.arg("-C").arg(fixture).arg("hal");
-    match fixture.join("bindings.rs").exists() {
-        true => migrate.args(["check", "--bindings", "bindings.rs"]),
-        false => migrate.arg("scan"),
+    match () {
+        () if fixture.join("bindings.rs").exists() => migrate.args(["check", "--bindings", "bindings.rs"]),
+        () if fixture.join("left.h").exists() => migrate.args(["generate", "left", "--dry-run"]),
+        () => migrate.arg("scan"),
     };
     migrate.args(["--format", "json"]).output().unwrap()
 }

@@ -5,8 +5,10 @@
 //! is. [`bind`] makes Rust declarations, and [`gate()`] asserts in both compilers that they fit.
 
 mod ask;
+mod clash;
 mod classify;
 mod error;
+mod generate;
 mod hal;
 mod image;
 mod layout;
@@ -15,15 +17,20 @@ mod macros;
 mod parse;
 mod scan;
 mod sources;
+mod survey;
 mod symbols;
+mod sys;
 mod trouble;
 mod vendor;
 mod view;
 
+pub use clash::{clash, defined};
 pub use error::{Fault, HalError};
+pub use generate::{Generated, generate};
 pub use hal::Hal;
 pub use layout::{Bindings, Seen, bind, gate};
 pub use scan::scan;
 pub use sources::Sources;
+pub use sys::{Sys, sys};
 pub use vendor::Vendor;
 pub use view::{Probed, probe};

@@ -1,7 +1,6 @@
 //! `migrate hal scan`: from headers to a classified API.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Instant;
 
 use migrate_model::finding::{Finding, Severity, Span};
@@ -10,10 +9,9 @@ use migrate_model::hal::{Count, HalCounts, HalFunction, HalMacro, HalScan, Macro
 use crate::classify::{self, World, rules};
 use crate::error::HalError;
 use crate::hal::Hal;
-use crate::parse::{self, Api, Bodies};
-use crate::symbols::{self, Failed};
-use crate::view::{Reader, probe};
-use crate::{macros, trouble};
+use crate::parse::Api;
+use crate::survey::{Survey, survey};
+use crate::symbols::Failed;
 
 /// Scans a HAL: every function and every macro that its own headers declare.
 ///
@@ -21,56 +19,32 @@ use crate::{macros, trouble};
 /// If the compiler or libclang is missing, or the headers do not compile as they are configured.
 pub fn scan(hal: &Hal) -> Result<HalScan, HalError> {
     let started = Instant::now();
-    let probed = probe(&hal.vendor)?;
-    // The vendor's compiler goes first: its errors are what people know.
-    let all_macros = macros::final_set(hal)?;
-    trouble::compiles(hal)?;
-    let reader = Reader::new(&hal.vendor, &probed, &hal.config.target)?;
-    let unit = reader.parse(&hal.includes())?;
-    let api = parse::read(&unit, hal);
-    if api.functions.is_empty() && api.macros.is_empty() {
-        return Err(HalError::config("the headers of the HAL declare nothing of their own")
-            .help("look at `headers` in migrate.toml; what lies outside of the sources does not count"));
-    }
-    let files = symbols::sources(hal)?;
-    let (defined, failed) = symbols::read(hal, &files)?;
-    let bodies = bodies(hal, &reader, &unit, &files);
-    let world = World::new(&rules().vocabulary, &api, &defined, &bodies);
-    let functions = classify::functions(&world, &bodies);
-    let macros = macros::resolve(hal, &reader, &api, &all_macros)?;
-    let mut view = probed.view;
+    let survey = survey(hal)?;
+    Ok(HalScan { seconds: started.elapsed().as_secs_f64(), ..judge(hal, &survey) })
+}
+
+/// What a survey comes to.
+pub(crate) fn judge(hal: &Hal, survey: &Survey) -> HalScan {
+    let world = World::new(&rules().vocabulary, &survey.api, &survey.symbols, &survey.bodies);
+    let functions = classify::functions(&world, &survey.bodies);
+    let mut view = survey.probed.view.clone();
     // Folders are named on their own.
-    view.clang = reader.arguments.iter().take_while(|flag| *flag != "-nostdinc").cloned().collect();
-    Ok(HalScan {
+    view.clang = survey.reader.arguments.iter().take_while(|flag| *flag != "-nostdinc").cloned().collect();
+    HalScan {
         schema: SCAN_SCHEMA.to_owned(),
         schema_version: SCHEMA_VERSION,
         name: hal.name.clone(),
         from: hal.sources.from.clone(),
         target: hal.config.target.clone(),
         view,
-        counts: counts(&functions, &macros),
+        counts: counts(&functions, &survey.macros),
         statuses: classify::statuses(&world, &functions),
-        handles: classify::handles(&api, &functions),
-        findings: findings(&api, &failed),
+        handles: classify::handles(&survey.api, &functions),
+        findings: findings(&survey.api, &survey.failed),
         functions,
-        macros,
-        seconds: started.elapsed().as_secs_f64(),
-    })
-}
-
-/// Bodies of inline functions and of the sources. A source that libclang cannot parse only costs evidence.
-fn bodies(hal: &Hal, reader: &Reader, headers: &migrate_clang::Unit, files: &[std::path::PathBuf]) -> Bodies {
-    let mut bodies = Bodies::new();
-    let mut is_own = |file: &Path| hal.name_of(file).is_some();
-    parse::read_bodies(headers, &mut is_own, &mut bodies);
-    for file in files {
-        let text = format!("#include \"{}\"\n", hal.sources.root.join(file).display());
-        if let Ok(unit) = reader.parse(&text) {
-            parse::read_bodies(&unit, &mut is_own, &mut bodies);
-        }
+        macros: survey.macros.clone(),
+        seconds: 0.0,
     }
-    parse::close(&mut bodies);
-    bodies
 }
 
 fn counts(functions: &[HalFunction], macros: &[HalMacro]) -> HalCounts {

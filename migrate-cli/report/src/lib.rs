@@ -8,6 +8,7 @@ pub mod cpp;
 pub mod github;
 pub mod hal;
 pub mod hal_bench;
+pub mod hal_generate;
 pub mod hal_test;
 pub mod html;
 pub mod human;

@@ -14,8 +14,7 @@ use crate::verbs::init::replace;
 /// Name of the list in the crate.
 pub const LIST: &str = "generated.txt";
 /// The list file starts so.
-const HEAD_START: &str = "# Files that `migrate bridge` wrote";
-const HEAD_REST: &str = ", with their BLAKE3 hashes. Do not edit them: change the C++ or migrate.toml.\n";
+const HEAD_START: &str = "# Files that `migrate ";
 
 /// Files of a crate by path from its folder, with `/`.
 pub type Files = BTreeMap<String, String>;
@@ -46,10 +45,16 @@ pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
-/// Adds the list to generated files.
-pub fn with_list(mut files: Files) -> Files {
+/// Adds the list to files that a bridge or a port is made of.
+pub fn with_list(files: Files) -> Files {
+    with_list_by("bridge", "change the C++ or migrate.toml", files)
+}
+
+/// Adds the list to files that a verb has made, with what to do instead of editing them.
+pub fn with_list_by(verb: &str, instead: &str, mut files: Files) -> Files {
     let rows: String = files.iter().map(|(path, text)| format!("{}  {path}\n", hash(text.as_bytes()))).collect();
-    files.insert(LIST.to_owned(), format!("{HEAD_START}{HEAD_REST}{rows}"));
+    let head = format!("{HEAD_START}{verb}` wrote, with their BLAKE3 hashes. Do not edit them: {instead}.\n");
+    files.insert(LIST.to_owned(), head + &rows);
     files
 }
 
@@ -120,7 +125,7 @@ fn by_hand(dir: &Path, paths: &[&str], context: &Context) -> Failure {
     let names: Vec<String> = paths.iter().map(|p| context.shown(&dir.join(p))).collect();
     Failure::usage(format!("generated, but edited since: {}", some(&names)))
         .note("nothing was changed")
-        .help("move the edits into a crate of your own that uses this one, or into [bridge] of migrate.toml")
+        .help("move the edits into a crate of your own that uses this one, or into migrate.toml")
         .help("`--force` overwrites them")
 }
 

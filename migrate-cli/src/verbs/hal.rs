@@ -11,7 +11,7 @@ use crate::args::{Format, HalArgs, HalCheckArgs, HalScanArgs, HalVerb};
 use crate::config::{self, Loaded, nearest};
 use crate::failure::Failure;
 use crate::request::Context;
-use crate::verbs::{hal_bench, hal_test};
+use crate::verbs::{hal_bench, hal_generate, hal_test};
 use crate::{documents, rules, talk};
 
 /// Folder of fetched sources, below the tool's state.
@@ -21,6 +21,7 @@ pub fn run(args: &HalArgs, context: &Context) -> Result<u8, Failure> {
     match &args.what {
         HalVerb::Scan(a) => scan(a, context),
         HalVerb::Check(a) => check(a, context),
+        HalVerb::Generate(a) => hal_generate::run(a, context),
         HalVerb::Test(a) => hal_test::run(a, context),
         HalVerb::Bench(a) => hal_bench::run(a, context),
     }
@@ -52,7 +53,7 @@ fn check(args: &HalCheckArgs, context: &Context) -> Result<u8, Failure> {
 }
 
 /// The HAL that is named, or the only one.
-fn open(name: Option<&str>, context: &Context) -> Result<Hal, Failure> {
+pub(super) fn open(name: Option<&str>, context: &Context) -> Result<Hal, Failure> {
     let loaded = config::load(context)?;
     let name = choose(name, &loaded)?;
     let cache = loaded.dir.join(STATE_DIR).join(CACHE);
@@ -80,7 +81,7 @@ fn choose<'a>(name: Option<&'a str>, loaded: &'a Loaded) -> Result<&'a str, Fail
     }
 }
 
-fn print<T: Serialize>(
+pub(super) fn print<T: Serialize>(
     document: &T,
     findings: &[Finding],
     hal: &Hal,
@@ -100,7 +101,7 @@ fn print<T: Serialize>(
     })
 }
 
-fn failure(error: HalError) -> Failure {
+pub(super) fn failure(error: HalError) -> Failure {
     let message = error.message;
     let failure = match error.fault {
         Fault::Config => Failure::usage(message),

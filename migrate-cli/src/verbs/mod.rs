@@ -8,6 +8,7 @@ pub mod facts;
 pub mod generate_docs;
 pub mod hal;
 mod hal_bench;
+mod hal_generate;
 mod hal_test;
 pub mod init;
 pub mod island;

@@ -101,6 +101,24 @@ fn scan_and_check() {
 }
 
 #[test]
+fn what_is_generated() {
+    let p = project();
+    let first = p.session(&["hal generate --check", "hal generate", "hal generate", "hal generate --check"]);
+    p.write("generated/chip/hal/src/mine.rs", "// Mine.\n");
+    p.write("generated/chip/hal/src/error.rs", "// Edited.\n");
+    let edited =
+        p.session(&["hal generate", "hal generate --force -q", "hal generate chip --out foreign --dry-run -q"]);
+    assert_eq!(p.read("generated/chip/hal/src/mine.rs"), "// Mine.\n");
+    p.write("foreign/hal/Cargo.toml", "# Somebody's.\n");
+    let foreign = p.session(&["hal generate chip --out foreign --force"]);
+    assert_eq!(p.read("foreign/hal/Cargo.toml"), "# Somebody's.\n");
+    p.write("migrate.toml", config("chip", "defines = [\"CHIP_SMALL\"]\n[hal.chip.generate]\nprefix = \"7\"\n"));
+    let prefix = p.session(&["hal generate"]);
+    snapshot!("hal_generate", [first, edited, foreign, prefix].join("\n"));
+    snapshot!("hal_generate_contracts", p.read("generated/chip/CONTRACTS.md"));
+}
+
+#[test]
 fn what_is_wrong_with_the_input() {
     let p = project();
     let session = p.session(&["hal scan chop", "hal check --bindings none.rs -q"]);
@@ -123,9 +141,11 @@ fn what_is_wrong_with_the_input() {
 fn documents_keep_to_their_schemas() {
     let p = project();
     assert_eq!(p.run("generate-docs docs").code, 0);
-    for (line, schema) in
-        [("hal scan --format json", "hal-scan"), ("hal check --bindings old.rs --format json", "hal-check")]
-    {
+    for (line, schema) in [
+        ("hal scan --format json", "hal-scan"),
+        ("hal check --bindings old.rs --format json", "hal-check"),
+        ("hal generate --format json", "hal-generate"),
+    ] {
         let document: Value = serde_json::from_str(&p.run(line).out).expect("JSON");
         let schema: Value = serde_json::from_str(&p.read(&format!("docs/schema/{schema}.json"))).expect("JSON");
         validate(&document, &schema).unwrap_or_else(|e| panic!("{line}: {e}"));

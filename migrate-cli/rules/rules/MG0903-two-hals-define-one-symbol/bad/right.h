@@ -1,0 +1,3 @@
+/* The other one. */
+int right_get(void);
+void system_init(void);

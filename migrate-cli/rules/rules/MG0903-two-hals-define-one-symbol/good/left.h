@@ -1,0 +1,3 @@
+/* One of two HALs. */
+int left_get(void);
+void system_init(void);
