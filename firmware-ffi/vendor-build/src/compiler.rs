@@ -41,7 +41,7 @@ pub(crate) fn of(vendor: &Vendor) -> cc::Build {
 }
 
 /// The header, where the compiler finds it.
-fn host_header() -> PathBuf {
+pub(crate) fn host_header() -> PathBuf {
     let path = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("host.h");
     // Whether it could be written the compiler says soon enough.
     let _ = std::fs::write(&path, FOR_HOST);

@@ -12,6 +12,7 @@ mod compile;
 mod compiler;
 mod config;
 mod error;
+mod generated;
 mod parts;
 
 use std::path::PathBuf;
@@ -51,6 +52,14 @@ impl Vendor {
     pub fn compiler(&self) -> cc::Build {
         compiler::of(self)
     }
+}
+
+/// What the build script of a generated `-sys` crate does: compiles and links the sources of the HAL and functions for what has
+/// no symbol, and writes `bindings.rs` into `OUT_DIR`.
+pub fn build_generated(name: &str) -> Result<(), Error> {
+    let vendor = Vendor::find(name)?;
+    generated::shims_and_bindings(&vendor, name)?;
+    compile::all(&vendor, name)
 }
 
 /// Compiles and links the sources of the HAL, and writes `bindings.rs` into `OUT_DIR`.

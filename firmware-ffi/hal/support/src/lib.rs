@@ -8,9 +8,11 @@
 mod callback;
 mod claim;
 mod loan;
+mod refused;
 mod slot;
 
 pub use callback::Callback;
 pub use claim::{AlreadyClaimed, Claim};
 pub use loan::Loan;
+pub use refused::{Refused, count, same};
 pub use slot::Slot;

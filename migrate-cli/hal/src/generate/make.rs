@@ -217,6 +217,9 @@ fn module(
             _ if is_constructor => {}
             (Generates::Safe | Generates::Unsafe, class) => {
                 let Some(wrapped) = wrap(function, names.give(name()), known.decls) else { continue };
+                if !wrapped.is_named() {
+                    continue;
+                }
                 let is_isr = is_placed && class == Class::Isr && wrapped.args == [Arg::Handle];
                 if is_isr { module.isr.push(wrapped) } else { module.methods.push(wrapped) }
             }
@@ -299,6 +302,11 @@ fn state<'a>(
         } else if init.generates == Generates::Unsafe {
             contract.push(init.because.trim_start_matches("contract: ").to_owned());
         }
+        for name in wrapped.args.iter().filter_map(named_device) {
+            contract.push(format!(
+                "`{name}` names something that the device has and nobody else uses, and that belongs to what is claimed"
+            ));
+        }
         if let Some((_, ty)) = &settings
             && !known.decls.is_plain(ty)
         {
@@ -313,6 +321,14 @@ fn state<'a>(
         constructors,
         lends: false,
     })
+}
+
+/// A number that names a pin, a channel, another peripheral.
+fn named_device(arg: &Arg) -> Option<&str> {
+    let Arg::Value { name, ty } = arg else { return None };
+    let mut all = words(name);
+    all.extend(ty.name().map(words).unwrap_or_default());
+    all.iter().any(|word| rules().vocabulary.peripheral.contains(word)).then_some(name.as_str())
 }
 
 /// Constants with words of the module, `error`, and a word that a flag has.
@@ -376,7 +392,7 @@ fn functions(known: &Known, plan: &mut Plan) {
             (function.generates, function.handle) = (Generates::Unsafe, None);
         }
         if let Some(wrapped) = wrap(&function, names.give(name), known.decls) {
-            plan.functions.push(wrapped);
+            if wrapped.is_named() { plan.functions.push(wrapped) } else { plan.handed_on.push(wrapped) }
         }
     }
 }
@@ -397,12 +413,19 @@ pub(super) fn in_module(module: &Module) -> Vec<&str> {
 /// What nothing is made of, with the reason.
 fn rest(known: &Known, plan: &mut Plan) {
     let made: Vec<String> = plan.modules.iter().flat_map(in_module).map(str::to_owned).collect();
-    let is_made = |name: &String| plan.system.as_ref().is_some_and(|w| w.c == *name) || made.contains(name) || plan.functions.iter().any(|f| f.c == *name);
+    let is_made = |name: &String| {
+        plan.system.as_ref().is_some_and(|w| w.c == *name)
+            || made.contains(name)
+            || plan.functions.iter().chain(&plan.handed_on).any(|f| f.c == *name)
+    };
     let (mut overrides, mut left_out) = (Vec::new(), Vec::new());
     for f in known.scan.functions.iter().filter(|f| !is_made(&f.name)) {
         let item = |reason: &str| LeftOut { name: f.name.clone(), reason: reason.to_owned() };
         match f.generates {
             Generates::Override => overrides.push(item("firmware defines it, in C or as `extern \"C\"` in Rust")),
+            Generates::Safe | Generates::Unsafe if f.defined == Some(false) => {
+                left_out.push(item("no source of the HAL defines it"));
+            }
             Generates::Safe | Generates::Unsafe => {
                 left_out.push(item("it is not declared in Rust: see what no function can stand for"));
             }

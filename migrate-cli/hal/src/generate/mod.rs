@@ -143,7 +143,9 @@ fn listed(plan: &Plan) -> Vec<GeneratedFunction> {
         }
     }
     all.extend(plan.system.iter().map(|w| one(w, "System::start".into(), &[])));
-    all.extend(plan.functions.iter().map(|w| one(w, format!("functions::{}", w.rust), &w.contract)));
+    all.extend(
+        plan.functions.iter().chain(&plan.handed_on).map(|w| one(w, format!("functions::{}", w.rust), &w.contract)),
+    );
     all.sort_by(|a, b| (&a.name, !a.safe, &a.rust).cmp(&(&b.name, !b.safe, &b.rust)));
     all.dedup_by(|b, a| a.name == b.name);
     all

@@ -16,6 +16,8 @@ pub(super) struct Plan {
     pub(super) system: Option<Wrapped>,
     /// Functions without a handle, safe and unsafe.
     pub(super) functions: Vec<Wrapped>,
+    /// Functions with a type that has no name, which are handed on as they are.
+    pub(super) handed_on: Vec<Wrapped>,
     pub(super) statuses: Vec<Status>,
     pub(super) delay: Option<Delay>,
     /// Flags of error codes: what they mean, and the constant.
@@ -250,6 +252,20 @@ impl Wrapped {
     /// It can fail before the HAL is asked, or by a status.
     pub(super) fn can_fail(&self) -> bool {
         matches!(self.gives, Gives::Status(_)) || self.slices().next().is_some()
+    }
+
+    /// All its types have names.
+    pub(super) fn is_named(&self) -> bool {
+        let is_named = |ty: &RustType| !matches!(ty, RustType::Other(_));
+        let result = match &self.gives {
+            Gives::Value(ty) => is_named(ty),
+            _ => true,
+        };
+        let named = |arg: &Arg| match arg {
+            Arg::Value { ty, .. } | Arg::Raw { ty, .. } => is_named(ty),
+            _ => true,
+        };
+        result && self.args.iter().all(named)
     }
 
     /// Memory that stays with the HAL when the call is over.

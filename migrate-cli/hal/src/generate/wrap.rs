@@ -8,8 +8,11 @@ use super::plan::{Arg, Gives, Slice, Wrapped};
 /// Numbers that a slice can have as elements.
 const ELEMENTS: [&str; 9] = ["u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "::core::ffi::c_char"];
 
-/// Wraps a function; it is safe if the scan says so and Rust has all that it needs for that.
+/// Wraps a function that is declared and defined; it is safe if the scan says so and Rust has all that it needs for that.
 pub(super) fn wrap(function: &HalFunction, rust: String, decls: &Decls) -> Option<Wrapped> {
+    if function.defined == Some(false) {
+        return None;
+    }
     let declared = decls.function(&function.name)?;
     let may_be_safe = function.generates == Generates::Safe || is_lent(function);
     let (args, trouble) = match may_be_safe.then(|| safe_args(function, declared, decls)) {

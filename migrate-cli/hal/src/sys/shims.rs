@@ -90,11 +90,19 @@ fn inline(function: &Function) -> Result<Shim, &'static str> {
     if !all().all(|ty| is_plain(&ty.spelling)) {
         return Err("an inline function with a type that has no name");
     }
-    let parameters: Vec<String> =
-        function.parameters.iter().enumerate().map(|(i, p)| p.ty.declare(&format!("a{i}"))).collect();
-    let arguments: Vec<String> = (0..parameters.len()).map(|i| format!("a{i}")).collect();
-    let call = format!("{}({})", function.name, arguments.join(", "));
+    let names = names(function);
+    let pairs = function.parameters.iter().zip(&names);
+    let parameters: Vec<String> = pairs.map(|(parameter, name)| parameter.ty.declare(name)).collect();
+    let call = format!("{}({})", function.name, names.join(", "));
     Ok(Shim::new(&function.name, &function.result.spelling, &parameters, &call))
+}
+
+/// Names of parameters as the header has them, since they carry meaning; numbers if it has none.
+fn names(function: &Function) -> Vec<String> {
+    let own: Vec<&String> = function.parameters.iter().map(|p| &p.name).collect();
+    let is_usable = own.iter().enumerate().all(|(i, name)| !name.is_empty() && !own[..i].contains(name));
+    let numbered = |(i, name): (usize, &&String)| if is_usable { (*name).clone() } else { format!("a{i}") };
+    own.iter().enumerate().map(numbered).collect()
 }
 
 /// A type that stands in front of a name: neither array nor function.

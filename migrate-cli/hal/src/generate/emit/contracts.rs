@@ -12,7 +12,7 @@ pub(super) fn text(plan: &Plan, names: &Names, answer: &Answer) -> String {
         "<!-- Written by `migrate hal generate`; do not edit. -->\n# Contracts of {}\n\n\
          What each function of the vendor's HAL `{}` became in Rust, and what its caller has to promise. The judgement is by the\n\
          rules of `migrate hal scan`: shapes of parameters, words of names, and what bodies do. It is no proof that the vendor's C\n\
-         is right.\n",
+         is right, nor that it refuses numbers that are out of range.\n",
         names.hal_package(),
         names.hal
     );

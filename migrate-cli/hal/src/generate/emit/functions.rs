@@ -16,6 +16,13 @@ pub(super) fn text(plan: &Plan, names: &Names) -> String {
         text.push('\n');
         text.push_str(&method::text(wrapped, Of::Nobody, ""));
     }
+    for wrapped in &plan.handed_on {
+        text.push_str(&format!("\n/// `{}`, as it is.\n///\n/// # Safety\n///\n", wrapped.c));
+        for line in &wrapped.contract {
+            text.push_str(&format!("/// - {}\n", super::sentence(line)));
+        }
+        text.push_str(&format!("pub use sys::{} as {};\n", wrapped.c, wrapped.rust));
+    }
     text
 }
 

@@ -155,7 +155,11 @@ fn i2c_counted(module: &Module, write: &Wrapped, read: &Wrapped, shifted: bool) 
     format!(
         "\nimpl embedded_hal::i2c::I2c for {ty} {{\n    /// A negative answer is an error of the HAL's; one that counts less is one, too.\n\
          \x20   fn transaction(&mut self, address: u8, operations: &mut [embedded_hal::i2c::Operation<'_>]) -> Result<(), Error> {{\n\
-         \x20       use embedded_hal::i2c::Operation;\n        let address = {address};\n        let last = operations.len().saturating_sub(1);\n\
+         \x20       use embedded_hal::i2c::Operation;\n\
+         \x20       // Two of a kind would have to go on without an address between them.\n\
+         \x20       let is_pair = |pair: &[Operation<'_>]| {{\n            matches!(pair, [Operation::Write(_), Operation::Write(_)] | [Operation::Read(_), Operation::Read(_)])\n        }};\n\
+         \x20       if operations.windows(2).any(is_pair) {{\n            return Err(Refused::Unsupported.into());\n        }}\n\
+         \x20       let address = {address};\n        let last = operations.len().saturating_sub(1);\n\
          \x20       for (index, operation) in operations.iter_mut().enumerate() {{\n            let stop = u8::from(index == last);\n\
          \x20           let (answer, wanted) = match operation {{\n                Operation::Write(bytes) => ({write}?, bytes.len()),\n\
          \x20               Operation::Read(bytes) => ({read}?, bytes.len()),\n            }};\n\
