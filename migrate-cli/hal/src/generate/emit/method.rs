@@ -140,7 +140,7 @@ fn pointer(slice: &Slice) -> String {
     if slice.mutable {
         format!("{}.as_mut_ptr(){cast}", slice.name)
     } else {
-        format!("{}.as_ptr(){cast}.cast_mut()", slice.name)
+        format!("{}.as_ptr().cast_mut(){cast}", slice.name)
     }
 }
 
