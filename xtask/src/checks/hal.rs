@@ -19,7 +19,8 @@ const LEAST_TESTS: usize = 20;
 /// And fewer drivers than this.
 const LEAST_BENCHES: usize = 4;
 
-/// Functions and macros have a class, C and Rust agree about every type, and it is seen where they do not.
+/// Functions and macros have a class, C and Rust agree about every type, it is seen where they do not, and what was generated is
+/// fresh.
 pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
     targets(context)?;
     let scan = answer(hal(context, &["scan", name])?)?;
@@ -27,12 +28,18 @@ pub(crate) fn vendor(context: &Context, name: &str) -> Result<Outcome> {
     ensure!(is_empty(&check["disagreements"])?, "C and Rust differ: {}", check["disagreements"]);
     let naive = hal(context, &["check", name, "--naive"])?.finish()?;
     ensure!(naive.status.code() == Some(GATE_FAILED), "libclang's own view passes the gate: {:#}", naive.error());
+    let made = hal(context, &["generate", name, "--check"])?.finish()?;
+    let made: Value = serde_json::from_str(&made.stdout).with_context(|| format!("{:#}", made.error()))?;
+    ensure!(is_empty(&made["stale"])?, "run `migrate hal generate {name}` in {FIRMWARE}; stale are {}", made["stale"]);
     let counts = &scan["counts"];
     let share = |part: &str, whole: &str| -> Result<f64> { Ok(number(counts, part)? / number(counts, whole)?) };
     let figures = Figures::from([
         ("hal.functions_listed".to_owned(), number(counts, "functions")?),
         ("hal.functions_classified".to_owned(), share("classified", "functions")?),
         ("hal.macros_resolved".to_owned(), share("object_macros_resolved", "object_macros")?),
+        ("hal.generated_safe".to_owned(), number(&made["counts"], "safe")?),
+        ("hal.generated_safe_blocking".to_owned(), number(&made["counts"], "safe_blocking")?),
+        ("hal.generated_traits".to_owned(), number(&made["counts"], "traits")?),
         ("hal.assertions_rust".to_owned(), number(&check["counts"], "rust")?),
         ("hal.assertions_c".to_owned(), number(&check["counts"], "vendor")?),
     ]);
