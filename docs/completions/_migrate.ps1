@@ -308,6 +308,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -337,6 +338,25 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
             [CompletionResult]::new('--naive', '--naive', [CompletionResultType]::ParameterName, 'Let libclang guess instead of asking the vendor''s compiler, to see what that would cost')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Print all disagreements, however many')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Fail with exit code 103 instead of renewing an index that is not up to date')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, write nothing')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'migrate;hal;generate' {
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder of the crates [default: `out` of [hal.NAME.generate], or generated/NAME beside migrate.toml]')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing; exit with 100 and list them if files are stale')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Overwrite generated files that were edited by hand')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Print every function, not only counts and traits')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
@@ -383,6 +403,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
         'migrate;hal;help' {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -392,6 +413,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;hal;help;check' {
+            break
+        }
+        'migrate;hal;help;generate' {
             break
         }
         'migrate;hal;help;test' {
@@ -590,6 +614,7 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
         'migrate;help;hal' {
             [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Classify every function and every macro of the HAL')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Assert the layout of all types in the vendor''s compiler and in Rust''s')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run firmware on emulated boards and compare what it does with what it must do')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols')
             break
@@ -598,6 +623,9 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;help;hal;check' {
+            break
+        }
+        'migrate;help;hal;generate' {
             break
         }
         'migrate;help;hal;test' {

@@ -85,11 +85,11 @@ _migrate() {
             migrate__subcmd__bench__subcmd__help,help)
                 cmd="migrate__subcmd__bench__subcmd__help__subcmd__help"
                 ;;
-            migrate__subcmd__hal,bench)
-                cmd="migrate__subcmd__hal__subcmd__bench"
-                ;;
             migrate__subcmd__hal,check)
                 cmd="migrate__subcmd__hal__subcmd__check"
+                ;;
+            migrate__subcmd__hal,generate)
+                cmd="migrate__subcmd__hal__subcmd__generate"
                 ;;
             migrate__subcmd__hal,help)
                 cmd="migrate__subcmd__hal__subcmd__help"
@@ -100,11 +100,11 @@ _migrate() {
             migrate__subcmd__hal,test)
                 cmd="migrate__subcmd__hal__subcmd__test"
                 ;;
-            migrate__subcmd__hal__subcmd__help,bench)
-                cmd="migrate__subcmd__hal__subcmd__help__subcmd__bench"
-                ;;
             migrate__subcmd__hal__subcmd__help,check)
                 cmd="migrate__subcmd__hal__subcmd__help__subcmd__check"
+                ;;
+            migrate__subcmd__hal__subcmd__help,generate)
+                cmd="migrate__subcmd__hal__subcmd__help__subcmd__generate"
                 ;;
             migrate__subcmd__hal__subcmd__help,help)
                 cmd="migrate__subcmd__hal__subcmd__help__subcmd__help"
@@ -175,11 +175,11 @@ _migrate() {
             migrate__subcmd__help__subcmd__bench,compare)
                 cmd="migrate__subcmd__help__subcmd__bench__subcmd__compare"
                 ;;
-            migrate__subcmd__help__subcmd__hal,bench)
-                cmd="migrate__subcmd__help__subcmd__hal__subcmd__bench"
-                ;;
             migrate__subcmd__help__subcmd__hal,check)
                 cmd="migrate__subcmd__help__subcmd__hal__subcmd__check"
+                ;;
+            migrate__subcmd__help__subcmd__hal,generate)
+                cmd="migrate__subcmd__help__subcmd__hal__subcmd__generate"
                 ;;
             migrate__subcmd__help__subcmd__hal,scan)
                 cmd="migrate__subcmd__help__subcmd__hal__subcmd__scan"
@@ -230,7 +230,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench)
-            opts="-C -q -v -h --layouts --build-time --replay --budget --margin --gate --relation --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
+            opts="-C -q -v -h --layouts --replay --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,10 +264,6 @@ _migrate() {
                     return 0
                     ;;
                 --gate)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --relation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -398,7 +394,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench__subcmd__compare)
-            opts="-C -q -v -h --cmd --layout --ignore-output --budget --margin --gate --relation --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
+            opts="-C -q -v -h --cmd --layout --ignore-output --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -432,10 +428,6 @@ _migrate() {
                     return 0
                     ;;
                 --gate)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --relation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -852,44 +844,8 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__hal)
-            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check test bench help"
+            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check generate test help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --directory)
-                    COMPREPLY=()
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o plusdirs
-                    fi
-                    return 0
-                    ;;
-                -C)
-                    COMPREPLY=()
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o plusdirs
-                    fi
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        migrate__subcmd__hal__subcmd__bench)
-            opts="-C -q -v -h --list --symbols --directory --format --quiet --verbose --color --locked --dry-run --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -974,8 +930,51 @@ _migrate() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        migrate__subcmd__hal__subcmd__generate)
+            opts="-C -q -v -h --out --check --force --all --directory --format --quiet --verbose --color --locked --dry-run --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         migrate__subcmd__hal__subcmd__help)
-            opts="scan check test bench help"
+            opts="scan check generate test help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -988,7 +987,7 @@ _migrate() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        migrate__subcmd__hal__subcmd__help__subcmd__bench)
+        migrate__subcmd__hal__subcmd__help__subcmd__check)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1002,7 +1001,7 @@ _migrate() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        migrate__subcmd__hal__subcmd__help__subcmd__check)
+        migrate__subcmd__hal__subcmd__help__subcmd__generate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1257,7 +1256,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__help__subcmd__hal)
-            opts="scan check test bench"
+            opts="scan check generate test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1270,7 +1269,7 @@ _migrate() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        migrate__subcmd__help__subcmd__hal__subcmd__bench)
+        migrate__subcmd__help__subcmd__hal__subcmd__check)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1284,7 +1283,7 @@ _migrate() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        migrate__subcmd__help__subcmd__hal__subcmd__check)
+        migrate__subcmd__help__subcmd__hal__subcmd__generate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -291,6 +291,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand generate 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals'
             cand test 'Run firmware on emulated boards and compare what it does with what it must do'
             cand bench 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -318,6 +319,24 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
             cand --naive 'Let libclang guess instead of asking the vendor''s compiler, to see what that would cost'
             cand --all 'Print all disagreements, however many'
+            cand -q 'Say nothing but the answer and errors'
+            cand --quiet 'Say nothing but the answer and errors'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand --locked 'Fail with exit code 103 instead of renewing an index that is not up to date'
+            cand --dry-run 'Say what would be done, write nothing'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'migrate;hal;generate'= {
+            cand --out 'Folder of the crates [default: `out` of [hal.NAME.generate], or generated/NAME beside migrate.toml]'
+            cand -C 'Work in this folder; relative paths on the command line start there'
+            cand --directory 'Work in this folder; relative paths on the command line start there'
+            cand --format 'How to print the answer'
+            cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
+            cand --check 'Write nothing; exit with 100 and list them if files are stale'
+            cand --force 'Overwrite generated files that were edited by hand'
+            cand --all 'Print every function, not only counts and traits'
             cand -q 'Say nothing but the answer and errors'
             cand --quiet 'Say nothing but the answer and errors'
             cand -v 'Say more about what is done'
@@ -361,6 +380,7 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;hal;help'= {
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand generate 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals'
             cand test 'Run firmware on emulated boards and compare what it does with what it must do'
             cand bench 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -368,6 +388,8 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;hal;help;scan'= {
         }
         &'migrate;hal;help;check'= {
+        }
+        &'migrate;hal;help;generate'= {
         }
         &'migrate;hal;help;test'= {
         }
@@ -543,12 +565,15 @@ set edit:completion:arg-completer[migrate] = {|@words|
         &'migrate;help;hal'= {
             cand scan 'Classify every function and every macro of the HAL'
             cand check 'Assert the layout of all types in the vendor''s compiler and in Rust''s'
+            cand generate 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals'
             cand test 'Run firmware on emulated boards and compare what it does with what it must do'
             cand bench 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
         }
         &'migrate;help;hal;scan'= {
         }
         &'migrate;help;hal;check'= {
+        }
+        &'migrate;help;hal;generate'= {
         }
         &'migrate;help;hal;test'= {
         }

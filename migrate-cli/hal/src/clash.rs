@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use migrate_model::finding::{Finding, Severity};
 
+use crate::classify::Symbols;
 use crate::error::HalError;
 use crate::hal::Hal;
 use crate::symbols;
@@ -15,7 +16,12 @@ use crate::symbols;
 pub fn defined(hal: &Hal) -> Result<BTreeSet<String>, HalError> {
     let files = symbols::sources(hal)?;
     let (symbols, _) = symbols::read(hal, &files)?;
-    Ok(symbols.defined.into_iter().filter(|(_, weak)| !weak).map(|(name, _)| name).collect())
+    Ok(strong(&symbols))
+}
+
+/// Functions that are defined and not weak.
+pub(crate) fn strong(symbols: &Symbols) -> BTreeSet<String> {
+    symbols.defined.iter().filter(|(_, weak)| !**weak).map(|(name, _)| name.clone()).collect()
 }
 
 /// What a HAL and another one define both: one finding for all of it.

@@ -32,9 +32,11 @@ pub(crate) fn survey(hal: &Hal) -> Result<Survey, HalError> {
     Ok(survey)
 }
 
-/// What the headers declare, and nothing of the sources.
+/// What the headers declare and define, and nothing of the sources.
 pub(crate) fn survey_declarations(hal: &Hal) -> Result<Survey, HalError> {
-    Ok(declarations(hal)?.0)
+    let (mut survey, unit) = declarations(hal)?;
+    survey.bodies = bodies(hal, &survey.reader, &unit, &[]);
+    Ok(survey)
 }
 
 fn declarations(hal: &Hal) -> Result<(Survey, migrate_clang::Unit), HalError> {

@@ -1,5 +1,6 @@
 //! `migrate hal generate`: crates over a vendor's C HAL.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use migrate_hal::{Generated, Hal};
@@ -20,8 +21,8 @@ const GENERATED: &str = "generated";
 pub fn run(args: &HalGenerateArgs, context: &Context) -> Result<u8, Failure> {
     let hal = open(args.name.as_deref(), context)?;
     context.talk.detail("Reading", format!("{} in {}", hal.sources.from, hal.sources.root.display()));
-    let Generated { files, mut answer } = migrate_hal::generate(&hal).map_err(failure)?;
-    answer.findings.extend(clashes(&hal, context)?);
+    let Generated { files, mut answer, defined } = migrate_hal::generate(&hal).map_err(failure)?;
+    answer.findings.extend(clashes(&hal, &defined, context)?);
     let dir = folder(args, &hal, context)?;
     let files: Files = output::with_list_by("hal generate", "change migrate.toml", files);
     let changes = output::compare(&dir, &files, args.force, context)?;
@@ -44,17 +45,16 @@ pub fn run(args: &HalGenerateArgs, context: &Context) -> Result<u8, Failure> {
 }
 
 /// Symbols that another HAL of the configuration defines, too. One that cannot be had says nothing.
-fn clashes(hal: &Hal, context: &Context) -> Result<Vec<Finding>, Failure> {
+fn clashes(hal: &Hal, own: &BTreeSet<String>, context: &Context) -> Result<Vec<Finding>, Failure> {
     let loaded = config::load(context)?;
     if loaded.config.hal.len() < 2 {
         return Ok(Vec::new());
     }
-    let own = migrate_hal::defined(hal).map_err(failure)?;
     let others = loaded.config.hal.keys().filter(|name| **name != hal.name);
     let found = others.filter_map(|name| {
         let other = open(Some(name), context).ok()?;
         let defined = migrate_hal::defined(&other).ok()?;
-        migrate_hal::clash((&hal.name, &own), (name, &defined))
+        migrate_hal::clash((&hal.name, own), (name, &defined))
     });
     Ok(found.collect())
 }

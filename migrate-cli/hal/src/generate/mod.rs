@@ -10,7 +10,7 @@ mod roles;
 mod traits;
 mod wrap;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Instant;
 
 use migrate_model::finding::Finding;
@@ -36,6 +36,8 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// What it is, without what the disk has.
     pub answer: HalGenerate,
+    /// Functions that the sources of the HAL define, those aside that are weak.
+    pub defined: BTreeSet<String>,
 }
 
 /// Names of what is generated.
@@ -91,7 +93,8 @@ pub fn generate(hal: &Hal) -> Result<Generated, HalError> {
         Answer { functions: listed(&plan), guarded: guarded(&plan), shimmed: sys.shimmed, undeclared: sys.left_out };
     let files = emit::files(&plan, &names, &answer);
     let answer = document(hal, &names, &plan, answer, scan.findings, started);
-    Ok(Generated { files, answer })
+    let defined = crate::clash::strong(&survey.symbols);
+    Ok(Generated { files, answer, defined })
 }
 
 fn prefix(hal: &Hal) -> Result<String, HalError> {
@@ -157,8 +160,7 @@ fn guarded(plan: &Plan) -> Vec<(String, String)> {
         let term = |t: &migrate_model::hal::GuardTerm| format!("`{} {} {}`", t.member, t.op.as_str(), t.value);
         let case =
             |terms: &Vec<migrate_model::hal::GuardTerm>| terms.iter().map(term).collect::<Vec<_>>().join(" and ");
-        let cases: std::collections::BTreeSet<String> =
-            wrapped.slices().flat_map(|s| s.wide_when.iter().map(case)).collect();
+        let cases: BTreeSet<String> = wrapped.slices().flat_map(|s| s.wide_when.iter().map(case)).collect();
         if !cases.is_empty() {
             all.push((wrapped.c.clone(), cases.into_iter().collect::<Vec<_>>().join(", or ")));
         }
