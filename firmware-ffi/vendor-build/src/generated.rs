@@ -8,6 +8,8 @@ use crate::bind::SHORT_ENUMS;
 use crate::config::environment;
 use crate::{Error, Vendor, compiler};
 
+const OLD_GCC: [&str; 2] = ["-U__GNUC__", "-D__GNUC__=10"];
+
 /// Writes `bindings.rs`, and compiles the functions that stand for inline functions and macros.
 pub(crate) fn shims_and_bindings(vendor: &Vendor, name: &str) -> Result<(), Error> {
     let sys = migrate_hal::sys(&asked(vendor))?;
@@ -28,8 +30,11 @@ fn asked(vendor: &Vendor) -> Hal {
     hal.config.target.clone_from(&vendor.target);
     if vendor.for_host() {
         let header = compiler::host_header().display().to_string();
-        let standard = hal.vendor.flags.iter().filter(|flag| flag.starts_with("-std=")).cloned();
-        hal.vendor.flags = standard.chain([SHORT_ENUMS.to_owned(), "-include".to_owned(), header]).collect();
+        let standard =
+            hal.vendor.flags.iter().filter(|flag| flag.starts_with("-std=")).cloned().collect::<Vec<_>>().into_iter();
+        let flags = standard.chain([SHORT_ENUMS.to_owned(), "-include".to_owned(), header]);
+        // The C library's headers have attributes for newer compilers that libclang does not read.
+        hal.vendor.flags = flags.chain(OLD_GCC.map(str::to_owned)).collect();
         hal.vendor.program = "cc".into();
     }
     hal

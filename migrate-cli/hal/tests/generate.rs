@@ -25,7 +25,7 @@ extern uint32_t clock_now;
 #define CLOCK (clock_now)
 DRV_StatusTypeDef DRV_Init(void);
 DRV_StatusTypeDef DRV_DeInit(void);
-/* Waits, in milliseconds. */
+/** Waits, in milliseconds. */
 void DRV_Delay(uint32_t Delay);
 DRV_StatusTypeDef DRV_UART_Init(UART_HandleTypeDef *huart);
 DRV_StatusTypeDef DRV_UART_DeInit(UART_HandleTypeDef *huart);
