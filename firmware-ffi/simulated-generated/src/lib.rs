@@ -92,8 +92,9 @@ impl Chip {
     /// If the HAL does not start.
     pub fn new() -> Result<Self, MachineError> {
         let mut machine = Machine::new()?;
-        for address in [sys::RCC_BASE, sys::EXTI_BASE, sys::SYSCFG_BASE, sys::FLASH_R_BASE, sys::GPIOA_BASE, CORE] {
-            machine.plug(address as u32, BLOCK, Memory::new(BLOCK), None)?;
+        let bases = [sys::RCC_BASE, sys::EXTI_BASE, sys::SYSCFG_BASE, sys::FLASH_R_BASE, sys::GPIOA_BASE];
+        for address in bases.map(|base| base as u32).into_iter().chain([CORE]) {
+            machine.plug(address, BLOCK, Memory::new(BLOCK), None)?;
         }
         machine.plug(CORE + BLOCK, 0x1000 - BLOCK, Memory::new(0x1000 - BLOCK), None)?;
         let system = System::start().expect("the HAL has started");
