@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn no_role_names_a_vendor() {
-        let text = include_str!("roles.toml").to_lowercase();
+        let text = include_str!("roles.toml").to_lowercase().replace("embedded", "");
         for word in ["stm32", "py32", "nrf", "nxp", "mbed", "gd32", "esp_"] {
             assert!(!text.lines().any(|line| !line.starts_with('#') && line.contains(word)), "{word}");
         }
