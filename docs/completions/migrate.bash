@@ -85,6 +85,9 @@ _migrate() {
             migrate__subcmd__bench__subcmd__help,help)
                 cmd="migrate__subcmd__bench__subcmd__help__subcmd__help"
                 ;;
+            migrate__subcmd__hal,bench)
+                cmd="migrate__subcmd__hal__subcmd__bench"
+                ;;
             migrate__subcmd__hal,check)
                 cmd="migrate__subcmd__hal__subcmd__check"
                 ;;
@@ -99,6 +102,9 @@ _migrate() {
                 ;;
             migrate__subcmd__hal,test)
                 cmd="migrate__subcmd__hal__subcmd__test"
+                ;;
+            migrate__subcmd__hal__subcmd__help,bench)
+                cmd="migrate__subcmd__hal__subcmd__help__subcmd__bench"
                 ;;
             migrate__subcmd__hal__subcmd__help,check)
                 cmd="migrate__subcmd__hal__subcmd__help__subcmd__check"
@@ -175,6 +181,9 @@ _migrate() {
             migrate__subcmd__help__subcmd__bench,compare)
                 cmd="migrate__subcmd__help__subcmd__bench__subcmd__compare"
                 ;;
+            migrate__subcmd__help__subcmd__hal,bench)
+                cmd="migrate__subcmd__help__subcmd__hal__subcmd__bench"
+                ;;
             migrate__subcmd__help__subcmd__hal,check)
                 cmd="migrate__subcmd__help__subcmd__hal__subcmd__check"
                 ;;
@@ -230,7 +239,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench)
-            opts="-C -q -v -h --layouts --replay --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
+            opts="-C -q -v -h --layouts --build-time --replay --budget --margin --gate --relation --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help compare help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,6 +273,10 @@ _migrate() {
                     return 0
                     ;;
                 --gate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --relation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -394,7 +407,7 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__bench__subcmd__compare)
-            opts="-C -q -v -h --cmd --layout --ignore-output --budget --margin --gate --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
+            opts="-C -q -v -h --cmd --layout --ignore-output --budget --margin --gate --relation --seed --iterations --latency --instructions --memory-limit --html --junit --markdown --require-verdict --directory --format --quiet --verbose --color --locked --dry-run --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -428,6 +441,10 @@ _migrate() {
                     return 0
                     ;;
                 --gate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --relation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -844,8 +861,44 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__hal)
-            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check generate test help"
+            opts="-C -q -v -h --directory --format --quiet --verbose --color --locked --dry-run --help scan check generate test bench help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__bench)
+            opts="-C -q -v -h --list --symbols --directory --format --quiet --verbose --color --locked --dry-run --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -974,8 +1027,22 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__hal__subcmd__help)
-            opts="scan check generate test help"
+            opts="scan check generate test bench help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__hal__subcmd__help__subcmd__bench)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1256,8 +1323,22 @@ _migrate() {
             return 0
             ;;
         migrate__subcmd__help__subcmd__hal)
-            opts="scan check generate test"
+            opts="scan check generate test bench"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        migrate__subcmd__help__subcmd__hal__subcmd__bench)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -210,6 +210,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_se
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l budget -d 'Most time for timing [default: 5s, for commands 1m]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l margin -d 'Differences up to this are none' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l relation -d 'What a figure of the scenario may differ by before there is no verdict: `compressed=2%`, at most so much more; `-2%`, so much less; `±2%`, both [default: nothing]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l latency -d 'Measure latency under load, for so long; a request is as many iterations as take 25 microseconds' -r
@@ -225,6 +226,7 @@ github\t'Findings as annotations of a GitHub workflow'"
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l build-time -d 'Measure too how long it takes to build a scenario after a change in the module; takes some builds of each side'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l instructions -d 'Count instructions too; takes valgrind, and some seconds'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -l require-verdict -d 'Fail with exit code 105 if there is no verdict'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and not __fish_seen_subcommand_from compare help" -s q -l quiet -d 'Say nothing but the answer and errors'
@@ -239,6 +241,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_s
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l budget -d 'Most time for timing [default: 5s, for commands 1m]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l margin -d 'Differences up to this are none' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l gate -d 'What a metric may grow by before the exit code is 100, such as `cpu_time=5%` or `peak_heap=0%` [default: cpu_time by the margin]' -r
+complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l relation -d 'What a figure of the scenario may differ by before there is no verdict: `compressed=2%`, at most so much more; `-2%`, so much less; `±2%`, both [default: nothing]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l seed -d 'Start of the scenarios and of everything that goes by lot' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l iterations -d 'Iterations of the passes that count memory [default: what fits]' -r
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -l latency -d 'Measure latency under load, for so long; a request is as many iterations as take 25 microseconds' -r
@@ -264,24 +267,25 @@ complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_s
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "compare" -d 'Compare two shared objects with a scenario, or two commands; says how the second is against the first'
 complete -c migrate -n "__fish_migrate_using_subcommand bench; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
 json\t'A document with `schema` and `schema_version`'
 sarif\t'Findings as SARIF 2.1.0, for code scanning'
 github\t'Findings as annotations of a GitHub workflow'"
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -s q -l quiet -d 'Say nothing but the answer and errors'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -s v -l verbose -d 'Say more about what is done'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -l dry-run -d 'Say what would be done, write nothing'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -f -a "scan" -d 'Classify every function and every macro of the HAL'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -f -a "check" -d 'Assert the layout of all types in the vendor\'s compiler and in Rust\'s'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -f -a "generate" -d 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -f -a "test" -d 'Run firmware on emulated boards and compare what it does with what it must do'
-complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -f -a "scan" -d 'Classify every function and every macro of the HAL'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -f -a "check" -d 'Assert the layout of all types in the vendor\'s compiler and in Rust\'s'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -f -a "generate" -d 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -f -a "test" -d 'Run firmware on emulated boards and compare what it does with what it must do'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -f -a "bench" -d 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and not __fish_seen_subcommand_from scan check generate test bench help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from scan" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from scan" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
 json\t'A document with `schema` and `schema_version`'
@@ -343,10 +347,26 @@ complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_sub
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
+json\t'A document with `schema` and `schema_version`'
+sarif\t'Findings as SARIF 2.1.0, for code scanning'
+github\t'Findings as annotations of a GitHub workflow'"
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -l color -d 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -l list -d 'Print the names of the benches and gates, and run none'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -l symbols -d 'Print what the drivers consist of, symbol by symbol'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -s q -l quiet -d 'Say nothing but the answer and errors'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -s v -l verbose -d 'Say more about what is done'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -l dry-run -d 'Say what would be done, write nothing'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from help" -f -a "scan" -d 'Classify every function and every macro of the HAL'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from help" -f -a "check" -d 'Assert the layout of all types in the vendor\'s compiler and in Rust\'s'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from help" -f -a "test" -d 'Run firmware on emulated boards and compare what it does with what it must do'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c migrate -n "__fish_migrate_using_subcommand show" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand show" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
@@ -488,3 +508,4 @@ complete -c migrate -n "__fish_migrate_using_subcommand help; and __fish_seen_su
 complete -c migrate -n "__fish_migrate_using_subcommand help; and __fish_seen_subcommand_from hal" -f -a "check" -d 'Assert the layout of all types in the vendor\'s compiler and in Rust\'s'
 complete -c migrate -n "__fish_migrate_using_subcommand help; and __fish_seen_subcommand_from hal" -f -a "generate" -d 'Write two crates over the HAL: its functions as they are, and Rust that owns its peripherals'
 complete -c migrate -n "__fish_migrate_using_subcommand help; and __fish_seen_subcommand_from hal" -f -a "test" -d 'Run firmware on emulated boards and compare what it does with what it must do'
+complete -c migrate -n "__fish_migrate_using_subcommand help; and __fish_seen_subcommand_from hal" -f -a "bench" -d 'Compare a driver in C with the same in Rust: flash, RAM, stack, instructions, symbols'
