@@ -1,7 +1,7 @@
 //! Sources in a Debian source package. They are fetched with a private state of apt, so neither root nor a change of the
 //! machine's configuration is needed, and unpacked below the tool's own folder.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -23,15 +23,28 @@ pub(super) fn locate(package: &str, version: &str, cache: &Path) -> Result<Sourc
     }
     let folder = cache.join(format!("{package}-{version}"));
     if !folder.is_dir() {
-        fetch(package, version, cache, &folder)?;
+        let _lock = lock(cache)?;
+        // Somebody else may have fetched it meanwhile.
+        if !folder.is_dir() {
+            fetch(package, version, cache, &folder)?;
+        }
     }
     let root = folder.canonicalize().map_err(|e| HalError::io("find", &folder, &e))?;
     Ok(Sources { root, from: format!("Debian source package {package} {version}") })
 }
 
+/// One at a time fetches: the build scripts of several crates may want the same package at once, and apt's state is shared.
+fn lock(cache: &Path) -> Result<File, HalError> {
+    fs::create_dir_all(cache).map_err(|e| HalError::io("make", cache, &e))?;
+    let path = cache.join("fetching.lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|e| HalError::io("write", &path, &e))?;
+    fs4::FileExt::lock(&file).map_err(|e| HalError::io("lock", &path, &e))?;
+    Ok(file)
+}
+
 /// Everything happens in a folder that gets its name when all is done.
 fn fetch(package: &str, version: &str, cache: &Path, folder: &Path) -> Result<(), HalError> {
-    fs::create_dir_all(cache).map_err(|e| HalError::io("make", cache, &e))?;
     let work = tempfile::tempdir_in(cache).map_err(|e| HalError::io("make a folder in", cache, &e))?;
     let apt = Apt { state: cache.join("apt") };
     apt.prepare()?;
@@ -102,4 +115,20 @@ impl Apt {
 fn run(command: &mut Command, name: &str, help: &str) -> Result<Done, HalError> {
     process::run(command, String::new(), LIMIT)
         .map_err(|e| HalError::tool(format!("{name} cannot be started: {e}")).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_second_waits() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let first = lock(dir.path()).expect("nobody has it");
+        let path = dir.path().join("fetching.lock");
+        let second = File::options().write(true).open(&path).expect("it is there");
+        assert!(fs4::FileExt::try_lock(&second).is_err());
+        drop(first);
+        assert!(fs4::FileExt::try_lock(&second).is_ok());
+    }
 }
