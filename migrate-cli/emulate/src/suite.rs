@@ -79,7 +79,7 @@ pub struct Test {
     pub seconds: f64,
 }
 
-/// Time by instructions, so that every run is the same; and a log as [`crate::bench`] reads it.
+/// Time by instructions, so that every run is the same; and a log as [`mod@crate::bench`] reads it.
 fn trace() -> Vec<String> {
     ["-icount", "shift=5", "-singlestep", "-d", "exec,cpu,nochain"].map(str::to_owned).into()
 }
