@@ -23,7 +23,7 @@ const PROGRAM_LIMIT: Duration = Duration::from_secs(600);
 /// How often a test that has failed beside Rust is tried again, and in the untouched build as well.
 const REPEATS: u32 = 20;
 /// How long each round of that may take; what was tried by then counts.
-const ROUND_LIMIT: Duration = Duration::from_secs(60);
+const ROUND_LIMIT: Duration = Duration::from_secs(120);
 /// Rounds of that in which the untouched build may show that it fails as well.
 const ROUNDS: usize = 6;
 /// Rust is what makes it fail if chance would do as much more rarely than that.
