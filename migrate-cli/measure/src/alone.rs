@@ -1,5 +1,6 @@
 //! One side by itself, in a process that does nothing else.
 
+use std::rc::Rc;
 use std::time::Instant;
 
 use crate::mark::{Doing, Mark};
@@ -50,10 +51,9 @@ const PARTS: u64 = 60;
 /// How the heap goes from part to part, where the counter was preloaded, and what the scenario says of its work.
 pub(crate) fn course(task: &Alone, mark: &Mark) -> Answer {
     let side = task.side;
-    mark.set(Doing::Load(side));
-    let scenario = match Scenario::load(&task.file) {
+    let scenario = match load(task, mark) {
         Ok(scenario) => scenario,
-        Err(why) => return Answer::NoScenario { side, why },
+        Err(answer) => return answer,
     };
     let counter = Counter::here();
     let part = task.iterations.div_ceil(PARTS).max(1);
@@ -105,10 +105,9 @@ type Run<'a> = dyn FnMut(&mut dyn FnMut()) + 'a;
 /// Loads the side and lets `around` run it.
 fn whole(task: &Alone, mark: &Mark, around: impl FnOnce(&mut Run<'_>) -> Vec<(String, f64)>) -> Answer {
     let side = task.side;
-    mark.set(Doing::Load(side));
-    let scenario = match Scenario::load(&task.file) {
+    let scenario = match load(task, mark) {
         Ok(scenario) => scenario,
-        Err(why) => return Answer::NoScenario { side, why },
+        Err(answer) => return answer,
     };
     let values = around(&mut |before_free| {
         mark.set(Doing::New(side));
@@ -121,4 +120,10 @@ fn whole(task: &Alone, mark: &Mark, around: impl FnOnce(&mut Run<'_>) -> Vec<(St
     });
     mark.set(Doing::Nothing);
     Answer::Alone { values }
+}
+
+/// The side, or what to say instead.
+pub(crate) fn load(task: &Alone, mark: &Mark) -> Result<Rc<Scenario>, Answer> {
+    mark.set(Doing::Load(task.side));
+    Scenario::load(&task.file).map_err(|why| Answer::NoScenario { side: task.side, why })
 }

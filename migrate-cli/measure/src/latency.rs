@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
 
+use crate::alone::load;
 use crate::mark::{Doing, Mark};
 use crate::protocol::{Answer, Paced};
-use crate::scenario::Scenario;
 
 /// Significant digits that are kept.
 const DIGITS: u8 = 3;
@@ -22,10 +22,9 @@ const WARM_UP: u64 = 20;
 /// Serves arrivals; the latencies of both kinds.
 pub(crate) fn run(task: &Paced, mark: &Mark) -> Answer {
     let alone = &task.alone;
-    mark.set(Doing::Load(alone.side));
-    let scenario = match Scenario::load(&alone.file) {
+    let scenario = match load(alone, mark) {
         Ok(scenario) => scenario,
-        Err(why) => return Answer::NoScenario { side: alone.side, why },
+        Err(answer) => return answer,
     };
     mark.set(Doing::New(alone.side));
     let mut instance = scenario.start(alone.seed);
