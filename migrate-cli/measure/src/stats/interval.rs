@@ -84,29 +84,24 @@ pub fn of_quantile(values: &[f64], quantile: f64, alpha: f64) -> Option<Interval
 /// The same of a histogram: values and how often they came, in any order.
 #[must_use]
 pub fn of_counts(counts: &[[u64; 2]], quantile: f64, alpha: f64) -> Option<Interval> {
-    let mut sorted = counts.to_vec();
-    sorted.sort_unstable();
-    let n: u64 = sorted.iter().map(|[_, count]| count).sum();
+    let n: u64 = counts.iter().map(|[_, count]| count).sum();
     let below = rank(n, quantile, alpha / 2.0)? as u64;
     let above = rank(n, 1.0 - quantile, alpha / 2.0)? as u64;
-    let at_rank = |rank: u64| {
-        let mut seen = 0;
-        sorted.iter().find(|[_, count]| {
-            seen += count;
-            seen >= rank
-        })
-    };
-    let value = |rank: u64| at_rank(rank).map(|[value, _]| *value as f64);
-    Some(Interval { at: middle_of_counts(&sorted, quantile)?, low: value(below)?, high: value(n + 1 - above)? })
+    let (low, high) = (at_rank(counts, below)?, at_rank(counts, n + 1 - above)?);
+    Some(Interval { at: middle_of_counts(counts, quantile)?, low, high })
 }
 
 /// The quantile of a histogram, however few values it has.
 #[must_use]
 pub fn middle_of_counts(counts: &[[u64; 2]], quantile: f64) -> Option<f64> {
+    let n: u64 = counts.iter().map(|[_, count]| count).sum();
+    at_rank(counts, ((quantile * n as f64).ceil() as u64).max(1))
+}
+
+/// The value of this rank, from 1, in a histogram.
+fn at_rank(counts: &[[u64; 2]], rank: u64) -> Option<f64> {
     let mut sorted = counts.to_vec();
     sorted.sort_unstable();
-    let n: u64 = sorted.iter().map(|[_, count]| count).sum();
-    let rank = ((quantile * n as f64).ceil() as u64).clamp(1, n.max(1));
     let mut seen = 0;
     let at = sorted.iter().find(|[_, count]| {
         seen += count;
