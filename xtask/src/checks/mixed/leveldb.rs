@@ -26,8 +26,9 @@ const REPEATS: u32 = 20;
 const ROUND_LIMIT: Duration = Duration::from_secs(120);
 /// Rounds of that in which the untouched build may show that it fails as well.
 const ROUNDS: usize = 6;
-/// Rust is what makes it fail if chance would do as much more rarely than that.
-const CHANCE: f64 = 0.01;
+/// Rust is what makes it fail if chance would do as much more rarely than that. A test that is a race of threads fails at a
+/// rate of its own in any build, so it takes more than a different rate: always against every second time, of twenty.
+const CHANCE: f64 = 0.000_5;
 /// Test programs of leveldb, and those that it has of its shared library.
 const PROGRAMS: (usize, usize) = (30, 8);
 
@@ -56,20 +57,24 @@ pub(crate) fn mixed(context: &Context, name: &str) -> Result<Outcome> {
     let expected = if name == SHARED { PROGRAMS.1 } else { PROGRAMS.0 };
     ensure!(programs.len() == expected, "{} test programs, {expected} are expected", programs.len());
     let modes = if way.thorough { &["cpp", "rust", "shadow"][..] } else { &["rust", "shadow"] };
+    let tests = Tests { context, modules: &modules };
     let (mut cases, mut flaky, mut untouched) = (0, BTreeSet::new(), BTreeMap::new());
     let log = ShadowLog::new(context, &format!("leveldb-{}", file_name(name)))?;
     for mode in modes {
         cases = 0;
-        let runs = programs.iter().map(|p| command(context, &mixed.join(p), &modules, mode, None, Some(&log)));
+        let runs = programs.iter().map(|p| {
+            let (name, file) = log.variable();
+            Ok(tests.command(&mixed.join(p), Some(mode))?.env(name, file).env("MIGRATE_SHADOW_RATE", RATE))
+        });
         let runs = runs.collect::<Result<Vec<_>>>()?;
         for (program, done) in programs.iter().zip(process::all(runs, context.jobs())) {
             let (passed, failed) = cases_of(&mixed.join(program), mode, &done?)?;
             cases += passed + failed.len();
             for test in failed {
                 eprintln!("  {program} {test} fails in mode {mode}: is it flaky without Rust?");
-                let here = busy(2 * context.jobs(), || repeat(context, &mixed.join(program), &modules, mode, &test))?;
+                let here = busy(2 * context.jobs(), || tests.repeat(&mixed.join(program), Some(mode), &test))?;
                 if !untouched.contains_key(&test) {
-                    untouched.insert(test.clone(), Untouched::of(context, &plain.join(program), &test)?);
+                    untouched.insert(test.clone(), tests.untouched(&plain.join(program), &test)?);
                 }
                 let there = &untouched[&test];
                 if by_chance(&here, &there.loaded) < CHANCE {
@@ -120,40 +125,48 @@ impl fmt::Display for Tried {
     }
 }
 
-/// Runs one test over and over, [`REPEATS`] times if time allows.
-fn repeat(context: &Context, program: &Path, modules: &[String], mode: &str, test: &str) -> Result<Tried> {
-    let run = command(context, program, modules, mode, Some((test, REPEATS)), None)?;
-    let done = run.limit(ROUND_LIMIT).until_killed()?;
-    let (passed, failed) = cases_of(program, mode, &done)?;
-    let failed = failed.len() as u32;
-    ensure!(passed as u32 + failed > 0, "{test} did not end once: {}", done.error());
-    Ok(Tried { failed, all: passed as u32 + failed })
+/// How test programs run.
+struct Tests<'a> {
+    context: &'a Context,
+    modules: &'a [String],
 }
 
-/// A test program, in a folder of its own, as several run at once. No modules are those of the untouched build.
-fn command(
-    context: &Context,
-    program: &Path,
-    modules: &[String],
-    mode: &str,
-    filter: Option<(&str, u32)>,
-    log: Option<&ShadowLog>,
-) -> Result<Run> {
-    let name = program.file_name().unwrap_or_default().to_string_lossy();
-    let scratch = context.scratch(&format!("leveldb-tests/{name}"))?;
-    let mut run =
-        context.run(program).limit(PROGRAM_LIMIT).dir(&scratch).env("TEST_TMPDIR", &scratch).env("TMPDIR", &scratch);
-    for module in modules {
-        run = run.env(&variable(module), mode);
+impl Tests<'_> {
+    /// A test program, in a folder of its own, as several run at once. Without a mode it is one of the untouched build.
+    fn command(&self, program: &Path, mode: Option<&str>) -> Result<Run> {
+        let name = program.file_name().unwrap_or_default().to_string_lossy();
+        let scratch = self.context.scratch(&format!("leveldb-tests/{name}"))?;
+        let run = self.context.run(program).limit(PROGRAM_LIMIT).dir(&scratch);
+        // A program may also hold benchmarks, which would run before each of its tests.
+        let run = run.env("TEST_TMPDIR", &scratch).env("TMPDIR", &scratch).env("BENCHMARK_FILTER", "-.");
+        let modules = self.modules.iter().zip(mode.iter().cycle());
+        Ok(modules.fold(run, |run, (module, mode)| run.env(&variable(module), mode)))
     }
-    if let Some(log) = log {
-        let (name, file) = log.variable();
-        run = run.env(name, file).env("MIGRATE_SHADOW_RATE", RATE);
+
+    /// Runs one test over and over, [`REPEATS`] times if time allows.
+    fn repeat(&self, program: &Path, mode: Option<&str>, test: &str) -> Result<Tried> {
+        let run = self.command(program, mode)?.arg(format!("--gtest_filter={test}"));
+        let done = run.arg(format!("--gtest_repeat={REPEATS}")).limit(ROUND_LIMIT).until_killed()?;
+        let (passed, failed) = cases_of(program, mode.unwrap_or("of the untouched build"), &done)?;
+        let failed = failed.len() as u32;
+        ensure!(passed as u32 + failed > 0, "{test} did not end once: {}", done.error());
+        Ok(Tried { failed, all: passed as u32 + failed })
     }
-    if let Some((test, repeat)) = filter {
-        run = run.arg(format!("--gtest_filter={test}")).arg(format!("--gtest_repeat={repeat}"));
+
+    /// Tries a test of the untouched build until it fails, or for so many rounds, alone every second time.
+    fn untouched(&self, program: &Path, test: &str) -> Result<Untouched> {
+        let again = || self.repeat(program, None, test);
+        let load = 2 * self.context.jobs();
+        let loaded = busy(load, again)?;
+        let mut fails = loaded.failed > 0;
+        for round in 1..ROUNDS {
+            if fails {
+                break;
+            }
+            fails = busy(if round % 2 == 0 { load } else { 0 }, again)?.failed > 0;
+        }
+        Ok(Untouched { loaded, fails })
     }
-    Ok(run)
 }
 
 /// What a test program said: how many cases pass, and which fail.
@@ -179,22 +192,6 @@ struct Untouched {
     fails: bool,
 }
 
-impl Untouched {
-    /// Tries it until it fails, or for so many rounds, alone every second time.
-    fn of(context: &Context, program: &Path, test: &str) -> Result<Untouched> {
-        let again = || repeat(context, program, &[], "", test);
-        let loaded = busy(2 * context.jobs(), again)?;
-        let mut fails = loaded.failed > 0;
-        for round in 1..ROUNDS {
-            if fails {
-                break;
-            }
-            fails = busy(if round % 2 == 0 { 2 * context.jobs() } else { 0 }, again)?.failed > 0;
-        }
-        Ok(Untouched { loaded, fails })
-    }
-}
-
 /// How likely it is that the first of two equal coins shows at least so many of all heads
 /// (Fisher's exact test with one side).
 fn by_chance(first: &Tried, second: &Tried) -> f64 {
@@ -215,6 +212,7 @@ mod tests {
         let of = |[a, b]: [(u32, u32); 2]| by_chance(&tried(a), &tried(b));
         assert_eq!(of([(0, 20), (0, 20)]), 1.0);
         assert!((of([(1, 20), (0, 20)]) - 0.5).abs() < 1e-12);
+        assert!(of([(20, 20), (10, 20)]) < CHANCE && of([(19, 20), (9, 20)]) > CHANCE);
         // R: fisher.test(matrix(c(8, 12, 1, 19), 2), alternative = "greater")
         let table = of([(8, 20), (1, 20)]);
         assert!((table - 0.009_8).abs() < 1e-3, "{table}");
