@@ -76,6 +76,17 @@ struct Row {
     time: Duration,
 }
 
+impl Row {
+    /// The first line of the note; of an error no more than fits a line or two.
+    fn headline(&self) -> &str {
+        let first = self.note.lines().next().unwrap_or("");
+        match self.verdict {
+            Verdict::Fail => first.char_indices().nth(200).map_or(first, |(at, _)| &first[..at]),
+            Verdict::Pass | Verdict::Skip => first,
+        }
+    }
+}
+
 /// Runs the checks in order and prints the closing table. The last line is `N passed, N failed, N skipped`.
 pub(crate) fn run_all(context: &Context, checks: &[&Check]) -> Result<ExitCode> {
     let start = Instant::now();
@@ -86,7 +97,9 @@ pub(crate) fn run_all(context: &Context, checks: &[&Check]) -> Result<ExitCode> 
         if row.verdict == Verdict::Fail {
             eprintln!("{}", row.note);
         }
-        eprintln!("{:>9}  {}  {}", word(row.verdict), row.title, seconds(row.time));
+        // A reader who has the end of the output only still learns what failed, and how.
+        let why = if row.verdict == Verdict::Fail { format!(": {}", row.headline()) } else { String::new() };
+        eprintln!("{:>9}  {}  {}{why}", word(row.verdict), row.title, seconds(row.time));
         rows.push(row);
     }
     print!("{}", closing(&rows, start.elapsed()));
@@ -124,8 +137,7 @@ fn closing(rows: &[Row], time: Duration) -> String {
     let width = rows.iter().map(|r| r.title.len()).max().unwrap_or(0);
     let mut text = String::from("\n");
     for row in rows {
-        let first = row.note.lines().next().unwrap_or("");
-        let note = if row.verdict == Verdict::Fail { "see above" } else { first };
+        let note = row.headline();
         text += format!("{}  {:width$}  {:>8}  {note}", word(row.verdict), row.title, seconds(row.time)).trim_end();
         text.push('\n');
     }
@@ -172,7 +184,7 @@ mod tests {
         ];
         let expected = "
 pass  format            1.2 s
-FAIL  floors abseil     1.2 s  see above
+FAIL  floors abseil     1.2 s  recall 0.9 < 1
 skip  page              1.2 s  chromium is not installed
 
 3 checks in 2 min 05 s
