@@ -1,6 +1,6 @@
 //! Where things are: the repository, its caches, the counters, the built tool.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ pub(crate) struct Context {
     measure: PathBuf,
     log: RefCell<Option<(PathBuf, File)>>,
     migrate: OnceCell<PathBuf>,
+    tested: Cell<bool>,
 }
 
 impl Context {
@@ -34,6 +35,7 @@ impl Context {
             cache,
             log: RefCell::new(None),
             migrate: OnceCell::new(),
+            tested: Cell::new(false),
         })
     }
 
@@ -48,6 +50,7 @@ impl Context {
             measure: self.measure.clone(),
             log: RefCell::new(log),
             migrate: self.migrate.clone(),
+            tested: self.tested.clone(),
         }
     }
 
@@ -93,16 +96,28 @@ impl Context {
         Ok(path)
     }
 
-    /// The `migrate` binary, release build; built on first use. `MIGRATE_BIN` names another one to test.
+    /// From now on [`Context::migrate`] is the binary that the tests of the workspace use: it is there as soon as they have
+    /// run, while a release build takes minutes.
+    pub(crate) fn use_tested(&self) {
+        self.tested.set(true);
+    }
+
+    /// The `migrate` binary, built on first use: the release build, or that of the tests. `MIGRATE_BIN` names another one
+    /// to test.
     pub(crate) fn migrate(&self) -> Result<PathBuf> {
         if let Some(path) = self.migrate.get() {
             return Ok(path.clone());
         }
+        // Built alone in the profile of the tests, it would be built anew: their own dependencies have features of others on.
+        let (words, file) = match self.tested.get() {
+            true => (&["test", "--workspace", "--no-run"][..], "debug/migrate"),
+            false => (&["build", "--release", "--package", "migrate-cli"][..], "release/migrate"),
+        };
         let path = match std::env::var_os("MIGRATE_BIN") {
             Some(path) => PathBuf::from(path),
             None => {
-                self.cargo().args(["build", "--release", "--package", "migrate-cli"]).ok()?;
-                self.target_dir()?.join("release/migrate")
+                self.cargo().args(words).ok()?;
+                self.target_dir()?.join(file)
             }
         };
         Ok(self.migrate.get_or_init(|| path).clone())

@@ -68,18 +68,18 @@ pub(crate) const CHECKS: &[Check] = &[
     check("cargo test", "", Quick, SCAN, rust::tests),
     check("scan legacy-cpp", "", Quick, SCAN, scans::legacy_plan),
     check("rustdoc", "", Normal, &[], rust::rustdoc),
-    check("msrv", "", Normal, &[], rust::msrv),
+    check("msrv", "", Full, &[], rust::msrv),
     check("docs fresh", "", Normal, &[], docs::fresh),
-    check("docs book", "", Normal, &[], docs::book),
+    check("docs book", "", Full, &[], docs::book),
     check("legacy", "g++", Normal, CMAKE, legacy::build_and_test),
-    check("legacy", "clang++", Normal, CMAKE, legacy::build_and_test),
+    check("legacy", "clang++", Full, CMAKE, legacy::build_and_test),
     check("legacy", "asan+ubsan", Normal, CMAKE, legacy::build_and_test),
     check("legacy", "tsan", Normal, CMAKE, legacy::build_and_test),
     check("ports fresh", "legacy-cpp", Normal, SCAN, ported::fresh),
     check("ports fresh", "leveldb", Normal, PORT, ported::fresh),
     check("mixed legacy", "g++", Normal, SCAN, mixed::legacy),
     check("mixed leveldb", "g++", Normal, PORT, mixed::leveldb),
-    check("mixed panics", "", Normal, SCAN, panics::answered),
+    check("mixed panics", "", Full, SCAN, panics::answered),
     check("mixed planted", "", Full, SCAN, planted::found),
     check("mixed legacy", "clang++ -O0", Full, CMAKE, mixed::legacy),
     check("mixed legacy", "g++ -O0, make", Full, SCAN, mixed::legacy),
@@ -117,11 +117,11 @@ pub(crate) const CHECKS: &[Check] = &[
     check("floors", "re2", Normal, MEASURE, corpus::floors),
     check("floors", "yaml-cpp", Normal, MEASURE, corpus::floors),
     check("floors", "libjsoncpp", Normal, MEASURE, corpus::floors),
-    check("floors", "abseil", Normal, MEASURE, corpus::floors),
-    check("bridges", "tinyxml2", Normal, BRIDGE, bridges::library),
+    check("floors", "abseil", Full, MEASURE, corpus::floors),
+    check("bridges", "tinyxml2", Full, BRIDGE, bridges::library),
     check("bridges", "snappy", Normal, BRIDGE, bridges::library),
     check("bridges", "pugixml", Normal, BRIDGE, bridges::library),
-    check("bridge programs", "tinyxml2", Normal, PROGRAM, programs::library),
+    check("bridge programs", "tinyxml2", Full, PROGRAM, programs::library),
     check("bridge programs", "snappy", Normal, PROGRAM, programs::library),
     check("bridge programs", "pugixml", Normal, PROGRAM, programs::library),
     check("bridge matrix", "", Normal, &[Tool("g++"), Tool("clang-19"), Tool("libclang-19")], matrix::ways),
@@ -183,6 +183,10 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
             println!("{:8} {}", format!("{:?}", check.tier).to_lowercase(), check.title());
         }
         return Ok(ExitCode::SUCCESS);
+    }
+    // What it costs to scan is a matter of the build that users have.
+    if tier < Full {
+        context.use_tested();
     }
     context.open_log("set-up")?;
     let named = |name| chosen.iter().any(|check| check.needs.contains(&Tool(name)));
