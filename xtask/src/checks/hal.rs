@@ -92,7 +92,17 @@ pub(crate) fn simulator(context: &Context, _: &str) -> Result<Outcome> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         return Err(Unavailable::error("the simulator traps registers of x86-64 on Linux only", "run it there"));
     }
-    let said = context.cargo().arg("host").dir(&context.root.join(FIRMWARE)).stdout()?;
+    tests(context, &["host"])
+}
+
+/// What the build scripts of firmware are made of. To be tested, it is compiled once more with all it needs.
+pub(crate) fn build_scripts(context: &Context, _: &str) -> Result<Outcome> {
+    tests(context, &["test", "--package", "vendor-build"])
+}
+
+/// Tests of the firmware's packages that run on this machine, by words for cargo.
+fn tests(context: &Context, words: &[&str]) -> Result<Outcome> {
+    let said = context.cargo().args(words).dir(&context.root.join(FIRMWARE)).stdout()?;
     let passed: u64 = said
         .lines()
         .filter_map(|line| line.strip_prefix("test result: ok. ")?.split_once(" passed")?.0.parse::<u64>().ok())

@@ -102,6 +102,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("hal", "nrf51", Normal, HAL_OF_DEBIAN, hal::vendor),
     check("hal", "firmware", Normal, FIRMWARE, hal::firmware),
     check("hal", "simulator", Normal, HOST, hal::simulator),
+    check("hal", "build scripts", Full, HOST, hal::build_scripts),
     check("hal", "bench", Normal, FIRMWARE, hal::bench),
     check("page", "", Normal, PAGE, page::responds),
     check("bad input", "", Normal, SCAN, bad_input::verbs),
