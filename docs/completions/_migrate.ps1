@@ -368,11 +368,14 @@ Register-ArgumentCompleter -Native -CommandName 'migrate' -ScriptBlock {
             break
         }
         'migrate;hal;test' {
+            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write what each test and its peer said to DIR/TEST.session.json; one that says something else stays, and the test fails')
+            [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Run the tests that have a session in DIR: its peer sends what was recorded, and they must say what was recorded')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder; relative paths on the command line start there')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to print the answer')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE')
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Print the names of the tests, and run none')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Let --record replace sessions that say something else')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but the answer and errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')

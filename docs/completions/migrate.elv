@@ -347,11 +347,14 @@ set edit:completion:arg-completer[migrate] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'migrate;hal;test'= {
+            cand --record 'Write what each test and its peer said to DIR/TEST.session.json; one that says something else stays, and the test fails'
+            cand --replay 'Run the tests that have a session in DIR: its peer sends what was recorded, and they must say what was recorded'
             cand -C 'Work in this folder; relative paths on the command line start there'
             cand --directory 'Work in this folder; relative paths on the command line start there'
             cand --format 'How to print the answer'
             cand --color 'When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE'
             cand --list 'Print the names of the tests, and run none'
+            cand --force 'Let --record replace sessions that say something else'
             cand -q 'Say nothing but the answer and errors'
             cand --quiet 'Say nothing but the answer and errors'
             cand -v 'Say more about what is done'

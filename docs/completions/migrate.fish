@@ -333,6 +333,8 @@ complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_sub
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from generate" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from generate" -l dry-run -d 'Say what would be done, write nothing'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l record -d 'Write what each test and its peer said to DIR/TEST.session.json; one that says something else stays, and the test fails' -r -f -a "(__fish_complete_directories)"
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l replay -d 'Run the tests that have a session in DIR: its peer sends what was recorded, and they must say what was recorded' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -s C -l directory -d 'Work in this folder; relative paths on the command line start there' -r -f -a "(__fish_complete_directories)"
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l format -d 'How to print the answer' -r -f -a "human\t'Text for people; it may change in every version'
 json\t'A document with `schema` and `schema_version`'
@@ -342,6 +344,7 @@ complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l list -d 'Print the names of the tests, and run none'
+complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l force -d 'Let --record replace sessions that say something else'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing but the answer and errors'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say more about what is done'
 complete -c migrate -n "__fish_migrate_using_subcommand hal; and __fish_seen_subcommand_from test" -l locked -d 'Fail with exit code 103 instead of renewing an index that is not up to date'

@@ -228,6 +228,15 @@ pub struct HalTestArgs {
     /// Print the names of the tests, and run none
     #[arg(long)]
     pub list: bool,
+    /// Write what each test and its peer said to DIR/TEST.session.json; one that says something else stays, and the test fails
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub record: Option<PathBuf>,
+    /// Run the tests that have a session in DIR: its peer sends what was recorded, and they must say what was recorded
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub replay: Option<PathBuf>,
+    /// Let --record replace sessions that say something else
+    #[arg(long, requires = "record")]
+    pub force: bool,
 }
 
 /// `migrate hal bench`

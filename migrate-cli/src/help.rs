@@ -362,23 +362,33 @@ pub const HAL_TEST: &str = "\
 Examples:
   migrate hal test                     all tests of firmware-tests.toml
   migrate hal test uart timeouts       those whose names contain one of these
-  migrate hal test --list              their names";
+  migrate hal test --list              their names
+  migrate hal test uart --record sessions
+  migrate hal test --replay sessions";
 pub const HAL_TEST_LONG: &str = concat!(
     "\
 Tests are described in firmware-tests.toml beside migrate.toml: the image, what the serial line
 is told and must say, and how the image must end: an exit status by semihosting, or running out of
 time, or a lock-up. Images are built with cargo, in release, and run in the emulator, two at once.
 
+A session is what a test said over the serial line and what its peer sent, in order, as a file that
+people can read and edit. Played to a test, its peer sends what it sent each time the firmware has
+said what it had said before, and the first byte that differs is named. It makes no difference
+whether it was recorded here or by the simulator of the host, which plays these files as well. A
+test that has a `session` in firmware-tests.toml gets it played without --replay.
+
 Examples:
   migrate hal test                     all tests of firmware-tests.toml
   migrate hal test uart timeouts       those whose names contain one of these
   migrate hal test --list              their names
+  migrate hal test uart --record sessions
+  migrate hal test --replay sessions
   migrate hal test --format json | jq '.tests[] | select(.failures != [])'",
     exit_codes!(
-        "100  a test fails"
+        "100  a test fails, or --record finds another session in its place"
         "101  an image does not build"
         "102  the emulator or a Rust target is missing"
-        "104  no test is selected"
+        "104  no test is selected, or none of them has a session in the folder of --replay"
     )
 );
 

@@ -34,6 +34,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("plan", one::<plan::Plan>()),
         ("port", one::<port::PortDocument>()),
         ("scan", one::<documents::Scan>()),
+        ("session", one::<migrate_session::Document>()),
         ("show", one::<documents::Show>()),
     ]
 }

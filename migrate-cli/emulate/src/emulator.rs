@@ -1,12 +1,14 @@
 //! One run of the emulator.
 
 use std::ffi::OsString;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use migrate_model::hal::FirmwareEnd;
+use migrate_session::{Difference, Peer, Replay, Script, Session, Step};
 
 use crate::listen::listen;
 use crate::{Board, EmulateError, Test, Turn};
@@ -20,24 +22,39 @@ pub(crate) struct Ran {
     pub end: FirmwareEnd,
     /// What the serial line said.
     pub said: Vec<u8>,
+    /// The same, with what its peer sent.
+    pub dialogue: Session,
+    /// Where it said something else than its session, if it has one.
+    pub difference: Option<Difference>,
     /// What the emulator itself said.
     pub talk: String,
     /// Wall time.
     pub seconds: f64,
 }
 
-/// Starts the image of a test.
-pub(crate) fn run(board: &Board, test: &Test, folder: &Path) -> Result<Ran, EmulateError> {
-    let launch = Launch {
-        image: &test.image,
-        append: test.append.as_deref(),
-        talk: &test.talk,
-        seconds: test.seconds,
-        more: &[],
+/// Starts the image of a test, and lets it talk with the peer of the test or with that of a session.
+pub(crate) fn run(board: &Board, test: &Test, session: Option<&Session>, folder: &Path) -> Result<Ran, EmulateError> {
+    let launch = Launch { image: &test.image, append: test.append.as_deref(), seconds: test.seconds, more: &[] };
+    let Some(session) = session else {
+        return talking(&launch, board, folder, &mut Script::new(test.talk.iter().map(step)));
     };
-    let (mut ran, talk) = launch.run(board, folder, |errors| listen(errors, std::io::sink(), &[]))?;
-    ran.talk = String::from_utf8_lossy(&talk).into_owned();
-    Ok(ran)
+    let mut replay = Replay::new(session);
+    let ran = talking(&launch, board, folder, &mut replay)?;
+    Ok(Ran { difference: replay.difference(), ..ran })
+}
+
+fn step(turn: &Turn) -> Step {
+    Step { after: turn.after.clone().into_bytes(), send: turn.send.clone().into_bytes() }
+}
+
+fn talking(launch: &Launch<'_>, board: &Board, folder: &Path, peer: &mut dyn Peer) -> Result<Ran, EmulateError> {
+    let (ran, talk) = launch.run(board, folder, peer, |mut errors| {
+        let mut talk = Vec::new();
+        // What was read before an error is there.
+        let _ = errors.read_to_end(&mut talk);
+        talk
+    })?;
+    Ok(Ran { talk: String::from_utf8_lossy(&talk).into_owned(), ..ran })
 }
 
 /// How an image is started. It is named by its file name alone, from its own folder: the name is the first word of what the
@@ -45,18 +62,19 @@ pub(crate) fn run(board: &Board, test: &Test, folder: &Path) -> Result<Ran, Emul
 pub(crate) struct Launch<'a> {
     pub image: &'a str,
     pub append: Option<&'a str>,
-    pub talk: &'a [Turn],
     pub seconds: f64,
     /// More arguments for the emulator.
     pub more: &'a [String],
 }
 
 impl Launch<'_> {
-    /// Runs it to its end. `errors` reads what the emulator says on its standard error.
+    /// Runs it to its end, with `peer` at the other end of its serial line. `errors` reads what the emulator says on its
+    /// standard error.
     pub(crate) fn run<T: Default + Send>(
         &self,
         board: &Board,
         folder: &Path,
+        peer: &mut dyn Peer,
         errors: impl FnOnce(ChildStderr) -> T + Send,
     ) -> Result<(Ran, T), EmulateError> {
         let started = Instant::now();
@@ -71,14 +89,15 @@ impl Launch<'_> {
         let pipes = child.stdout.take().zip(child.stdin.take()).zip(child.stderr.take());
         thread::scope(|scope| {
             let ears = pipes.map(|((out, input), talk)| {
-                (scope.spawn(|| listen(out, input, self.talk)), scope.spawn(|| errors(talk)))
+                (scope.spawn(move || listen(out, input, peer)), scope.spawn(|| errors(talk)))
             });
             let end = wait(&mut child, started + Duration::from_secs_f64(self.seconds));
             let seconds = started.elapsed().as_secs_f64();
-            let (said, talk) = ears.map_or_else(Default::default, |(said, talk)| {
-                (said.join().unwrap_or_default(), talk.join().unwrap_or_default())
+            let (dialogue, talk) = ears.map_or_else(Default::default, |(heard, talk)| {
+                (heard.join().unwrap_or_default(), talk.join().unwrap_or_default())
             });
-            Ok((Ran { end: end?, said, talk: String::new(), seconds }, talk))
+            let said = dialogue.said();
+            Ok((Ran { end: end?, said, dialogue, difference: None, talk: String::new(), seconds }, talk))
         })
     }
 

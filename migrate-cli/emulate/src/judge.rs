@@ -3,16 +3,27 @@
 use migrate_model::hal::FirmwareEnd;
 
 use crate::emulator::Ran;
-use crate::{End, Test};
+use crate::{End, Played, Test};
 
 /// What the core says when it locks up, as QEMU reports it.
 const LOCKED_UP: &str = "Lockup";
 /// Characters of the serial line in a reason.
 const SHOWN: usize = 200;
 
-/// Why it fails, one reason each; none if it passes. `other` is what the test that it is compared with said.
-pub(crate) fn reasons(test: &Test, ran: &Ran, other: Option<&[u8]>) -> Vec<String> {
-    [ending(test, ran), text(test, ran), same(test, ran, other)].into_iter().flatten().collect()
+/// Why it fails, one reason each; none if it passes. `played` is its session, which stands for what else it must say; `other`
+/// is what the test that it is compared with said.
+pub(crate) fn reasons(test: &Test, ran: &Ran, played: Option<&Played>, other: Option<&[u8]>) -> Vec<String> {
+    let said = match played {
+        // First: a peer that is silent from there on is why it does not end.
+        Some(played) => [as_recorded(played, ran), ending(test, ran), None],
+        None => [ending(test, ran), text(test, ran), same(test, ran, other)],
+    };
+    said.into_iter().flatten().collect()
+}
+
+fn as_recorded(played: &Played, ran: &Ran) -> Option<String> {
+    let difference = ran.difference.as_ref()?;
+    Some(format!("must say what stands in {}, but differs at {difference}", played.file))
 }
 
 fn ending(test: &Test, ran: &Ran) -> Option<String> {

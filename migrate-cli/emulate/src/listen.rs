@@ -1,54 +1,64 @@
-//! The serial line: what it says is kept, and answered in turn.
+//! The serial line: its peer hears and answers, and all of it is noted.
 
 use std::io::{Read, Write};
 
-use crate::Turn;
+use migrate_session::{Peer, Recorder, Session};
 
 /// Reads to the end, or until the device has gone. Whoever is spoken to may have gone earlier, which is no error: what was
 /// said tells.
-pub(crate) fn listen(mut from: impl Read, mut to: impl Write, turns: &[Turn]) -> Vec<u8> {
-    let (mut said, mut heard, mut rest) = (Vec::new(), 0, turns);
+///
+/// An answer is noted behind the byte that it answers, although more may have been said before it got there: so one dialogue
+/// is one recording, in whichever pieces it comes.
+pub(crate) fn listen(mut from: impl Read, mut to: impl Write, peer: &mut dyn Peer) -> Session {
+    let mut heard = Recorder::default();
     let mut room = [0; 4096];
-    loop {
-        match from.read(&mut room) {
-            Ok(0) | Err(_) => return said,
-            Ok(length) => said.extend_from_slice(&room[..length]),
+    let mut answer = |heard: &mut Recorder, bytes: Vec<u8>| {
+        if !bytes.is_empty() {
+            heard.peer(&bytes);
+            let _ = to.write_all(&bytes).and_then(|()| to.flush());
         }
-        while let Some((turn, later)) = rest.split_first() {
-            let Some(end) = end_of(turn.after.as_bytes(), &said[heard..]) else { break };
-            heard += end;
-            rest = later;
-            let _ = to.write_all(turn.send.as_bytes()).and_then(|()| to.flush());
+    };
+    answer(&mut heard, peer.begin());
+    loop {
+        let length = match from.read(&mut room) {
+            Ok(0) | Err(_) => return heard.session(),
+            Ok(length) => length,
+        };
+        for byte in &room[..length] {
+            heard.firmware(&[*byte]);
+            answer(&mut heard, peer.hear(*byte));
         }
     }
-}
-
-/// Where the first occurrence ends.
-fn end_of(what: &[u8], said: &[u8]) -> Option<usize> {
-    let at = (0..=said.len().checked_sub(what.len())?).find(|at| said[*at..].starts_with(what))?;
-    Some(at + what.len())
 }
 
 #[cfg(test)]
 mod tests {
+    use migrate_session::{Script, Turn};
+
     use super::*;
 
-    fn turn(after: &str, send: &str) -> Turn {
-        Turn { after: after.to_owned(), send: send.to_owned() }
+    /// Gives so many bytes at a time.
+    struct Pieces<'a>(&'a [u8], usize);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+            let length = self.1.min(room.len());
+            (&mut self.0).take(length as u64).read(room)
+        }
     }
 
     #[test]
-    fn turns_are_taken_in_order() {
-        let mut sent = Vec::new();
-        let turns = [turn("ready", "1"), turn("ready", "2"), turn("never", "3")];
-        let said = listen(&b"ready, not, ready"[..], &mut sent, &turns);
-        assert_eq!((said.as_slice(), sent.as_slice()), (&b"ready, not, ready"[..], &b"12"[..]));
-    }
-
-    #[test]
-    fn one_occurrence_is_for_one_turn() {
-        let mut sent = Vec::new();
-        listen(&b"ready"[..], &mut sent, &[turn("ready", "1"), turn("ready", "2")]);
-        assert_eq!(sent, b"1");
+    fn one_dialogue_is_one_recording_in_whichever_pieces_it_comes() {
+        for size in 1..20 {
+            let mut sent = Vec::new();
+            let mut script = Script::of_texts(&[("ready", "1"), ("ready", "2"), ("never", "3")]);
+            let session = listen(Pieces(b"ready, not, ready", size), &mut sent, &mut script);
+            assert_eq!((session.said().as_slice(), sent.as_slice()), (&b"ready, not, ready"[..], &b"12"[..]));
+            let [Turn::Firmware(first), Turn::Peer(_), Turn::Firmware(second), Turn::Peer(_)] = &session.dialogue[..]
+            else {
+                panic!("{session:?}");
+            };
+            assert_eq!((first.as_slice(), second.as_slice()), (&b"ready"[..], &b", not, ready"[..]));
+        }
     }
 }

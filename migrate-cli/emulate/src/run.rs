@@ -7,20 +7,32 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use migrate_model::hal::FirmwareTest;
+use migrate_session::Session;
 
 use crate::emulator::{self, Ran};
-use crate::{EmulateError, Suite, Test, judge};
+use crate::{EmulateError, Played, Suite, Test, judge};
 
-/// Runs tests, `at_once` of them at a time, and gives what each did, in their order. `images` is what [`crate::build()`] gave.
+/// What a test did.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Whether that is what it had to do.
+    pub test: FirmwareTest,
+    /// What it said over the serial line, and what was sent to it.
+    pub dialogue: Session,
+}
+
+/// Runs tests, `at_once` of them at a time, and gives what each did, in their order. Those in `sessions`, by name, have theirs
+/// played to them. `images` is what [`crate::build()`] gave.
 ///
 /// # Errors
 /// The emulator cannot be started. A test that fails is no error.
 pub fn run(
     suite: &Suite,
     tests: &[&Test],
+    sessions: &BTreeMap<String, Played>,
     images: &BTreeMap<String, PathBuf>,
     at_once: usize,
-) -> Result<Vec<FirmwareTest>, EmulateError> {
+) -> Result<Vec<Outcome>, EmulateError> {
     let next = AtomicUsize::new(0);
     let slots: Vec<Mutex<Option<Result<Ran, EmulateError>>>> = tests.iter().map(|_| Mutex::new(None)).collect();
     thread::scope(|scope| {
@@ -28,7 +40,8 @@ pub fn run(
             scope.spawn(|| {
                 while let Some((test, slot)) = take(tests, &slots, &next) {
                     let folder = images.get(&test.board).map(PathBuf::as_path).unwrap_or(Path::new("."));
-                    let ran = emulator::run(&suite.board[&test.board], test, folder);
+                    let session = sessions.get(&test.name).map(|played| &played.session);
+                    let ran = emulator::run(&suite.board[&test.board], test, session, folder);
                     *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(ran);
                 }
             });
@@ -36,7 +49,12 @@ pub fn run(
     });
     let all = slots.into_iter().filter_map(|slot| slot.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     let all = all.collect::<Result<Vec<Ran>, _>>()?;
-    Ok(tests.iter().zip(&all).map(|(test, ran)| judged(test, ran, tests, &all)).collect())
+    let judged = |(test, ran): (&&Test, &Ran)| {
+        let other = tests.iter().position(|other| Some(&other.name) == test.says_as.as_ref());
+        let other = other.map(|at| all[at].said.as_slice());
+        outcome(test, ran, judge::reasons(test, ran, sessions.get(&test.name), other))
+    };
+    Ok(tests.iter().zip(&all).map(judged).collect())
 }
 
 fn take<'a, T>(tests: &[&'a Test], slots: &'a [T], next: &AtomicUsize) -> Option<(&'a Test, &'a T)> {
@@ -44,17 +62,17 @@ fn take<'a, T>(tests: &[&'a Test], slots: &'a [T], next: &AtomicUsize) -> Option
     Some((*tests.get(at)?, slots.get(at)?))
 }
 
-fn judged(test: &Test, ran: &Ran, tests: &[&Test], all: &[Ran]) -> FirmwareTest {
-    let other = tests.iter().position(|other| Some(&other.name) == test.says_as.as_ref());
-    FirmwareTest {
+fn outcome(test: &Test, ran: &Ran, failures: Vec<String>) -> Outcome {
+    let test = FirmwareTest {
         name: test.name.clone(),
         board: test.board.clone(),
         image: test.image.clone(),
         end: ran.end.clone(),
         said: ran.said.escape_ascii().to_string(),
         seconds: ran.seconds,
-        failures: judge::reasons(test, ran, other.map(|at| all[at].said.as_slice())),
-    }
+        failures,
+    };
+    Outcome { test, dialogue: ran.dialogue.clone() }
 }
 
 #[cfg(test)]
@@ -90,8 +108,10 @@ done
     fn failures(images: &[(&str, &str)], tests: &str) -> Vec<Vec<String>> {
         let folder = tempfile::tempdir().unwrap();
         let (suite, images) = suite(folder.path(), images, tests);
-        let all = run(&suite, &suite.select(&[]), &images, 2).unwrap();
-        all.into_iter().map(|test| test.failures).collect()
+        let tests = suite.select(&[]);
+        let sessions = crate::played(&tests, folder.path()).unwrap();
+        let all = run(&suite, &tests, &sessions, &images, 2).unwrap();
+        all.into_iter().map(|outcome| outcome.test.failures).collect()
     }
 
     fn test(name: &str, image: &str, more: &str) -> String {
@@ -157,12 +177,81 @@ talk = [{ after = "ready\n", send = "one\n" }, { after = "got one\n", send = "tw
         );
     }
 
+    /// Answers a line with the same, until it is told to end.
+    const ECHO: &str = r#"echo ready; while read line; do echo "$line"; [ "$line" = bye ] && exit; done"#;
+
+    fn dialogue(turns: &str) -> Session {
+        let head = r#""schema": "migrate.session", "schema_version": 1"#;
+        Session::parse(&format!("{{ {head}, \"dialogue\": [{turns}] }}")).unwrap()
+    }
+
+    /// Runs one test with a session played to it, and gives its failures and what was recorded of it.
+    fn replayed(turns: &str, more: &str) -> (Vec<String>, Session) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.session.json");
+        dialogue(turns).keep(&path, false).unwrap();
+        let (suite, images) = suite(
+            folder.path(),
+            &[("echo", ECHO)],
+            &test("a", "echo", &format!("session = 'one.session.json'\n{more}")),
+        );
+        let tests = suite.select(&[]);
+        let outcome =
+            run(&suite, &tests, &crate::played(&tests, folder.path()).unwrap(), &images, 1).unwrap().remove(0);
+        (outcome.test.failures, outcome.dialogue)
+    }
+
+    const SESSION: &str = r#"{"firmware": "ready\n"}, {"peer": "one\n"}, {"firmware": "one\n"}, {"peer": "bye\n"}, {"firmware": "bye\n"}"#;
+
+    #[test]
+    fn a_session_is_played_and_recorded_again_as_it_was() {
+        let (failures, recorded) = replayed(SESSION, "");
+        assert_eq!(failures, NONE);
+        assert_eq!(recorded.print(), dialogue(SESSION).print());
+    }
+
+    #[test]
+    fn a_byte_that_is_not_as_recorded_is_named() {
+        let firmware = SESSION.replacen(r#""firmware": "one"#, r#""firmware": "onE"#, 1);
+        assert_eq!(
+            replayed(&firmware, "seconds = 0.5").0,
+            [
+                "must say what stands in one.session.json, but differs at byte 8 of what it says (dialogue[2]): \
+                 expected \"E\\n\", got \"e\\n\"",
+                "must end with exit status 0, but was still running after 0.5 s",
+            ]
+        );
+        let peer = SESSION.replacen(r#""peer": "one"#, r#""peer": "onE"#, 1);
+        let failures = replayed(&peer, "seconds = 0.5").0;
+        assert!(
+            failures[0].contains("byte 8 of what it says (dialogue[2]): expected \"e\\n\", got \"E\\n\""),
+            "{failures:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_missing_or_too_much_is_a_difference() {
+        let short = SESSION.replacen(r#""firmware": "bye\n""#, r#""firmware": "by""#, 1);
+        assert!(replayed(&short, "").0[0].ends_with("(behind the dialogue): expected nothing more, got \"e\\n\""));
+        let long = SESSION.replacen(r#""firmware": "bye\n""#, r#""firmware": "bye\nagain""#, 1);
+        assert!(replayed(&long, "").0[0].ends_with("(dialogue[5]): expected \"again\", got nothing more"));
+    }
+
+    #[test]
+    fn what_a_peer_of_a_test_sends_is_recorded() {
+        let folder = tempfile::tempdir().unwrap();
+        let talk = r#"talk = [{ after = "ready\n", send = "one\n" }, { after = "one\n", send = "bye\n" }]"#;
+        let (suite, images) = suite(folder.path(), &[("echo", ECHO)], &test("a", "echo", talk));
+        let all = run(&suite, &suite.select(&[]), &BTreeMap::new(), &images, 1).unwrap();
+        assert_eq!(all[0].dialogue.print(), dialogue(SESSION).print());
+    }
+
     #[test]
     fn an_emulator_that_is_missing_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let (mut suite, images) = suite(folder.path(), &[("a", "")], &test("a", "a", ""));
         suite.board.get_mut("b").unwrap().emulator = "no-such-emulator".to_owned();
-        let error = run(&suite, &suite.select(&[]), &images, 2).unwrap_err();
+        let error = run(&suite, &suite.select(&[]), &BTreeMap::new(), &images, 2).unwrap_err();
         assert!(error.to_string().starts_with("cannot start no-such-emulator"), "{error}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -74,6 +74,9 @@ pub struct Test {
     /// What is sent to the serial line, and when.
     #[serde(default)]
     pub talk: Vec<Turn>,
+    /// A session that is played to it, in a file beside this one: its peer sends and it must say what was recorded.
+    #[serde(default)]
+    pub session: Option<PathBuf>,
     /// Longest time in seconds.
     #[serde(default = "seconds")]
     pub seconds: f64,
@@ -141,6 +144,12 @@ impl Suite {
             if let Some(other) = test.says_as.as_deref().filter(|other| !earlier(other)) {
                 return Err(format!(
                     "the test `{}` is to say the same as `{other}`, which no test before it is called",
+                    test.name
+                ));
+            }
+            if test.session.is_some() && (test.says.is_some() || test.says_as.is_some() || !test.talk.is_empty()) {
+                return Err(format!(
+                    "the test `{}` has a session, which says what is sent and said: leave out `talk`, `says` and `says-as`",
                     test.name
                 ));
             }
@@ -232,6 +241,7 @@ mod tests {
         let a = "[[test]]\nname = 'a'\nboard = 'b'\nimage = 'i'\n";
         assert!(wrong(&format!("{a}{a}")).contains("two tests are called `a`"));
         assert!(wrong(&format!("{a}says-as = 'a'\n")).contains("same as `a`, which no test before it"));
+        assert!(wrong(&format!("{a}session = 's'\nsays = 'x'\n")).contains("leave out `talk`, `says`"));
         assert!(wrong(&format!("{a}seconds = 0\n")).contains("more than 0"));
         assert!(wrong(&format!("{a}secs = 1\n")).contains("unknown field `secs`"));
         let bench = "[[bench]]\nname = 'x'\nboard = 'b'\nc = 'i'\nrust = 'r'\n";

@@ -11,6 +11,7 @@ use migrate_report::hal_test as text;
 use crate::args::{Format, HalTestArgs};
 use crate::failure::Failure;
 use crate::request::Context;
+use crate::verbs::hal_sessions::{Recordings, sessions};
 use crate::{config, documents, talk};
 
 /// Emulators at once. Each needs a core of its own: time limits are of the wall clock.
@@ -24,6 +25,7 @@ pub fn run(args: &HalTestArgs, context: &Context) -> Result<u8, Failure> {
     if tests.is_empty() {
         return Err(nothing(&suite, &args.tests));
     }
+    let (tests, sessions) = sessions(tests, &folder, args.replay.as_deref(), context)?;
     let mut document = HalTest {
         schema: TEST_SCHEMA.to_owned(),
         schema_version: SCHEMA_VERSION,
@@ -36,6 +38,8 @@ pub fn run(args: &HalTestArgs, context: &Context) -> Result<u8, Failure> {
         print(&document, context)?;
         return Ok(exit::OK);
     }
+    let recordings =
+        args.record.as_deref().map(|to| Recordings::prepare(to, &tests, args.force, context)).transpose()?;
     let failed = |error| failure(error, &suite);
     let wanted = tests.iter().map(|test| (&*test.board, &*test.image)).collect();
     context.talk.detail("Building", format!("images in {}", context.shown(&folder)));
@@ -43,8 +47,12 @@ pub fn run(args: &HalTestArgs, context: &Context) -> Result<u8, Failure> {
     let images = migrate_emulate::build(&suite, &wanted, &folder).map_err(failed)?;
     document.build_seconds = started.elapsed().as_secs_f64();
     let started = Instant::now();
-    document.tests = migrate_emulate::run(&suite, &tests, &images, AT_ONCE).map_err(failed)?;
+    let mut outcomes = migrate_emulate::run(&suite, &tests, &sessions, &images, AT_ONCE).map_err(failed)?;
     document.run_seconds = started.elapsed().as_secs_f64();
+    if let Some(recordings) = recordings {
+        recordings.keep(&mut outcomes)?;
+    }
+    document.tests = outcomes.into_iter().map(|outcome| outcome.test).collect();
     print(&document, context)?;
     let good = document.tests.iter().all(|test| test.failures.is_empty());
     Ok(if good { exit::OK } else { exit::GATE_FAILED })

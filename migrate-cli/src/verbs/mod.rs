@@ -9,6 +9,7 @@ pub mod generate_docs;
 pub mod hal;
 mod hal_bench;
 mod hal_generate;
+mod hal_sessions;
 mod hal_test;
 pub mod init;
 pub mod island;

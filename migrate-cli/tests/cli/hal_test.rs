@@ -13,7 +13,7 @@ done
 exec "./$image"
 "#;
 
-const TESTS: &str = r#"
+pub const TESTS: &str = r#"
 [board.desk]
 package = "images"
 target = "x86_64-unknown-linux-gnu"
@@ -51,7 +51,7 @@ board = "gone"
 image = "greets"
 "#;
 
-fn project() -> Project {
+pub fn project() -> Project {
     let p = Project::empty();
     p.write("migrate.toml", "root = \".\"\n");
     p.write("Cargo.toml", "[package]\nname = \"images\"\nedition = \"2024\"\n[workspace]\n");
@@ -63,7 +63,7 @@ fn project() -> Project {
 }
 
 /// What differs from run to run: times, and what cargo says on the way.
-fn tidy(text: &str) -> String {
+pub fn tidy(text: &str) -> String {
     let number = |word: &str| word.parse::<f64>().is_ok() && word.contains('.');
     let line = |line: &str| {
         let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty() || line.starts_with(' ')).collect();

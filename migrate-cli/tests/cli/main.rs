@@ -15,6 +15,7 @@ mod explain;
 mod facts;
 mod hal;
 mod hal_bench;
+mod hal_sessions;
 mod hal_test;
 mod help;
 mod hostile;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use migrate_model::hal::{FirmwareBench, GatedImage, StackPath, SymbolGate};
+use migrate_session::Script;
 
 use super::compare::Comparison;
 use super::elf::Image;
@@ -62,8 +63,8 @@ fn measure(board: &Board, bench: &Bench, name: &str, folder: &Path) -> Result<Me
     };
     let reader = Reader::new(place(&bench.begin)?, place(&bench.end)?);
     let (append, seconds) = (bench.append.as_deref(), bench.seconds);
-    let launch = Launch { image: name, append, talk: &[], seconds, more: &board.trace };
-    let (ran, steps) = launch.run(board, folder, |log| steps(log, reader))?;
+    let launch = Launch { image: name, append, seconds, more: &board.trace };
+    let (ran, steps) = launch.run(board, folder, &mut Script::default(), |log| steps(log, reader))?;
     Ok(Measured { depth: stack::deepest(&image, &bench.root), image, steps, end: ran.end, said: ran.said })
 }
 
