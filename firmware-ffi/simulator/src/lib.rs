@@ -9,6 +9,8 @@
 //! Time passes when registers are accessed, and when somebody looks at the clock ([`micros`]); so nothing depends on how fast
 //! the host is. An interrupt is a call of its handler between two accesses. Instructions that switch interrupts off do
 //! nothing: an interrupt comes between accesses that the chip would keep together.
+//!
+//! What is said over a simulated serial line can be recorded and played as on an emulated board: see [`session`].
 
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 
@@ -16,6 +18,7 @@ mod device;
 mod machine;
 pub mod models;
 mod page;
+pub mod session;
 mod trap;
 
 pub use device::{Device, Shared, shared};

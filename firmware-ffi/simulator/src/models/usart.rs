@@ -1,8 +1,10 @@
 //! A serial port with a status, a data and three control registers, as STM32F1 and its relatives have it.
 
 use std::collections::VecDeque;
+use std::fmt;
 
 use crate::Device;
+use crate::session::{Peer, Recorder, Session};
 
 const STATUS: u32 = 0x00;
 const DATA: u32 = 0x04;
@@ -44,11 +46,13 @@ pub enum UsartFault {
 }
 
 /// The model.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Usart {
     registers: [u32; 7],
     received: VecDeque<(u8, u32)>,
     sent: Vec<u8>,
+    peer: Option<Box<dyn Peer>>,
+    heard: Recorder,
     /// What it does wrong, if anything.
     pub fault: Option<UsartFault>,
 }
@@ -59,19 +63,39 @@ impl Usart {
         Self::default()
     }
 
+    /// Puts somebody at the other end, who answers each byte that is sent as soon as it is.
+    pub fn connect(&mut self, mut peer: impl Peer + 'static) {
+        self.arrive(&peer.begin());
+        self.peer = Some(Box::new(peer));
+    }
+
+    /// All that was sent and that arrived, in order. Errors of bytes are no part of it.
+    pub fn session(&self) -> Session {
+        self.heard.session()
+    }
+
     /// Bytes arrive, without errors.
     pub fn arrive(&mut self, bytes: &[u8]) {
+        self.heard.peer(bytes);
         self.received.extend(bytes.iter().map(|byte| (*byte, 0)));
     }
 
     /// A byte arrives with errors of [`line_error`].
     pub fn arrive_with(&mut self, byte: u8, errors: u32) {
+        self.heard.peer(&[byte]);
         self.received.push_back((byte, errors));
     }
 
     /// What was sent, since this was asked last.
     pub fn take_sent(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.sent)
+    }
+
+    fn send(&mut self, byte: u8) {
+        self.sent.push(byte);
+        self.heard.firmware(&[byte]);
+        let answer = self.peer.as_mut().map(|peer| peer.hear(byte)).unwrap_or_default();
+        self.arrive(&answer);
     }
 
     fn register(&self, offset: u32) -> u32 {
@@ -83,6 +107,12 @@ impl Usart {
         let complete = empty && self.fault != Some(UsartFault::NeverComplete);
         let received = self.received.front().map_or(0, |(_, errors)| RECEIVED | errors);
         received | if empty { EMPTY } else { 0 } | if complete { COMPLETE } else { 0 }
+    }
+}
+
+impl fmt::Debug for Usart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Usart").field("received", &self.received).field("sent", &self.sent).finish_non_exhaustive()
     }
 }
 
@@ -104,7 +134,7 @@ impl Device for Usart {
 
     fn write(&mut self, offset: u32, value: u32) {
         match offset {
-            DATA if self.register(CONTROL1) & (ENABLED | SENDS) == ENABLED | SENDS => self.sent.push(value as u8),
+            DATA if self.register(CONTROL1) & (ENABLED | SENDS) == ENABLED | SENDS => self.send(value as u8),
             STATUS | DATA => {}
             _ => {
                 if let Some(register) = self.registers.get_mut(offset as usize / 4) {
