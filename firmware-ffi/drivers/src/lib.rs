@@ -4,6 +4,7 @@
 
 pub mod accelerometer;
 pub mod adc;
+pub mod console;
 mod crc;
 pub mod image;
 pub mod telemetry;
