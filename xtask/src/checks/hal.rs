@@ -11,7 +11,7 @@ use crate::process::Run;
 use crate::unavailable::Unavailable;
 
 /// The folder whose `migrate.toml` names the HALs.
-const FIRMWARE: &str = "firmware-ffi";
+pub(super) const FIRMWARE: &str = "firmware-ffi";
 /// The Rust targets of the HALs and of the emulated boards.
 const TARGETS: [&str; 2] = ["thumbv6m-none-eabi", "thumbv7m-none-eabi"];
 /// Fewer tests than this are a mistake in how they are selected.
@@ -112,7 +112,7 @@ fn tests(context: &Context, words: &[&str]) -> Result<Outcome> {
 }
 
 /// Rust's own library for the targets.
-fn targets(context: &Context) -> Result<()> {
+pub(super) fn targets(context: &Context) -> Result<()> {
     let words = [["target", "add"].as_slice(), &TARGETS].concat();
     context.run("rustup").args(&words).ok().map(drop).map_err(|error| {
         Unavailable::error(
@@ -122,7 +122,7 @@ fn targets(context: &Context) -> Result<()> {
     })
 }
 
-fn hal(context: &Context, arguments: &[&str]) -> Result<Run> {
+pub(super) fn hal(context: &Context, arguments: &[&str]) -> Result<Run> {
     let run = context.run(context.migrate()?).dir(&context.root.join(FIRMWARE));
     Ok(run.args(["--format", "json", "hal"]).args(arguments))
 }

@@ -26,4 +26,5 @@ pub(crate) mod reproducible;
 pub(crate) mod rust;
 pub(crate) mod scans;
 pub(crate) mod scenarios;
+pub(crate) mod sessions;
 pub(crate) mod shadow;

@@ -10,7 +10,7 @@ use crate::check::{Check, Need, Outcome, Tier, run_all};
 use crate::checks::{
     analyzer, bad_input, bridges, corpus, cost, crossing, dispatch, docs, hal, honesty, hostile, interruption,
     invariants, legacy, matrix, miri, mixed, page, panics, planted, ported, programs, reproducible, rust, scans,
-    scenarios,
+    scenarios, sessions,
 };
 use crate::context::Context;
 use crate::tools::{self, TOOLS};
@@ -101,6 +101,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("hal", "py32f0", Normal, HAL, hal::vendor),
     check("hal", "nrf51", Normal, HAL_OF_DEBIAN, hal::vendor),
     check("hal", "firmware", Normal, FIRMWARE, hal::firmware),
+    check("hal", "sessions", Normal, FIRMWARE, sessions::played),
     check("hal", "simulator", Normal, HOST, hal::simulator),
     check("hal", "build scripts", Full, HOST, hal::build_scripts),
     check("hal", "bench", Normal, FIRMWARE, hal::bench),
