@@ -13,6 +13,7 @@ const RISCV_FLOAT_ABI: u32 = 0x6;
 #[derive(Clone, Debug)]
 pub(crate) struct Image {
     bytes: Vec<u8>,
+    is_little_endian: bool,
 }
 
 /// What two objects must have in common to call each other.
@@ -27,7 +28,7 @@ pub(crate) struct Conventions {
 impl Image {
     pub(crate) fn new(bytes: Vec<u8>) -> Result<Image, HalError> {
         match object::File::parse(&*bytes) {
-            Ok(_) => Ok(Image { bytes }),
+            Ok(file) => Ok(Image { is_little_endian: file.is_little_endian(), bytes }),
             Err(error) => Err(HalError::build(format!("the object that the compiler wrote cannot be read: {error}"))
                 .help("an ELF object is expected: leave -flto and output flags out of `flags`")),
         }
@@ -57,7 +58,7 @@ impl Image {
     /// A number of 8 bytes or fewer, in the byte order of the object.
     pub(crate) fn number(&self, bytes: &[u8]) -> u64 {
         let fold = |value: u64, byte: &u8| value << 8 | u64::from(*byte);
-        match self.file().is_little_endian() {
+        match self.is_little_endian {
             true => bytes.iter().rev().fold(0, fold),
             false => bytes.iter().fold(0, fold),
         }
@@ -65,7 +66,7 @@ impl Image {
 
     /// The lowest byte of a number comes first.
     pub(crate) fn is_little_endian(&self) -> bool {
-        self.file().is_little_endian()
+        self.is_little_endian
     }
 
     /// Functions that it defines, with whether they are weak.

@@ -142,3 +142,39 @@ fn a_guess_about_enums_is_caught() {
         }
     }
 }
+
+/// A bit-field is looked at in the member that it lies in: all registers of a chip, as one struct each, once made an object of
+/// twelve gigabytes, in which nothing was found, and nothing found was taken for agreement.
+#[test]
+fn bit_fields_of_large_structs_are_cheap() {
+    let header = "
+typedef struct {
+    unsigned int first[0x100000];
+    union { unsigned int word; struct { unsigned int low : 5; unsigned int high : 3; } bits; };
+    unsigned int last[0x100000];
+} chip_t;
+void chip_start(chip_t *chip);
+";
+    let fixture = Fixture::new(header, "");
+    let check = against(&fixture, &fixture);
+    assert_eq!(facts(&check), Vec::<String>::new());
+    let kinds: Vec<&str> = check.counts.kinds.iter().map(|k| k.name.as_str()).collect();
+    assert!(kinds.contains(&"bit position"), "{kinds:?} {:?}", check.counts.left_out);
+    let wider = Fixture::new(&header.replace("low : 5", "low : 6"), "");
+    let found = facts(&against(&fixture, &wider));
+    assert!(found.iter().any(|f| f.starts_with("bit position of chip_t.bits.high: 33554438 ")), "{found:?}");
+}
+
+#[test]
+fn a_compiler_that_answers_nothing_proves_nothing() {
+    let mut fixture = Fixture::new(HEADER, "");
+    let bindings = bind(&fixture.open().unwrap(), Seen::Probed).unwrap();
+    let file = fixture.write("bindings.rs", &bindings.text);
+    // As if what was asked were not in the object.
+    fixture.config.defines = vec!["migrate_fact_0=a".into()];
+    fixture.write("chip.h", "typedef int alone_t; enum only { ONE };");
+    fixture.config.defines.extend((1..40).map(|n| format!("migrate_fact_{n}=a{n}")));
+    let hal = fixture.open().unwrap();
+    let error = gate(&hal, &migrate_hal::Bindings::existing(&hal, &file).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("answers none of"), "{error}");
+}

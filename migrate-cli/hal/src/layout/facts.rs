@@ -46,7 +46,8 @@ struct Open {
 enum Question {
     /// A constant expression.
     Number(String),
-    /// An object in which a bit-field has all bits set; the wanted thing is the first of them, or how many there are.
+    /// An object in which a bit-field has all bits set; the wanted thing is the first of them, or how many there are. It is
+    /// the member that the field lies in, with its offset beside it: all registers of a chip together may take a gigabyte.
     Bits { object: String, wants_first: bool },
 }
 
@@ -62,7 +63,11 @@ pub(super) fn table(hal: &Hal, api: &Api, shapes: &Shapes) -> Result<Table, HalE
     let values = answers.image.variables("migrate_fact_");
     let mut facts = Vec::with_capacity(open.len());
     for (index, open) in open.into_iter().enumerate() {
-        match values.get(&index.to_string()).and_then(|bytes| value(&answers.image, bytes, &open.question)) {
+        let value = values.get(&index.to_string()).and_then(|bytes| {
+            let offset = values.get(&format!("{index}{OFFSET}")).map(|bytes| i128::from(answers.image.number(bytes)));
+            value(&answers.image, bytes, offset, &open.question)
+        });
+        match value {
             Some(vendor) => facts.push(Fact { vendor, ..open.fact }),
             None => {
                 let said = answers.refused.get(&index).map_or("no answer", String::as_str);
@@ -71,8 +76,22 @@ pub(super) fn table(hal: &Hal, api: &Api, shapes: &Shapes) -> Result<Table, HalE
             }
         }
     }
+    // Silence is no agreement.
+    if facts.is_empty() && !left_out.is_empty() {
+        return Err(HalError::build(format!(
+            "`{}` answers none of {} questions about the layout of types; the first: {}: {}",
+            hal.vendor.program.display(),
+            left_out.len(),
+            left_out[0].name,
+            left_out[0].reason
+        ))
+        .help("flags that change what an object file holds do that: -flto, -S, -E"));
+    }
     Ok(Table { facts, left_out, records, enums })
 }
+
+/// Behind the name of an object with a bit-field: where it lies in its struct, in bytes.
+const OFFSET: &str = "_at";
 
 fn line(index: usize, question: &Question) -> String {
     match question {
@@ -81,16 +100,16 @@ fn line(index: usize, question: &Question) -> String {
     }
 }
 
-fn value(image: &Image, bytes: &[u8], question: &Question) -> Option<i128> {
+fn value(image: &Image, bytes: &[u8], offset: Option<i128>, question: &Question) -> Option<i128> {
     let first = || {
         let (at, byte) = bytes.iter().enumerate().find(|(_, byte)| **byte != 0)?;
-        Some(at as u64 * 8 + u64::from(byte.trailing_zeros()))
+        Some((offset? + at as i128) * 8 + i128::from(byte.trailing_zeros()))
     };
     match question {
         Question::Number(_) => Some(i128::from(image.number(bytes).cast_signed())),
         // Bits are counted from the lowest of the first byte, which only means something where that comes first.
         Question::Bits { .. } if !image.is_little_endian() => None,
-        Question::Bits { wants_first: true, .. } => first().map(i128::from),
+        Question::Bits { wants_first: true, .. } => first(),
         Question::Bits { wants_first: false, .. } => Some(bytes.iter().map(|b| i128::from(b.count_ones())).sum()),
     }
 }
@@ -161,7 +180,14 @@ impl Asker<'_> {
         let Some((storage, at, width)) = self.shapes.bits(ty, field) else {
             return self.leave_out(subject.to_owned(), "the bindings do not have this bit-field");
         };
-        let object = format!("const {} NAME = {{ .{field} = -1 }};", record.name);
+        let name = &record.name;
+        let object = match field.rsplit_once('.') {
+            Some((within, field)) => format!(
+                "const __typeof__((({name} *)0)->{within}) NAME = {{ .{field} = -1 }}; \
+                 const long long NAME{OFFSET} = __builtin_offsetof({name}, {within});"
+            ),
+            None => format!("const {name} NAME = {{ .{field} = -1 }}; const long long NAME{OFFSET} = 0;"),
+        };
         let rust = [
             ("bit position", format!("(offset_of!({ty}, {storage}) * 8 + {at}) as i128"), true),
             ("bit width", format!("{width}"), false),
