@@ -170,7 +170,7 @@ static inline uint32_t chip_swap(uint32_t value) { return value << 16 | value >>
         [
             "UART_TransferSendNonBlocking: interrupt unsafe",
             "UART_enable: control unsafe",
-            "UART_writeBlocking: transfer unsafe",
+            "UART_writeBlocking: blocking unsafe",
             "chip_swap: pure safe",
         ]
     );
@@ -223,4 +223,87 @@ int ser_add(int a, int b);
     assert_eq!((read.timeout.as_deref(), read.buffers[0].direction), (Some("ticks_to_wait"), Direction::Out));
     assert_eq!(read.generates, Generates::Unsafe, "the port is a number");
     assert_eq!(scan.statuses[0].ok, "0");
+}
+
+/// Handles that are pointers to anything, lengths that count something else than the pointer says, and numbers that say where in
+/// memory something is: what looks safe and is not.
+#[test]
+fn what_reaches_further_than_its_types_say_is_not_safe() {
+    let scan = scan(
+        "
+#include <stdint.h>
+#include <stdbool.h>
+typedef struct { uint32_t items; uint32_t itemsize; uint8_t *data; } ring_t;
+uint32_t vend_port_blocking_write(void *pHandle, uint32_t *pui32Data, uint32_t ui32NumBytes);
+uint32_t vend_port_control(void *pHandle, uint32_t ui32Request, void *pArgs);
+uint32_t vend_port_interrupt_service(void *pHandle, uint32_t ui32Status);
+uint32_t vend_table_get(uint32_t *pTable, uint32_t maxEntries, uint32_t *pLast);
+uint32_t vend_one_get(uint32_t *pValue);
+uint32_t vend_capture_get(uint32_t ui32Capture);
+uint32_t vend_address_read(uint32_t ui32Register);
+uint32_t vend_plain_get(uint32_t ui32Scale);
+bool ring_init(ring_t *ring);
+bool ring_item_write(ring_t *ring, const void *pvSource, uint32_t ui32NumItems);
+bool ring_bytes_write(ring_t *ring, const void *pvSource, uint32_t ui32NumBytes);
+",
+        "
+static uint32_t state[4];
+uint32_t vend_port_blocking_write(void *pHandle, uint32_t *d, uint32_t n) {
+    for (uint32_t i = 0; i < n; i += 4) *(volatile uint32_t *)pHandle = *d++;
+    return 0;
+}
+uint32_t vend_port_control(void *pHandle, uint32_t r, void *a) { state[0] = r + (pHandle == a); return 0; }
+uint32_t vend_port_interrupt_service(void *pHandle, uint32_t s) { state[0] = s + !pHandle; return 0; }
+uint32_t vend_table_get(uint32_t *t, uint32_t max, uint32_t *last) {
+    for (uint32_t i = 0; i < max; i++) t[i] = state[0];
+    *last = 0;
+    return 0;
+}
+uint32_t vend_one_get(uint32_t *v) { *v = state[0]; return 0; }
+uint32_t vend_capture_get(uint32_t c) { return state[c]; }
+uint32_t vend_address_read(uint32_t r) {
+    uintptr_t at = 0x40000000u + 4u * r;
+    return *(volatile uint32_t *)at;
+}
+uint32_t vend_plain_get(uint32_t s) { return state[0] / s; }
+bool ring_init(ring_t *ring) { ring->items = 0; return true; }
+bool ring_item_write(ring_t *ring, const void *s, uint32_t n) {
+    const uint8_t *p = s;
+    for (uint32_t i = 0; i < n * ring->itemsize; i++) ring->data[i] = p[i];
+    return true;
+}
+bool ring_bytes_write(ring_t *ring, const void *s, uint32_t n) {
+    const uint8_t *p = s;
+    for (uint32_t i = 0; i < n; i++) ring->data[i] = p[i];
+    return true;
+}
+",
+    );
+    assert_eq!(
+        classes(&scan),
+        [
+            "ring_bytes_write: blocking safe",
+            "ring_init: init safe",
+            "ring_item_write: blocking unsafe",
+            "vend_address_read: getter unsafe",
+            "vend_capture_get: getter unsafe",
+            "vend_one_get: getter safe",
+            "vend_plain_get: getter safe",
+            "vend_port_blocking_write: blocking unsafe",
+            "vend_port_control: control unsafe",
+            "vend_port_interrupt_service: isr unsafe",
+            "vend_table_get: getter unsafe",
+        ]
+    );
+    let because = |name: &str| scan.functions.iter().find(|f| f.name == name).unwrap().because.clone();
+    assert!(because("ring_item_write").contains("multiplies the length"), "{}", because("ring_item_write"));
+    assert!(because("vend_table_get").contains("`pTable` points to as many as"), "{}", because("vend_table_get"));
+    assert!(because("vend_capture_get").contains("`ui32Capture` names something"), "{}", because("vend_capture_get"));
+    let write = scan.functions.iter().find(|f| f.name == "vend_port_blocking_write").unwrap();
+    let buffers: Vec<&str> = write.buffers.iter().map(|b| b.pointer.as_str()).collect();
+    assert_eq!(
+        (buffers, write.buffers[0].unit),
+        (vec!["pui32Data"], None),
+        "a handle is no memory, and bytes are no words"
+    );
 }

@@ -5,7 +5,7 @@ use migrate_model::hal::{Buffer, Direction};
 use super::facts::Facts;
 use super::words::words;
 use super::world::World;
-use crate::parse::{Body, Function, Shape, Type};
+use crate::parse::{Body, Function, Parameter, Shape, Type};
 
 impl World<'_> {
     /// Pairs pointers with the length that follows them. One length may serve two pointers in a row.
@@ -13,7 +13,7 @@ impl World<'_> {
         let first = usize::from(facts.handle.is_some());
         let mut waiting: Vec<usize> = Vec::new();
         for (index, parameter) in function.parameters.iter().enumerate().skip(first) {
-            if is_memory(&parameter.ty) {
+            if is_memory(&parameter.ty) && !self.is_opaque(parameter) {
                 waiting.push(index);
                 continue;
             }
@@ -25,6 +25,11 @@ impl World<'_> {
                 }
             }
         }
+    }
+
+    /// A pointer to anything whose name says that it is handed back, and not memory to work on.
+    pub(super) fn is_opaque(&self, parameter: &Parameter) -> bool {
+        is_void_pointer(&parameter.ty) && self.is_in(&parameter.name, &self.vocabulary.opaque)
     }
 
     pub(super) fn is_in(&self, name: &str, list: &[String]) -> bool {
@@ -51,7 +56,7 @@ impl World<'_> {
                 number_size(element(&parameter.ty)),
                 "all code that takes it for larger units does so by a setting of the handle, which is looked at first",
             ),
-            (false, _) => self.unit(element(&parameter.ty), &facts.doc),
+            (false, _) => self.unit(function, element(&parameter.ty), length, body, &facts.doc),
         };
         Buffer {
             pointer: parameter.name.clone(),
@@ -99,7 +104,27 @@ impl World<'_> {
         }
     }
 
-    fn unit(&self, pointee: Option<&Type>, doc: &str) -> (Option<u64>, &'static str) {
+    fn unit(
+        &self,
+        function: &Function,
+        pointee: Option<&Type>,
+        length: &str,
+        body: Option<&Body>,
+        doc: &str,
+    ) -> (Option<u64>, &'static str) {
+        let is_void = pointee.is_some_and(|ty| ty.shape == Shape::Void);
+        let index = function.parameters.iter().position(|p| p.name == length);
+        let is_scaled = body.is_some_and(|b| index.is_some_and(|index| b.scales.contains(&index)));
+        let counts_bytes = self.is_in(length, &self.vocabulary.bytes);
+        if is_void && is_scaled {
+            return (None, "the body multiplies the length, and the pointer does not say what it counts");
+        }
+        if is_void && !counts_bytes && self.is_in(length, &self.vocabulary.items) {
+            return (None, "the length counts things, and the pointer does not say how large one is");
+        }
+        if counts_bytes && number_size(pointee).is_some_and(|size| size > 1) {
+            return (None, "the length counts bytes, and the pointer leads to larger units");
+        }
         if self.vocabulary.unit_varies.iter().any(|text| doc.contains(text)) {
             return (None, "its comment says that the size of an element depends on how the device is set");
         }
@@ -109,6 +134,11 @@ impl World<'_> {
             _ => (None, "it points to no number"),
         }
     }
+}
+
+/// A pointer to anything.
+fn is_void_pointer(ty: &Type) -> bool {
+    ty.pointee().is_some_and(|to| to.shape == Shape::Void)
 }
 
 /// What a pointer points to; an array of a parameter is one.

@@ -46,6 +46,27 @@ fn pointers(facts: &Facts) -> String {
 
 /// The rest is safe if each parameter can be given without a promise.
 fn by_parameters(class: Class, facts: &Facts) -> (Generates, String) {
+    let (generates, because) = by_kinds(class, facts);
+    let reaches = reaches(class, facts);
+    match generates {
+        _ if reaches.is_empty() => (generates, because),
+        Generates::Safe => (Generates::Unsafe, format!("contract: {}", reaches.join(", and "))),
+        _ => (generates, format!("{because}, and {}", reaches.join(", and "))),
+    }
+}
+
+/// What has to be promised because a body reaches as far as its parameters say.
+fn reaches(class: Class, facts: &Facts) -> Vec<String> {
+    let walked = facts.other_pointers.iter().filter(|p| p.is_walked && p.is_typed);
+    let walked = walked.map(|pointer| format!("`{}` points to as many as the function takes", pointer.name));
+    // What makes an owner has its own promises about numbers.
+    let makes = class == Class::Init && facts.handle.as_ref().is_some_and(|h| h.kind == HandleKind::State);
+    let indexes = facts.indexes.iter().filter(|_| !makes);
+    walked.chain(indexes.map(|name| format!("the number `{name}` names something that the device has"))).collect()
+}
+
+/// The same, if a body reaches no further than what its parameters point to.
+fn by_kinds(class: Class, facts: &Facts) -> (Generates, String) {
     if let Some(unclear) = facts.buffers.iter().find(|b| b.direction == Direction::Unknown || b.unit.is_none()) {
         let what = if unclear.unit.is_none() { &unclear.unit_by } else { &unclear.direction_by };
         return (Generates::Unsafe, format!("contract: `{}` fits `{}` ({what})", unclear.pointer, unclear.length));

@@ -31,6 +31,8 @@ pub(crate) struct Facts {
     pub(crate) callbacks: Vec<String>,
     /// Numbers that are addresses.
     pub(crate) addresses: Vec<String>,
+    /// Numbers that say where in memory something is.
+    pub(crate) indexes: Vec<String>,
     /// Pointers that are neither handle nor buffer.
     pub(crate) other_pointers: Vec<OtherPointer>,
     /// Words of `has` in rules.
@@ -44,6 +46,10 @@ pub(crate) struct OtherPointer {
     pub(crate) constant: bool,
     /// It points to a struct or a number with a known type.
     pub(crate) is_typed: bool,
+    /// It may lead to more than one of them.
+    pub(crate) is_walked: bool,
+    /// It is handed back, and nobody looks at where it leads.
+    pub(crate) is_opaque: bool,
     pub(crate) is_kept: bool,
 }
 
@@ -110,6 +116,12 @@ impl World<'_> {
                         to.shape,
                         Shape::Record(_) | Shape::Integer { .. } | Shape::Enum(_) | Shape::Bool | Shape::Float
                     ),
+                    // A pointer to numbers may always lead to several; one to a struct does so in bodies that show it.
+                    is_walked: match body {
+                        Some(body) => body.walks.contains(&index),
+                        None => matches!(to.shape, Shape::Integer { .. } | Shape::Bool | Shape::Float),
+                    },
+                    is_opaque: self.is_opaque(parameter),
                     is_kept: body.is_none_or(|b| b.keeps.contains(&index)),
                 }),
                 Shape::Integer { size, .. }
@@ -119,6 +131,11 @@ impl World<'_> {
                 }
                 Shape::Integer { .. } if !is_taken && self.is_in(name, &self.vocabulary.timeout) => {
                     facts.timeout.get_or_insert_with(|| name.clone());
+                }
+                Shape::Integer { .. } | Shape::Enum(_) | Shape::Bool
+                    if !is_taken && body.is_some_and(|b| b.indexes.contains(&index)) =>
+                {
+                    facts.indexes.push(name.clone());
                 }
                 _ => {}
             }
@@ -133,21 +150,23 @@ impl World<'_> {
             _ => "returns value",
         };
         let symbol = self.symbols.defined.get(&function.name);
-        let others = &function.parameters[usize::from(facts.handle.is_some())..];
+        let is_handed = facts.handle.is_some() || function.parameters.first().is_some_and(|p| self.is_opaque(p));
+        let others = &function.parameters[usize::from(is_handed)..];
+        let pointers: Vec<&OtherPointer> = facts.other_pointers.iter().filter(|p| !p.is_opaque).collect();
         let has = |direction| facts.buffers.iter().any(|b| b.direction == direction);
         let traits = [
             (result, true),
-            ("handle", facts.handle.is_some()),
+            ("handle", is_handed),
             ("buffer", !facts.buffers.is_empty()),
             ("buffer in", has(Direction::In)),
             ("buffer out", has(Direction::Out)),
             ("timeout", facts.timeout.is_some()),
             ("function pointer", !facts.callbacks.is_empty()),
-            ("out pointer", facts.other_pointers.iter().any(|p| !p.constant)),
-            ("const pointer", facts.other_pointers.iter().any(|p| p.constant)),
-            ("no pointers", facts.buffers.is_empty() && facts.other_pointers.is_empty() && facts.callbacks.is_empty()),
+            ("out pointer", pointers.iter().any(|p| !p.constant)),
+            ("const pointer", pointers.iter().any(|p| p.constant)),
+            ("no pointers", facts.buffers.is_empty() && pointers.is_empty() && facts.callbacks.is_empty()),
             ("no parameters", function.parameters.is_empty()),
-            ("handle only", facts.handle.is_some() && others.is_empty()),
+            ("handle only", is_handed && others.is_empty()),
             ("inline", function.is_inline),
             ("weak", symbol == Some(&true)),
             ("undefined", self.symbols.known && symbol.is_none() && !function.is_inline),

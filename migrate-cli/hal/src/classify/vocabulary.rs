@@ -8,6 +8,12 @@ use serde::Deserialize;
 pub(crate) struct Vocabulary {
     /// Names of lengths.
     pub(crate) length: Vec<String>,
+    /// Those of them that count bytes, whatever the pointer points to.
+    pub(crate) bytes: Vec<String>,
+    /// Those that count something of which nobody says how large it is, unless the pointer does.
+    pub(crate) items: Vec<String>,
+    /// Pointers to anything that are handed back: a driver's handle, or what a caller wants to find again.
+    pub(crate) opaque: Vec<String>,
     /// Names of time-outs.
     pub(crate) timeout: Vec<String>,
     /// The caller's memory is read.

@@ -34,6 +34,12 @@ pub(crate) struct Body {
     pub(crate) widened_members: HashSet<String>,
     /// Each of these places, with the settings of the first parameter on which it depends.
     pub(crate) wide: HashSet<Wide>,
+    /// Pointer parameters through which it reaches more than what they point to.
+    pub(crate) walks: HashSet<usize>,
+    /// Number parameters that it multiplies: as lengths, they count something larger.
+    pub(crate) scales: HashSet<usize>,
+    /// Number parameters on which it depends where in memory it reads or writes.
+    pub(crate) indexes: HashSet<usize>,
     /// Members that it assigns, by their last name.
     pub(crate) assigned: HashSet<String>,
     /// Parameters that it hands on: (own, callee, the callee's).
@@ -97,6 +103,11 @@ pub(crate) fn close(bodies: &mut Bodies) {
                 body.passes.iter().filter(handed).map(|(own, ..)| *own).chain(set(body).iter().copied()).collect()
             };
             let (writes, keeps, widened) = (through(|b| &b.writes), through(|b| &b.keeps), through(|b| &b.widened));
+            let (scales, indexes) = (through(|b| &b.scales), through(|b| &b.indexes));
+            // Nobody knows how far a function goes whose body is elsewhere.
+            let out_of_sight =
+                body.passes.iter().filter(|(_, callee, _)| !bodies.contains_key(callee)).map(|(own, ..)| *own);
+            let walks: HashSet<usize> = through(|b| &b.walks).into_iter().chain(out_of_sight).collect();
             let kept_in: HashSet<(usize, String)> = body
                 .passes
                 .iter()
@@ -104,13 +115,18 @@ pub(crate) fn close(bodies: &mut Bodies) {
                 .flat_map(|(own, at, b)| b.kept_in.iter().filter(move |(i, _)| i == at).map(|(_, m)| (*own, m.clone())))
                 .chain(body.kept_in.iter().cloned())
                 .collect();
-            let sizes = |b: &Body| [b.writes.len(), b.keeps.len(), b.widened.len(), b.kept_in.len(), b.assigned.len()];
-            let grown = [writes.len(), keeps.len(), widened.len(), kept_in.len(), assigned.len()];
+            let sizes = |b: &Body| {
+                let sets = [&b.writes, &b.keeps, &b.widened, &b.walks, &b.scales, &b.indexes].map(HashSet::len);
+                (sets, b.kept_in.len(), b.assigned.len())
+            };
+            let sets = [&writes, &keeps, &widened, &walks, &scales, &indexes].map(HashSet::len);
+            let grown = (sets, kept_in.len(), assigned.len());
             if loops != body.loops || touches != body.touches_memory || grown != sizes(body) {
                 changed = true;
                 if let Some(body) = bodies.get_mut(&name) {
                     (body.loops, body.writes, body.keeps) = (loops, writes, keeps);
                     (body.widened, body.kept_in, body.assigned) = (widened, kept_in, assigned);
+                    (body.walks, body.scales, body.indexes) = (walks, scales, indexes);
                     body.touches_memory = touches;
                 }
             }
@@ -126,6 +142,7 @@ fn read(function: Cursor) -> Body {
     let parameters: Vec<Cursor> = (0..count).map(|i| function.arg(i)).collect();
     let mut reader = BodyReader {
         origin: parameters.iter().enumerate().map(|(i, p)| (p.id(), i)).collect(),
+        sources: parameters.iter().enumerate().map(|(i, p)| (p.id(), HashSet::from([i]))).collect(),
         handle: parameters.first().map(|p| p.id()),
         when: Vec::new(),
         body: Body {
@@ -145,6 +162,8 @@ fn read(function: Cursor) -> Body {
 struct BodyReader {
     /// Which parameter a variable points into.
     origin: HashMap<usize, usize>,
+    /// Which parameters the value of a variable may come from.
+    sources: HashMap<usize, HashSet<usize>>,
     /// The first parameter.
     handle: Option<usize>,
     /// What holds of its settings where the reader is.
@@ -166,11 +185,13 @@ impl BodyReader {
                 if let Some(parameter) = cursor.children().last().and_then(|value| self.pointer(*value)) {
                     self.origin.insert(cursor.id(), parameter);
                 }
+                self.comes_from(cursor, cursor);
             }
             CXCursor_BinaryOperator if cursor.binary_operator() == CXBinaryOperator_Assign => self.assignment(cursor),
             CXCursor_CompoundAssignOperator => {
                 if let Some(target) = cursor.children().first() {
                     self.write(*target);
+                    self.walk(*target);
                 }
             }
             CXCursor_UnaryOperator => {
@@ -181,11 +202,22 @@ impl BodyReader {
                     && let Some(target) = cursor.children().first()
                 {
                     self.write(*target);
+                    self.walk(*target);
                 }
             }
             CXCursor_CallExpr => self.call(cursor),
             CXCursor_CStyleCastExpr => self.cast(cursor),
-            CXCursor_MemberRefExpr | CXCursor_ArraySubscriptExpr => self.body.touches_memory = true,
+            CXCursor_MemberRefExpr => self.body.touches_memory = true,
+            CXCursor_ArraySubscriptExpr => {
+                self.body.touches_memory = true;
+                if let [base, index] = cursor.children()[..] {
+                    self.lead(index);
+                    if index.evaluate_int() != Some(0) {
+                        self.walk(base);
+                    }
+                }
+            }
+            CXCursor_BinaryOperator => self.arithmetic(cursor),
             CXCursor_DeclRefExpr if cursor.referenced().is_some_and(is_of_the_program) => {
                 self.body.touches_memory = true
             }
@@ -213,6 +245,9 @@ impl BodyReader {
         let source = self.pointer(value);
         let target = peel(target);
         if target.kind() == CXCursor_DeclRefExpr {
+            if let Some(variable) = target.referenced() {
+                self.comes_from(variable, value);
+            }
             // A variable of the program keeps it; a local one is another name of it.
             if let (Some(parameter), Some(variable)) = (source, target.referenced()) {
                 match variable.semantic_parent().is_some_and(|p| p.kind() == CXCursor_FunctionDecl) {
@@ -229,6 +264,49 @@ impl BodyReader {
             }
         }
         self.write(target);
+    }
+
+    /// `p + n` leads away from what a parameter points to; `n * m` is more than a parameter says.
+    fn arithmetic(&mut self, cursor: Cursor) {
+        let operands = cursor.children();
+        match cursor.binary_operator() {
+            CXBinaryOperator_Add | CXBinaryOperator_Sub => {
+                operands.iter().for_each(|operand| self.walk(*operand));
+                if operands.iter().any(|operand| is_pointer(*operand)) {
+                    operands.iter().filter(|operand| !is_pointer(**operand)).for_each(|operand| self.lead(*operand));
+                }
+            }
+            CXBinaryOperator_Mul | CXBinaryOperator_Shl => {
+                let scaled: Vec<usize> = operands.iter().filter_map(|operand| self.pointer(*operand)).collect();
+                self.body.scales.extend(scaled);
+            }
+            _ => {}
+        }
+    }
+
+    /// A number that says where in memory something is.
+    fn lead(&mut self, number: Cursor) {
+        self.body.indexes.extend(self.parameters(number));
+    }
+
+    fn comes_from(&mut self, variable: Cursor, value: Cursor) {
+        let parameters = self.parameters(value);
+        self.sources.entry(variable.id()).or_default().extend(parameters);
+    }
+
+    /// The parameters that are in an expression, by their names or by those of variables.
+    fn parameters(&self, value: Cursor) -> HashSet<usize> {
+        let variable = value.referenced().filter(|_| value.kind() == CXCursor_DeclRefExpr);
+        let own = variable.and_then(|variable| self.sources.get(&variable.id())).into_iter().flatten().copied();
+        own.chain(value.children().into_iter().flat_map(|child| self.parameters(child))).collect()
+    }
+
+    fn walk(&mut self, pointer: Cursor) {
+        if is_pointer(pointer)
+            && let Some(parameter) = self.pointer(pointer)
+        {
+            self.body.walks.insert(parameter);
+        }
     }
 
     /// `*p`, `p[i]`, `p->m`: what is written through which parameter.
@@ -278,6 +356,9 @@ impl BodyReader {
     /// A pointer to small units becomes one to large ones: the length may count those.
     fn cast(&mut self, cursor: Cursor) {
         let Some(from) = cursor.children().last().copied() else { return };
+        if is_pointer(cursor) && !is_pointer(peel(from)) {
+            self.lead(from);
+        }
         let size = |c: Cursor| c.ty().canonical().pointee().canonical().size().filter(|size| *size > 0);
         let (Some(small), Some(large)) = (size(peel(from)), size(cursor)) else { return };
         if small >= large {
@@ -296,13 +377,15 @@ impl BodyReader {
     }
 
     fn call(&mut self, cursor: Cursor) {
-        let Some(callee) = cursor.referenced().filter(|c| c.kind() == CXCursor_FunctionDecl) else { return };
+        let arguments = (0..u32::try_from(cursor.num_args()).unwrap_or_default()).map(|at| cursor.arg(at));
+        let handed: Vec<(usize, usize)> =
+            arguments.enumerate().filter_map(|(at, argument)| Some((self.pointer(argument)?, at))).collect();
+        let Some(callee) = cursor.referenced().filter(|c| c.kind() == CXCursor_FunctionDecl) else {
+            self.body.walks.extend(handed.iter().map(|(parameter, _)| *parameter));
+            return;
+        };
         let name = callee.spelling();
-        for at in 0..u32::try_from(cursor.num_args()).unwrap_or_default() {
-            if let Some(parameter) = self.pointer(cursor.arg(at)) {
-                self.body.passes.insert((parameter, name.clone(), at as usize));
-            }
-        }
+        self.body.passes.extend(handed.into_iter().map(|(parameter, at)| (parameter, name.clone(), at)));
         if !name.starts_with("__builtin_") {
             self.body.calls.insert(name);
         }
@@ -314,6 +397,10 @@ fn member(reference: Cursor) -> String {
     let base = reference.children().first().map(|base| base.ty().canonical());
     let record = base.map(|ty| if ty.kind() == CXType_Pointer { ty.pointee().canonical() } else { ty });
     format!("{}.{}", record.map(|ty| ty.spelling()).unwrap_or_default(), reference.spelling())
+}
+
+fn is_pointer(value: Cursor) -> bool {
+    [CXType_Pointer, CXType_IncompleteArray, CXType_ConstantArray].contains(&value.ty().canonical().kind())
 }
 
 /// A variable outside of functions.

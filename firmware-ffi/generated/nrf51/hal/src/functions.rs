@@ -382,7 +382,7 @@ pub fn nrf_delay_us(number_of_us: u32) {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and `dst` points to as many as the function takes, and `src` points to as many as the function takes.
 pub unsafe fn nrf_ecb_crypt(dst: *mut u8, src: *const u8) -> bool {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_ecb_crypt(dst, src) }
@@ -402,7 +402,7 @@ pub unsafe fn nrf_ecb_init() -> bool {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and `key` points to as many as the function takes.
 pub unsafe fn nrf_ecb_set_key(key: *const u8) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_ecb_set_key(key) };
@@ -640,7 +640,7 @@ pub unsafe fn nrf_gpio_port_write(port: sys::nrf_gpio_port_select_t, value: u8) 
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `pin_range_start` names something that the device has.
 pub unsafe fn nrf_gpio_range_cfg_input(pin_range_start: u32, pin_range_end: u32, pull_config: sys::nrf_gpio_pin_pull_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpio_range_cfg_input(pin_range_start, pin_range_end, pull_config) };
@@ -650,7 +650,7 @@ pub unsafe fn nrf_gpio_range_cfg_input(pin_range_start: u32, pin_range_end: u32,
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `pin_range_start` names something that the device has.
 pub unsafe fn nrf_gpio_range_cfg_output(pin_range_start: u32, pin_range_end: u32) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpio_range_cfg_output(pin_range_start, pin_range_end) };
@@ -658,9 +658,11 @@ pub unsafe fn nrf_gpio_range_cfg_output(pin_range_start: u32, pin_range_end: u32
 
 /// `nrf_gpio_word_byte_read`.
 ///
-/// Safe: Each pointer leads to one value of a known type.
-pub fn nrf_gpio_word_byte_read(word_address: &u32, byte_no: u8) -> u8 {
-    // SAFETY: each pointer leads to one value of a known type.
+/// # Safety
+///
+/// - `word_address` points to as many as the function takes, and the number `byte_no` names something that the device has.
+pub unsafe fn nrf_gpio_word_byte_read(word_address: *const u32, byte_no: u8) -> u8 {
+    // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpio_word_byte_read(word_address, byte_no) }
 }
 
@@ -668,7 +670,7 @@ pub fn nrf_gpio_word_byte_read(word_address: &u32, byte_no: u8) -> u8 {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and `word_address` points to as many as the function takes, and the number `byte_no` names something that the device has.
 pub unsafe fn nrf_gpio_word_byte_write(word_address: *mut u32, byte_no: u8, value: u8) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpio_word_byte_write(word_address, byte_no, value) };
@@ -686,7 +688,7 @@ pub fn nrf_gpiote_event_addr_get(event: sys::nrf_gpiote_events_t) -> u32 {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `event` names something that the device has.
 pub unsafe fn nrf_gpiote_event_clear(event: sys::nrf_gpiote_events_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_event_clear(event) };
@@ -696,7 +698,7 @@ pub unsafe fn nrf_gpiote_event_clear(event: sys::nrf_gpiote_events_t) {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_event_configure(idx: u32, pin: u32, polarity: sys::nrf_gpiote_polarity_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_event_configure(idx, pin, polarity) };
@@ -706,7 +708,7 @@ pub unsafe fn nrf_gpiote_event_configure(idx: u32, pin: u32, polarity: sys::nrf_
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_event_disable(idx: u32) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_event_disable(idx) };
@@ -716,7 +718,7 @@ pub unsafe fn nrf_gpiote_event_disable(idx: u32) {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_event_enable(idx: u32) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_event_enable(idx) };
@@ -724,25 +726,31 @@ pub unsafe fn nrf_gpiote_event_enable(idx: u32) {
 
 /// `nrf_gpiote_event_is_set`.
 ///
-/// Safe: No pointer, and nothing that others rely on changes.
-pub fn nrf_gpiote_event_is_set(event: sys::nrf_gpiote_events_t) -> bool {
-    // SAFETY: no pointer, and nothing that others rely on changes.
+/// # Safety
+///
+/// - The number `event` names something that the device has.
+pub unsafe fn nrf_gpiote_event_is_set(event: sys::nrf_gpiote_events_t) -> bool {
+    // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_event_is_set(event) }
 }
 
 /// `nrf_gpiote_event_pin_get`.
 ///
-/// Safe: No pointer, and nothing that others rely on changes.
-pub fn nrf_gpiote_event_pin_get(idx: u32) -> u32 {
-    // SAFETY: no pointer, and nothing that others rely on changes.
+/// # Safety
+///
+/// - The number `idx` names something that the device has.
+pub unsafe fn nrf_gpiote_event_pin_get(idx: u32) -> u32 {
+    // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_event_pin_get(idx) }
 }
 
 /// `nrf_gpiote_event_polarity_get`.
 ///
-/// Safe: No pointer, and nothing that others rely on changes.
-pub fn nrf_gpiote_event_polarity_get(idx: u32) -> sys::nrf_gpiote_polarity_t {
-    // SAFETY: no pointer, and nothing that others rely on changes.
+/// # Safety
+///
+/// - The number `idx` names something that the device has.
+pub unsafe fn nrf_gpiote_event_polarity_get(idx: u32) -> sys::nrf_gpiote_polarity_t {
+    // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_event_polarity_get(idx) }
 }
 
@@ -786,7 +794,7 @@ pub fn nrf_gpiote_task_addr_get(task: sys::nrf_gpiote_tasks_t) -> u32 {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_task_configure(idx: u32, pin: u32, polarity: sys::nrf_gpiote_polarity_t, init_val: sys::nrf_gpiote_outinit_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_task_configure(idx, pin, polarity, init_val) };
@@ -796,7 +804,7 @@ pub unsafe fn nrf_gpiote_task_configure(idx: u32, pin: u32, polarity: sys::nrf_g
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_task_disable(idx: u32) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_task_disable(idx) };
@@ -806,7 +814,7 @@ pub unsafe fn nrf_gpiote_task_disable(idx: u32) {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_task_enable(idx: u32) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_task_enable(idx) };
@@ -816,7 +824,7 @@ pub unsafe fn nrf_gpiote_task_enable(idx: u32) {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_task_force(idx: u32, init_val: sys::nrf_gpiote_outinit_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_task_force(idx, init_val) };
@@ -826,7 +834,7 @@ pub unsafe fn nrf_gpiote_task_force(idx: u32, init_val: sys::nrf_gpiote_outinit_
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `task` names something that the device has.
 pub unsafe fn nrf_gpiote_task_set(task: sys::nrf_gpiote_tasks_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_task_set(task) };
@@ -836,7 +844,7 @@ pub unsafe fn nrf_gpiote_task_set(task: sys::nrf_gpiote_tasks_t) {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `idx` names something that the device has.
 pub unsafe fn nrf_gpiote_te_default(idx: u32) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_gpiote_te_default(idx) };
@@ -932,9 +940,11 @@ pub fn nrf_wdt_event_address_get(event: sys::nrf_wdt_event_t) -> u32 {
 
 /// `nrf_wdt_event_check`.
 ///
-/// Safe: No pointer, and nothing that others rely on changes.
-pub fn nrf_wdt_event_check(event: sys::nrf_wdt_event_t) -> bool {
-    // SAFETY: no pointer, and nothing that others rely on changes.
+/// # Safety
+///
+/// - The number `event` names something that the device has.
+pub unsafe fn nrf_wdt_event_check(event: sys::nrf_wdt_event_t) -> bool {
+    // SAFETY: the caller promises it.
     unsafe { sys::nrf_wdt_event_check(event) }
 }
 
@@ -942,7 +952,7 @@ pub fn nrf_wdt_event_check(event: sys::nrf_wdt_event_t) -> bool {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `event` names something that the device has.
 pub unsafe fn nrf_wdt_event_clear(event: sys::nrf_wdt_event_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_wdt_event_clear(event) };
@@ -1008,7 +1018,7 @@ pub fn nrf_wdt_reload_request_is_enabled(rr_register: sys::nrf_wdt_rr_register_t
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `rr_register` names something that the device has.
 pub unsafe fn nrf_wdt_reload_request_set(rr_register: sys::nrf_wdt_rr_register_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_wdt_reload_request_set(rr_register) };
@@ -1060,7 +1070,7 @@ pub fn nrf_wdt_task_address_get(task: sys::nrf_wdt_task_t) -> u32 {
 ///
 /// # Safety
 ///
-/// - It changes what the whole device shares; nothing else relies on it meanwhile.
+/// - It changes what the whole device shares; nothing else relies on it meanwhile, and the number `task` names something that the device has.
 pub unsafe fn nrf_wdt_task_trigger(task: sys::nrf_wdt_task_t) {
     // SAFETY: the caller promises it.
     unsafe { sys::nrf_wdt_task_trigger(task) };

@@ -140,10 +140,12 @@ impl Serial {
 
     /// `serial_set_flow_control`.
     ///
-    /// Safe: A handle that is owned, and nothing else to promise.
-    pub fn set_flow_control(&mut self, type_: sys::FlowControl, rxflow: sys::PinName, txflow: sys::PinName) {
+    /// # Safety
+    ///
+    /// - The number `rxflow` names something that the device has, and the number `txflow` names something that the device has.
+    pub unsafe fn set_flow_control(&mut self, type_: sys::FlowControl, rxflow: sys::PinName, txflow: sys::PinName) {
         let handle = self.handle();
-        // SAFETY: a handle that is owned, and nothing else to promise.
+        // SAFETY: the caller promises it.
         unsafe { sys::serial_set_flow_control(handle, type_, rxflow, txflow) };
     }
 

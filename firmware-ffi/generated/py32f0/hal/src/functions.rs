@@ -239,7 +239,7 @@ pub unsafe fn flash_ob_unlock() -> Result<(), Error> {
 ///
 /// # Safety
 ///
-/// - The number `Address` is an address that the device has and nobody else uses.
+/// - The number `Address` is an address that the device has and nobody else uses, and `DataAddr` points to as many as the function takes.
 pub unsafe fn flash_page_program(address: u32, data_addr: *mut u32) -> Result<(), Error> {
     // SAFETY: the caller promises it.
     let status = unsafe { sys::HAL_FLASH_PageProgram(address, data_addr) };
@@ -250,7 +250,7 @@ pub unsafe fn flash_page_program(address: u32, data_addr: *mut u32) -> Result<()
 ///
 /// # Safety
 ///
-/// - The number `Address` is an address that the device has and nobody else uses.
+/// - The number `Address` is an address that the device has and nobody else uses, and `DataAddr` points to as many as the function takes.
 pub unsafe fn flash_page_program_it(address: u32, data_addr: *mut u32) -> Result<(), Error> {
     // SAFETY: the caller promises it.
     let status = unsafe { sys::HAL_FLASH_PageProgram_IT(address, data_addr) };
@@ -261,7 +261,7 @@ pub unsafe fn flash_page_program_it(address: u32, data_addr: *mut u32) -> Result
 ///
 /// # Safety
 ///
-/// - The number `Address` is an address that the device has and nobody else uses.
+/// - The number `Address` is an address that the device has and nobody else uses, and `DataAddr` points to as many as the function takes.
 pub unsafe fn flash_program(type_program: u32, address: u32, data_addr: *mut u32) -> Result<(), Error> {
     // SAFETY: the caller promises it.
     let status = unsafe { sys::HAL_FLASH_Program(type_program, address, data_addr) };
@@ -272,7 +272,7 @@ pub unsafe fn flash_program(type_program: u32, address: u32, data_addr: *mut u32
 ///
 /// # Safety
 ///
-/// - The number `Address` is an address that the device has and nobody else uses.
+/// - The number `Address` is an address that the device has and nobody else uses, and `DataAddr` points to as many as the function takes.
 pub unsafe fn flash_program_it(type_program: u32, address: u32, data_addr: *mut u32) -> Result<(), Error> {
     // SAFETY: the caller promises it.
     let status = unsafe { sys::HAL_FLASH_Program_IT(type_program, address, data_addr) };
