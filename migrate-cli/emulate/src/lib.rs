@@ -4,8 +4,8 @@
 //! [`gates()`] looks for code that images must not have.
 //!
 //! Tests are data: a [`Suite`] names boards, and for each test an image, what the serial line says and is told, and how the
-//! image ends. Instead, a session that was recorded may be played to it ([`Played`]). [`build()`] makes the images, one call of cargo a board; [`run()`] starts the emulator for each test, several at
-//! once, and gives what happened as [`Outcome`].
+//! image ends. Instead, a session that was recorded may be played to it ([`Played`]). [`build()`] makes the images, one call of
+//! cargo a board; [`run()`] starts the emulator for each test, several at once, and gives what happened as [`Outcome`].
 
 mod bench;
 mod build;

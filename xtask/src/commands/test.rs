@@ -186,8 +186,8 @@ pub(crate) fn run(context: &Context, args: &Args) -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    // What it costs to scan is a matter of the build that users have.
-    if tier < Full {
+    // What it costs to scan is a matter of the build that users have, also if only that is asked for, by name.
+    if chosen.iter().all(|check| check.tier < Full) {
         context.use_tested();
     }
     context.open_log("set-up")?;
